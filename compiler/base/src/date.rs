@@ -1,0 +1,175 @@
+//! Calendar dates, durations, moments and zones.
+//!
+//! In: texts such as `2024-04-22` or `2024-04-22T17:00:00+08:00`. Out: comparable values.
+//! Always: there is no clock here; a zone's rules come from the bundled database, never from the machine.
+
+use jiff::civil;
+use std::fmt;
+
+/// A calendar day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(civil::Date);
+
+/// The unit of a [`Duration`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DurationUnit {
+    /// Days.
+    Days,
+    /// Weeks.
+    Weeks,
+    /// Months, clipping to the month's end.
+    Months,
+    /// Years, clipping to the month's end.
+    Years,
+}
+
+/// A whole number of calendar units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Duration {
+    /// How many; may be negative.
+    pub count: i64,
+    /// Of what.
+    pub unit: DurationUnit,
+}
+
+impl Date {
+    /// A day of the calendar, if there is such a day.
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        civil::Date::new(year, month, day).ok().map(Self)
+    }
+
+    /// Reads exactly `YYYY-MM-DD`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let b = text.as_bytes();
+        let shape = b.len() == 10 && b.iter().enumerate().all(|(i, c)| if i == 4 || i == 7 { *c == b'-' } else { c.is_ascii_digit() });
+        if !shape {
+            return None;
+        }
+        Self::new(text[0..4].parse().ok()?, text[5..7].parse().ok()?, text[8..10].parse().ok()?)
+    }
+
+    /// The day after so many units; months and years clip to the month's end. `None` beyond the year 9999.
+    pub fn plus(self, d: Duration) -> Option<Self> {
+        let span = jiff::Span::new();
+        let span = match d.unit {
+            DurationUnit::Days => span.try_days(d.count),
+            DurationUnit::Weeks => span.try_weeks(d.count),
+            DurationUnit::Months => span.try_months(d.count),
+            DurationUnit::Years => span.try_years(d.count),
+        };
+        self.0.checked_add(span.ok()?).ok().map(Self)
+    }
+
+    /// Year, month, day.
+    pub fn parts(self) -> (i16, i8, i8) {
+        (self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (y, m, d) = self.parts();
+        write!(f, "{y:04}-{m:02}-{d:02}")
+    }
+}
+
+/// A point in time: seconds since 1970-01-01T00:00:00Z (fractions dropped towards the past).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment(pub i64);
+
+impl Moment {
+    /// Reads RFC 3339 with an offset (`2024-04-22T17:00:00+08:00`, `…Z`); a text without offset is not a moment.
+    pub fn parse(text: &str) -> Option<Self> {
+        text.parse::<jiff::Timestamp>().ok().map(|t| Self(t.as_second()))
+    }
+}
+
+/// A time zone by its IANA name.
+#[derive(Clone, Debug)]
+pub struct Zone {
+    name: String,
+    zone: jiff::tz::TimeZone,
+}
+
+impl Zone {
+    /// The zone of an IANA name such as `Asia/Shanghai`, if the bundled database has it.
+    pub fn find(name: &str) -> Option<Self> {
+        let zone = jiff::tz::TimeZoneDatabase::bundled().get(name).ok()?;
+        Some(Self { name: name.to_owned(), zone })
+    }
+
+    /// Its IANA name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The first moment of a local day.
+    pub fn start_of(&self, day: Date) -> Option<Moment> {
+        let zoned = day.0.to_zoned(self.zone.clone()).ok()?;
+        Some(Moment(zoned.start_of_day().ok()?.timestamp().as_second()))
+    }
+
+    /// The moment of a local clock time (in a gap or fold: the earlier offset, RFC 5545).
+    pub fn moment(&self, day: Date, hour: i8, minute: i8, second: i8) -> Option<Moment> {
+        let at = day.0.at(hour, minute, second, 0);
+        Some(Moment(at.to_zoned(self.zone.clone()).ok()?.timestamp().as_second()))
+    }
+
+    /// The local day of a moment.
+    pub fn day_of(&self, moment: Moment) -> Option<Date> {
+        let stamp = jiff::Timestamp::from_second(moment.0).ok()?;
+        Some(Date(stamp.to_zoned(self.zone.clone()).date()))
+    }
+
+    /// The zone's offset changes within `[from, to]` as (moment, seconds east of UTC), the first entry at `from` itself.
+    pub fn transitions(&self, from: Moment, to: Moment) -> Vec<(Moment, i32)> {
+        let Ok(start) = jiff::Timestamp::from_second(from.0) else { return Vec::new() };
+        let mut list = vec![(from, self.zone.to_offset(start).seconds())];
+        for t in self.zone.following(start) {
+            let at = t.timestamp().as_second();
+            if at > to.0 {
+                break;
+            }
+            let offset = t.offset().seconds();
+            if list.last().is_some_and(|(_, last)| *last != offset) {
+                list.push((Moment(at), offset));
+            }
+        }
+        list
+    }
+}
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn d(text: &str) -> Date {
+        Date::parse(text).expect(text)
+    }
+
+    #[test]
+    fn semantics_2_5_months_and_years_clip() {
+        let years = |n| Duration { count: n, unit: DurationUnit::Years };
+        assert_eq!(d("2024-02-29").plus(years(1)).unwrap(), d("2025-02-28"));
+        assert_eq!(d("2024-03-31").plus(Duration { count: -1, unit: DurationUnit::Months }).unwrap(), d("2024-02-29"));
+        assert_eq!(d("9999-12-31").plus(years(1)), None);
+    }
+
+    #[test]
+    fn semantics_2_4_days_are_local() {
+        let zone = Zone::find("Asia/Shanghai").unwrap();
+        let end = zone.start_of(d("2024-04-23")).unwrap();
+        assert_eq!(end, Moment::parse("2024-04-22T16:00:00Z").unwrap());
+        assert_eq!(zone.day_of(Moment(end.0 - 1)).unwrap(), d("2024-04-22"));
+        assert_eq!(Moment::parse("2024-04-22T10:00:00"), None);
+        assert_eq!(Date::parse("2024-02-30"), None);
+        assert_eq!(Date::parse("2024-4-2"), None);
+    }
+}

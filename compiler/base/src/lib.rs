@@ -1,0 +1,16 @@
+//! What every stage shares: places in text, diagnostics as data, exact numbers, dates.
+//!
+//! In: nothing. Out: plain types. Always: no files, no clock, no environment, no floating point.
+
+pub mod codes;
+pub mod date;
+pub mod diagnostic;
+pub mod number;
+pub mod source;
+pub mod text;
+
+pub use date::{Date, Duration, DurationUnit, Moment, Zone};
+pub use diagnostic::{Code, Diagnostic, Edit, Fix, Label, Severity};
+pub use number::{Exact, RoundMode};
+pub use source::{FileId, Position, Source, SourceMap, Span};
+pub use text::{Lang, Text};

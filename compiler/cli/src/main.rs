@@ -1,0 +1,2 @@
+//! The `prog` command: one file per subcommand.
+fn main() {}

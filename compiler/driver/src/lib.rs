@@ -1,0 +1,1 @@
+//! The stages wired together, behind one door to the outside.

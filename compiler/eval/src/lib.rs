@@ -1,0 +1,1 @@
+//! The reference semantics: a model and a case give a report.

@@ -1,0 +1,1 @@
+//! Syntax tree to typed model: names, types, units, citations, static checks.

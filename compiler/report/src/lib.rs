@@ -1,0 +1,1 @@
+//! Diagnostics to terminal, JSON and other formats; the page of each code.
