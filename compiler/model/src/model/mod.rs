@@ -1,0 +1,168 @@
+//! The typed model: everything resolved, typed and derived; what every later stage reads.
+//!
+//! In: built only by `analyse`. Out: read by `eval`, `emit`, `diff`, `ide`.
+//! Always: ids index the vectors of their own programme; source order is kept; what could not be understood is
+//! `Unknown`/`Bad` and its diagnostic has been given; a track is self-contained (what is declared for several
+//! tracks at once stands in each of them).
+
+mod expr;
+mod form;
+mod outline;
+mod quota;
+mod round;
+mod rule;
+mod scenario;
+mod types;
+mod workflow;
+
+pub use expr::*;
+pub use form::*;
+pub use outline::*;
+pub use quota::*;
+pub use round::*;
+pub use rule::*;
+pub use scenario::*;
+pub use types::*;
+pub use workflow::*;
+
+use prog_base::{Span, Zone};
+
+macro_rules! ids {
+    ($($(#[doc = $doc:literal])* $name:ident;)*) => {
+        $($(#[doc = $doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        pub struct $name(pub u32);
+        impl $name {
+            /// The index into its vector.
+            pub fn index(self) -> usize { self.0 as usize }
+        })*
+    };
+}
+
+ids! {
+    /// Index into [`Programme::clauses`].
+    ClauseId;
+    /// Index into [`Programme::readings`].
+    ReadingId;
+    /// Index into [`Programme::actors`].
+    ActorId;
+    /// Index into [`Programme::enums`].
+    EnumId;
+    /// Index into [`Programme::records`].
+    RecordId;
+    /// Index into [`Programme::units`].
+    UnitId;
+    /// Index into [`Programme::tables`].
+    TableId;
+    /// Index into [`Programme::lets`].
+    ConstId;
+    /// Index into [`Programme::inputs`].
+    InputId;
+    /// Index into [`Programme::tracks`].
+    TrackId;
+    /// Index into [`Track::rules`] of the track in whose scope the expression stands.
+    RuleId;
+    /// Index into [`Track::lets`] of the track in whose scope the expression stands.
+    LetId;
+    /// Index into [`Programme::materials`].
+    MaterialId;
+    /// Index into [`Programme::quotas`].
+    QuotaId;
+    /// Index into [`Programme::stages`]: a stage *name*; each workflow defines it for its own tracks.
+    StageId;
+    /// Index into [`Programme::workflows`].
+    WorkflowId;
+    /// Index into [`Programme::forms`].
+    FormId;
+    /// Index into [`Programme::summaries`].
+    SummaryId;
+}
+
+/// A declared thing's name in the language, in data and for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ident {
+    /// The name in the source, NFC.
+    pub name: String,
+    /// The key in data, reports and pointers: the `as` key, else the name (semantics 8.2).
+    pub key: String,
+    /// Whether `key` was given by `as`.
+    pub keyed: bool,
+    /// Display label or message; the name itself when none was written.
+    pub label: Label,
+    /// `///` text.
+    pub doc: Option<String>,
+    /// The name's place.
+    pub span: Span,
+}
+
+/// The author's words: one text for all languages, or a second one in English.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The author's text.
+    pub text: String,
+    /// `en "…"`.
+    pub en: Option<String>,
+}
+
+impl Label {
+    /// The words for a language.
+    pub fn get(&self, lang: prog_base::Lang) -> &str {
+        match (lang, &self.en) {
+            (prog_base::Lang::En, Some(en)) => en,
+            (prog_base::Lang::Zh | prog_base::Lang::En, _) => &self.text,
+        }
+    }
+}
+
+/// A whole programme.
+#[derive(Clone, Debug)]
+pub struct Programme {
+    /// Name, title.
+    pub ident: Ident,
+    /// First 12 hex digits of the SHA-256 of its source texts (line ends normalised): changes whenever the source does.
+    pub version: String,
+    /// Header fields in source order.
+    pub header: Vec<HeaderField>,
+    /// The programme's zone, if declared.
+    pub zone: Option<Zone>,
+    /// The notice's outline, depth first.
+    pub clauses: Vec<Clause>,
+    /// Built-in readings first (all of them, set or default), then declared ones.
+    pub readings: Vec<Reading>,
+    /// Actors.
+    pub actors: Vec<Actor>,
+    /// Closed lists.
+    pub enums: Vec<Enum>,
+    /// Records.
+    pub records: Vec<Record>,
+    /// Units.
+    pub units: Vec<Unit>,
+    /// Tables.
+    pub tables: Vec<Table>,
+    /// Programme-level lets: constants, or expressions over a batch.
+    pub lets: Vec<Let>,
+    /// Every fact and form field, once.
+    pub inputs: Vec<Input>,
+    /// Tracks.
+    pub tracks: Vec<Track>,
+    /// Materials.
+    pub materials: Vec<Material>,
+    /// Quotas.
+    pub quotas: Vec<Quota>,
+    /// Asserts, already judged.
+    pub asserts: Vec<Assert>,
+    /// Distinct stage names in order of first appearance.
+    pub stages: Vec<Ident>,
+    /// Workflows.
+    pub workflows: Vec<Workflow>,
+    /// Forms.
+    pub forms: Vec<Form>,
+    /// Summaries.
+    pub summaries: Vec<Summary>,
+    /// Targets.
+    pub targets: Vec<Targets>,
+    /// Duties.
+    pub duties: Vec<Duty>,
+    /// Scenarios.
+    pub scenarios: Vec<Scenario>,
+}

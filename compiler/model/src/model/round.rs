@@ -1,0 +1,58 @@
+//! What belongs to the programme as a whole: derived look-ups.
+
+use super::{
+    Citation, Clause, ClauseId, Enum, EnumId, Input, InputId, Programme, Reading, ReadingId, Stage, StageId, Table, TableId, Track,
+    TrackId, Unit, UnitId, Workflow,
+};
+
+impl Programme {
+    /// The clause of an id.
+    pub fn clause(&self, id: ClauseId) -> &Clause {
+        &self.clauses[id.index()]
+    }
+
+    /// The addresses that reports list under `clauses`.
+    pub fn addresses(&self, cites: &[Citation]) -> Vec<&str> {
+        cites.iter().map(|c| self.clause(c.clause).address.as_str()).collect()
+    }
+
+    /// The closed list of an id.
+    pub fn enumeration(&self, id: EnumId) -> &Enum {
+        &self.enums[id.index()]
+    }
+
+    /// The input of an id.
+    pub fn input(&self, id: InputId) -> &Input {
+        &self.inputs[id.index()]
+    }
+
+    /// The track of an id.
+    pub fn track(&self, id: TrackId) -> &Track {
+        &self.tracks[id.index()]
+    }
+
+    /// The table of an id.
+    pub fn table(&self, id: TableId) -> &Table {
+        &self.tables[id.index()]
+    }
+
+    /// The unit of an id.
+    pub fn unit(&self, id: UnitId) -> &Unit {
+        &self.units[id.index()]
+    }
+
+    /// The reading of an id.
+    pub fn reading(&self, id: ReadingId) -> &Reading {
+        &self.readings[id.index()]
+    }
+
+    /// The route of a track.
+    pub fn route(&self, track: TrackId) -> Option<&Workflow> {
+        self.track(track).workflow.map(|w| &self.workflows[w.index()])
+    }
+
+    /// A stage of a track's route with its position in it.
+    pub fn stage(&self, track: TrackId, stage: StageId) -> Option<(usize, &Stage)> {
+        self.route(track)?.stages.iter().enumerate().find(|(_, s)| s.id == stage)
+    }
+}

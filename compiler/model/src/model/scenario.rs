@@ -1,0 +1,79 @@
+//! Scenarios, lowered to cases as data.
+
+use super::{Citation, QuotaId, ReadingId, RuleId, StageId, TrackId};
+use prog_base::{Exact, Span};
+pub use prog_syntax::ast::{PackageState, RuleResult, Verdict};
+
+/// An executable example.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Its title.
+    pub title: String,
+    /// Citations.
+    pub cites: Vec<Citation>,
+    /// The cases given, in order, each a complete case (semantics 5.2) with an id.
+    pub cases: Vec<ScenarioCase>,
+    /// The packages sent, in order.
+    pub packages: Vec<ScenarioPackage>,
+    /// `at STAGE`.
+    pub at: Option<StageId>,
+    /// `on …`: a day or moment as text (`2024-04-23` or with time and offset).
+    pub on: Option<String>,
+    /// `closed`.
+    pub closed: bool,
+    /// Readings set for this run, as on the command line.
+    pub readings: Vec<(ReadingId, String)>,
+    /// What must come out.
+    pub expects: Vec<Expectation>,
+    /// The place.
+    pub span: Span,
+}
+
+/// A case of a scenario.
+#[derive(Clone, Debug)]
+pub struct ScenarioCase {
+    /// Its track.
+    pub track: TrackId,
+    /// Its id.
+    pub id: String,
+    /// The case as JSON.
+    pub json: serde_json::Value,
+}
+
+/// A package of a scenario.
+#[derive(Clone, Debug)]
+pub struct ScenarioPackage {
+    /// The package as JSON (`{"id","stage","by","key","at","cases",…}`).
+    pub json: serde_json::Value,
+}
+
+/// One expectation.
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// What is expected.
+    pub kind: ExpectationKind,
+    /// `for …`: a case's id, or key values of a quota's group as keys in data; empty: every case, or the only group.
+    pub of: Vec<String>,
+    /// The place.
+    pub span: Span,
+}
+
+/// The kinds of expectation.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub enum ExpectationKind {
+    Verdict(Verdict),
+    /// A rule of any track, by key.
+    Rule(String, RuleResult),
+    /// A material, by key.
+    Material(String, RuleResult),
+    Quota(QuotaId, RuleResult),
+    Tag(String),
+    Note(String),
+    /// A case-level value by key, in the unit shown.
+    Value(String, Exact),
+    Outcome(String),
+    Package(PackageState),
+    /// A finding that is not met exists under this name (rule, quota, stage, material, field), or does not.
+    Finding(String, bool),
+}

@@ -1,0 +1,270 @@
+//! Types, units, vocabulary.
+
+use super::{Citation, EnumId, Expr, Ident, RecordId, TableId, UnitId};
+use prog_base::{Date, Exact, Span};
+pub use prog_syntax::ast::EnumOrder;
+
+/// The type of an expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Not known because of a fault already told; agrees with everything.
+    Unknown,
+    /// Three-valued truth.
+    Bool,
+    /// An exact number.
+    Number(NumberType),
+    /// A text.
+    Text,
+    /// One value of a closed list.
+    Enum(EnumId),
+    /// Several values of a closed list (`any of`).
+    Set(EnumId),
+    /// A calendar day.
+    Date,
+    /// A point in time.
+    Moment,
+    /// A calendar duration.
+    Duration,
+    /// A group of fields.
+    Record(RecordId),
+    /// A list.
+    List(Box<Type>),
+}
+
+/// What is known of a number at compile time. Values are computed in base units (percent: as a fraction of one).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberType {
+    /// Dimension.
+    pub dimension: Dimension,
+    /// Digits after the point *in the declared unit*; `None`: an exact ratio that must be rounded before it is shown.
+    pub digits: Option<u32>,
+    /// Greatest lower bound known, in base units.
+    pub low: Option<Exact>,
+    /// Least upper bound known, in base units.
+    pub high: Option<Exact>,
+    /// The unit in which it is written and shown.
+    pub unit: Option<UnitId>,
+}
+
+/// A dimension: which kinds of quantity compare and add.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dimension {
+    /// A literal without unit: fits Count and plain numbers, never a united value (semantics 6.3).
+    Bare,
+    /// Plain numbers and counts.
+    Plain,
+    /// Percent, and quotients of like quantities.
+    Ratio,
+    /// Base units with exponents, sorted, none zero. A single *count* unit (所, 人) also compares with `Plain`.
+    Units(Vec<(UnitId, i8)>),
+}
+
+/// A unit with its exact factor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Name.
+    pub ident: Ident,
+    /// The base unit of its dimension (itself for a base unit).
+    pub base: UnitId,
+    /// How many base units one of it is.
+    pub factor: Exact,
+    /// Counts things (个 所 人 …).
+    pub count: bool,
+    /// The dimension's word as declared (`money`, `count`, …).
+    pub dimension: String,
+}
+
+/// A closed list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enum {
+    /// Name; inline choices get `<field>` as name and are `anonymous`.
+    pub ident: Ident,
+    /// Whether declared inline (`one of { … }`).
+    pub anonymous: bool,
+    /// Whether levels compare.
+    pub order: EnumOrder,
+    /// Values in source order.
+    pub values: Vec<EnumValue>,
+}
+
+/// One value of a closed list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumValue {
+    /// Name, key, label.
+    pub ident: Ident,
+    /// Readable but not choosable since this round.
+    pub retired_since: Option<u32>,
+}
+
+/// A group of fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Name.
+    pub ident: Ident,
+    /// Fields in order.
+    pub fields: Vec<RecordField>,
+}
+
+/// One field of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordField {
+    /// Name, key, label.
+    pub ident: Ident,
+    /// What is entered.
+    pub field: FieldType,
+    /// Its type in expressions.
+    pub ty: Type,
+    /// May stay blank.
+    pub optional: bool,
+    /// Printed help.
+    pub help: Option<super::Label>,
+}
+
+/// What is entered in a field: the surface type, for schemas and pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldType {
+    /// The kind of entry.
+    pub kind: FieldKind,
+    /// The declared unit of a number.
+    pub unit: Option<UnitId>,
+    /// Lowest value, in the declared unit (percent: points).
+    pub low: Option<Exact>,
+    /// Highest value, in the declared unit.
+    pub high: Option<Exact>,
+    /// Step, in the declared unit.
+    pub step: Option<Exact>,
+    /// Limits on length: characters for text, items for lists, bytes for files.
+    pub limits: Vec<Limit>,
+}
+
+/// The kinds of entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum FieldKind {
+    Text,
+    Prose,
+    Integer,
+    Count,
+    Decimal { digits: u32 },
+    Percent { digits: u32 },
+    Money { digits: u32 },
+    Date,
+    Month,
+    Year,
+    YesNo,
+    Email,
+    Phone,
+    Mobile,
+    Postcode,
+    Url,
+    File { kinds: Vec<String>, sealed: bool },
+    OneOf(EnumId),
+    AnyOf(EnumId),
+    Record(RecordId),
+    List(Box<FieldType>),
+    Unknown,
+}
+
+/// A limit on a length.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// About (soft), at most, at least.
+    pub kind: prog_syntax::ast::LimitKind,
+    /// The number (characters, items, or bytes).
+    pub value: u64,
+}
+
+/// A lookup or decision table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Name, label.
+    pub ident: Ident,
+    /// Citations.
+    pub cites: Vec<Citation>,
+    /// How rows are found.
+    pub lookup: TableLookup,
+    /// Key columns.
+    pub keys: Vec<KeyColumn>,
+    /// Value columns.
+    pub columns: Vec<ValueColumn>,
+    /// Rows in source order; the first that matches decides, `otherwise` rows last.
+    pub rows: Vec<TableRow>,
+    /// Announced but absent in the source: every lookup is unknown with `needs: ["notice"]`.
+    pub absent: bool,
+    /// The day of the data file, if rows were read from one.
+    pub dated: Option<Date>,
+    /// Formulas compared with columns.
+    pub explained: Vec<Explained>,
+    /// The place.
+    pub span: Span,
+}
+
+/// How a row is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum TableLookup {
+    /// Every key cell matches.
+    Match,
+    /// The greatest key ≤ the value.
+    LowerBound,
+    /// The least key ≥ the value.
+    UpperBound,
+}
+
+/// A key column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyColumn {
+    /// Name.
+    pub ident: Ident,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// A value column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueColumn {
+    /// Name.
+    pub ident: Ident,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableRow {
+    /// One a key column.
+    pub keys: Vec<KeyCell>,
+    /// One a value column; expressions over the keys ([`super::ExprKind::Key`]).
+    pub values: Vec<Expr>,
+    /// The place.
+    pub span: Span,
+}
+
+/// A key cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyCell {
+    /// Any value (`otherwise`, `-`).
+    Any,
+    /// One of these constants.
+    OneOf(Vec<Expr>),
+    /// A band; an end left out is open.
+    Band {
+        /// Lower end and whether it is in.
+        low: Option<(Exact, bool)>,
+        /// Upper end and whether it is in.
+        high: Option<(Exact, bool)>,
+    },
+}
+
+/// A formula that explains a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    /// Index of the value column.
+    pub column: usize,
+    /// Citations.
+    pub cites: Vec<Citation>,
+    /// The formula over the keys.
+    pub by: Expr,
+    /// Per row that has one constant key: the formula's value, `None` when it cannot be checked.
+    pub values: Vec<(usize, Option<Exact>)>,
+}
