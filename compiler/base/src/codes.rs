@@ -18,4 +18,32 @@ macro_rules! codes {
 codes! {
     /// What stands here is not understood.
     NOT_UNDERSTOOD = "P0001";
+    /// A file or folder that was asked for is not there.
+    PATH_NOT_FOUND = "P0901";
+    /// A file or folder can't be read.
+    UNREADABLE = "P0902";
+    /// What was given is not a `.prog` file.
+    NOT_A_SOURCE_FILE = "P0903";
+    /// A file is larger than any definition can be.
+    FILE_TOO_LARGE = "P0904";
+    /// A file is not UTF-8 text.
+    WRONG_ENCODING = "P0905";
+    /// A text holds NUL characters: it is damaged.
+    NUL_CHARACTER = "P0906";
+    /// There is no `.prog` file where one was looked for.
+    NO_SOURCE_FOUND = "P0907";
+    /// One folder holds more than one programme.
+    SEVERAL_PROGRAMMES = "P0908";
+    /// A programme is needed, and the files hold none.
+    NO_PROGRAMME = "P0909";
+    /// A module that `use` names does not exist.
+    UNKNOWN_MODULE = "P0910";
+    /// Modules import each other in a circle.
+    IMPORT_CYCLE = "P0911";
+    /// A module stands both in the library and beside the programme, and the two differ.
+    AMBIGUOUS_MODULE = "P0912";
+    /// The result can't be written; nothing was changed.
+    CANNOT_WRITE = "P0913";
+    /// Two programmes would be written to the same folder.
+    SAME_OUTPUT_FOLDER = "P0914";
 }

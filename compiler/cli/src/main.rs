@@ -1,2 +1,35 @@
 //! The `prog` command: one file per subcommand.
-fn main() {}
+//!
+//! In: arguments, environment, files. Out: results on stdout, diagnostics on stderr, an exit code.
+//! Always: wrong usage exits 2; an internal fault asks for a report and exits 101; nothing else here decides anything.
+
+mod args;
+mod check;
+mod disk;
+mod explain;
+mod fault;
+mod shell;
+
+use args::{Cli, Command};
+use clap::Parser;
+use shell::Shell;
+use std::process::ExitCode;
+
+/// Deeply nested input is refused long before this is used up.
+const STACK: usize = 256 * 1024 * 1024;
+
+fn main() -> ExitCode {
+    fault::install_hook();
+    let cli = Cli::parse();
+    let worker = std::thread::Builder::new().stack_size(STACK).spawn(move || run(cli));
+    let code = worker.ok().and_then(|handle| handle.join().ok());
+    ExitCode::from(code.unwrap_or(fault::EXIT))
+}
+
+fn run(cli: Cli) -> u8 {
+    let shell = Shell::new(&cli.common);
+    match cli.command {
+        Command::Check(args) => check::run(&args, &shell),
+        Command::Explain(args) => explain::run(&args, &shell),
+    }
+}

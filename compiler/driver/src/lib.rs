@@ -1,1 +1,17 @@
-//! The stages wired together, behind one door to the outside.
+//! The stages wired together: paths in, diagnostics, models and files out.
+//!
+//! In: a [`World`], the only door to the outside. Out: what the hosts (command line, editor) show.
+//! Always: nothing here touches files, environment, clock or threads; all faults of all files are found in one run.
+
+mod decode;
+mod discover;
+mod library;
+mod modules;
+mod session;
+pub mod world;
+
+pub use session::{ParsedFile, Session, Unit, UnitKind};
+pub use world::{Change, Entry, Failure, FailureKind, Kind, World};
+
+/// The largest source or case file that is read: 16 MiB.
+pub const SIZE_LIMIT: u64 = 16 * 1024 * 1024;

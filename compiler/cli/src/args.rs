@@ -1,0 +1,112 @@
+//! The command line as clap reads it: what all subcommands share.
+
+use crate::{check, explain};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use prog_base::Lang;
+
+/// Programme definitions (.prog): check them, build everything from them, evaluate cases against them.
+#[derive(Debug, Parser)]
+#[command(name = "prog", version, propagate_version = true, arg_required_else_help = true, max_term_width = 110)]
+pub struct Cli {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// One variant a subcommand.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Check(check::CheckArgs),
+    Explain(explain::ExplainArgs),
+}
+
+/// Options that every subcommand takes.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Language of messages; without it, the locale decides
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<LangArg>,
+    /// Colours in messages
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
+    pub color: ColorArg,
+    /// Draw frames around source text with ASCII characters only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Say nothing but errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// `--lang`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LangArg {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// `--color`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ColorArg {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// `--format` where there are results for people and for tools.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    /// For people
+    #[default]
+    Human,
+    /// For tools
+    Json,
+}
+
+impl Common {
+    /// The language asked for, else that of the locale, else English.
+    pub fn lang(&self) -> Lang {
+        match self.lang {
+            Some(LangArg::Zh) => Lang::Zh,
+            Some(LangArg::En) => Lang::En,
+            None => lang_of_locale(|name| std::env::var(name).ok()),
+        }
+    }
+}
+
+/// The first of LC_ALL, LC_MESSAGES, LANG that is set decides.
+fn lang_of_locale(variable: impl Fn(&str) -> Option<String>) -> Lang {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
+    match locale {
+        Some(locale) if locale.to_ascii_lowercase().starts_with("zh") => Lang::Zh,
+        Some(_) | None => Lang::En,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_locale_variable_that_is_set_decides() {
+        let lang = |set: &'static [(&'static str, &'static str)]| {
+            lang_of_locale(|name| set.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()))
+        };
+        assert_eq!(lang(&[]), Lang::En);
+        assert_eq!(lang(&[("LANG", "zh_CN.UTF-8")]), Lang::Zh);
+        assert_eq!(lang(&[("LC_ALL", ""), ("LANG", "zh_TW")]), Lang::Zh);
+        assert_eq!(lang(&[("LC_ALL", "C"), ("LANG", "zh_CN.UTF-8")]), Lang::En);
+        assert_eq!(lang(&[("LC_MESSAGES", "ZH"), ("LANG", "en_GB")]), Lang::Zh);
+    }
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,87 @@
+//! What the terminal shows, and that no span, however odd, stops it.
+
+use crate::{Format, Style, render};
+use prog_base::{Code, Diagnostic, Lang, Source, SourceMap, Span, text};
+
+const TEXT: &str = "方案 甲 {\r\n\tclause 五 \"遴选程序\" as 程序\u{202E}\n    quota 示范区名额 [五(一)] at 市级报送\n}\n";
+
+fn sources() -> SourceMap {
+    let mut map = SourceMap::default();
+    map.add(Source::new("甲/programme.prog", TEXT));
+    map.add(Source::new("empty.prog", ""));
+    map.add(Source::new("no-newline.prog", "abc"));
+    map
+}
+
+fn find(map: &SourceMap, needle: &str) -> Span {
+    let (id, source) = map.iter().next().unwrap();
+    let at = source.text.find(needle).unwrap();
+    Span::new(id, at, at + needle.len())
+}
+
+#[test]
+fn looks_as_designed() {
+    let map = sources();
+    let d = Diagnostic::error(Code("P0107"), find(&map, "五(一)"), text!("引用不明确", "the citation is ambiguous"))
+        .here(text!("有两个“五(一)”", "there are two `五(一)`"))
+        .label(find(&map, "遴选程序"), text!("第一处", "the first one"))
+        .help(text!("改为 [程序(一)]。", "write [程序(一)]."));
+    let shown = |lang, ascii| render(std::slice::from_ref(&d), &map, Format::Human, Style { lang, color: false, ascii });
+    assert_eq!(
+        shown(Lang::Zh, false),
+        "错误[P0107] 引用不明确
+   ╭─[ 甲/programme.prog:3:18 ]
+   │
+ 2 │     clause 五 \"遴选程序\" as 程序�
+   │                ────┬───
+   │                    ╰───── 第一处
+ 3 │     quota 示范区名额 [五(一)] at 市级报送
+   │                       ───┬──
+   │                          ╰──── 有两个“五(一)”
+───╯
+   改为 [程序(一)]；详见 prog explain P0107
+
+"
+    );
+    assert!(shown(Lang::En, true).is_ascii() || shown(Lang::En, true).contains("write [程序(一)]; see prog explain P0107"));
+}
+
+#[test]
+fn no_span_stops_it() {
+    let map = sources();
+    for (id, source) in map.iter() {
+        let end = source.text.len() as u32 + 3;
+        for start in 0..=end {
+            for stop in 0..=end {
+                let span = Span { file: id, start, end: stop };
+                let other = Span { file: id, start: stop, end: start };
+                let d = Diagnostic::error(Code("P0001"), span, text!("坏", "bad")).label(other, text!("另", "other"));
+                let style = Style { lang: Lang::Zh, color: true, ascii: false };
+                for format in [Format::Human, Format::Json, Format::Sarif, Format::Github] {
+                    assert!(!render(std::slice::from_ref(&d), &map, format, style).is_empty());
+                }
+            }
+        }
+    }
+    let nowhere = Span::new(prog_base::FileId(99), 0, 4);
+    let d = Diagnostic::error(Code("P0001"), nowhere, text!("坏", "bad"));
+    assert!(!render(&[d], &map, Format::Human, Style { lang: Lang::En, color: false, ascii: true }).is_empty());
+}
+
+#[test]
+fn tools_get_lines_columns_in_characters_and_byte_offsets() {
+    let map = sources();
+    let d = Diagnostic::warning(Code("P0107"), find(&map, "五(一)"), text!("不明", "unclear")).fix(
+        text!("改写", "rewrite"),
+        find(&map, "五(一)"),
+        "程序(一)",
+    );
+    let style = Style { lang: Lang::Zh, color: false, ascii: false };
+    let json: serde_json::Value = serde_json::from_str(&render(&[d], &map, Format::Json, style)).unwrap();
+    let at = TEXT.find("五(一)").unwrap();
+    assert_eq!(json[0]["span"]["start"], serde_json::json!({ "line": 3, "column": 18, "offset": at }));
+    assert_eq!(json[0]["file"], "甲/programme.prog");
+    assert_eq!(json[0]["severity"], "warning");
+    assert_eq!(json[0]["help"], serde_json::Value::Null);
+    assert_eq!(json[0]["fix"]["edits"][0]["text"], "程序(一)");
+}

@@ -1,0 +1,79 @@
+//! Diagnostics as a SARIF 2.1.0 log: one run, one result a diagnostic, further labels as related locations.
+
+use crate::{pages, place, severity_key};
+use prog_base::{Diagnostic, Lang, SourceMap, Span};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+pub(crate) fn render(diagnostics: &[Diagnostic], sources: &SourceMap, lang: Lang) -> String {
+    let codes: BTreeSet<&str> = diagnostics.iter().map(|d| d.code.0).collect();
+    let rules: Vec<Value> = codes.into_iter().map(|code| rule(code, lang)).collect();
+    let results: Vec<Value> = diagnostics.iter().map(|d| result(d, sources, lang)).collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "prog", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    format!("{log:#}\n")
+}
+
+fn rule(code: &str, lang: Lang) -> Value {
+    match pages::page(code, lang) {
+        Some(page) => json!({ "id": code, "shortDescription": { "text": page.title }, "fullDescription": { "text": page.body } }),
+        None => json!({ "id": code }),
+    }
+}
+
+fn result(d: &Diagnostic, sources: &SourceMap, lang: Lang) -> Value {
+    let mut text = d.message.get(lang).to_owned();
+    if let Some(help) = &d.help {
+        text.push('\n');
+        text.push_str(help.get(lang));
+    }
+    let mut places = d.labels.iter().filter_map(|l| location(sources, l.span, l.text.get(lang)));
+    let first: Vec<Value> = places.next().into_iter().collect();
+    let related: Vec<Value> = places.collect();
+    json!({
+        "ruleId": d.code.0,
+        "level": severity_key(d.severity),
+        "message": { "text": text },
+        "locations": first,
+        "relatedLocations": related,
+    })
+}
+
+fn location(sources: &SourceMap, span: Span, text: &str) -> Option<Value> {
+    let source = place::source(sources, span)?;
+    let range = place::range(source, span);
+    let mut value = json!({
+        "physicalLocation": {
+            "artifactLocation": { "uri": uri(&source.path) },
+            "region": {
+                "startLine": range.start.line, "startColumn": range.start.column,
+                "endLine": range.end.line, "endColumn": range.end.column,
+            },
+        },
+    });
+    if !text.is_empty() {
+        value["message"] = json!({ "text": text });
+    }
+    Some(value)
+}
+
+/// A path as a relative URI reference: everything but unreserved characters and slashes is percent-encoded.
+fn uri(path: &str) -> String {
+    let mut out = String::new();
+    for byte in path.bytes() {
+        let byte = if byte == b'\\' { b'/' } else { byte };
+        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
