@@ -122,7 +122,10 @@ impl Session<'_> {
             .map(|p| (p.head.name.text.clone(), p.head.name.span))
             .collect();
         if let [(first, first_span), (second, second_span), ..] = programmes.as_slice() {
-            let message = text!("一个文件夹里只能有一个方案，这里有“{first}”和“{second}”", "a folder holds one programme; here are `{first}` and `{second}`");
+            let message = text!(
+                "一个文件夹里只能有一个方案，这里有“{first}”和“{second}”",
+                "a folder holds one programme; here are `{first}` and `{second}`"
+            );
             self.say(
                 Diagnostic::error(codes::SEVERAL_PROGRAMMES, *second_span, message)
                     .here(text!("又一个方案", "another programme"))

@@ -86,7 +86,10 @@ impl Session<'_> {
             Diagnostic::error(
                 codes::AMBIGUOUS_MODULE,
                 place,
-                text!("“{path}”有两个：标准库里一个，方案旁边一个，内容不同", "there are two modules `{path}`, one in the library and one beside the programme, and they differ"),
+                text!(
+                    "“{path}”有两个：标准库里一个，方案旁边一个，内容不同",
+                    "there are two modules `{path}`, one in the library and one beside the programme, and they differ"
+                ),
             )
             .label(other, text!("方案旁边的", "the one beside the programme"))
             .help(text!("给方案旁边的文件换个名字", "give the file beside the programme another name")),

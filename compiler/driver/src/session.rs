@@ -169,9 +169,10 @@ impl<'w> Session<'w> {
                 let at = readable.trim_end_matches('\u{FFFD}').len();
                 let id = self.sources.add(Source::new(name.clone(), readable));
                 let message = match looks_like.map(|l| l.name()) {
-                    Some(prog_base::Text { zh, en }) => {
-                        prog_base::Text { zh: format!("“{name}”不是 UTF-8 文本，看起来是{zh}"), en: format!("`{name}` is not UTF-8 text; it looks like {en}") }
-                    }
+                    Some(prog_base::Text { zh, en }) => prog_base::Text {
+                        zh: format!("“{name}”不是 UTF-8 文本，看起来是{zh}"),
+                        en: format!("`{name}` is not UTF-8 text; it looks like {en}"),
+                    },
                     None => text!("“{name}”不是 UTF-8 文本", "`{name}` is not UTF-8 text"),
                 };
                 Diagnostic::error(codes::WRONG_ENCODING, Span::new(id, at, at), message)
@@ -186,7 +187,10 @@ impl<'w> Session<'w> {
                 Diagnostic::error(
                     codes::NUL_CHARACTER,
                     Span::new(id, first, first + 1),
-                    text!("“{name}”中有 {count} 个空字符（NUL），文件可能已损坏", "`{name}` holds {count} NUL characters; the file may be damaged"),
+                    text!(
+                        "“{name}”中有 {count} 个空字符（NUL），文件可能已损坏",
+                        "`{name}` holds {count} NUL characters; the file may be damaged"
+                    ),
                 )
                 .here(text!("第一处", "the first one"))
                 .help(text!("删去这些字符，或从备份中恢复文件", "remove them, or restore the file from a backup"))
@@ -214,13 +218,13 @@ pub(crate) fn unreadable(path: &Path, span: Span, failure: &Failure) -> Diagnost
                     "`{name}` has more than the {limit} MB that a file may have, so it was not read"
                 ),
             };
-            Diagnostic::error(codes::FILE_TOO_LARGE, span, message)
-                .help(text!("核对是不是选错了文件；大的表可以放进 CSV 文件", "check that it is the right file; large tables can go into CSV files"))
+            Diagnostic::error(codes::FILE_TOO_LARGE, span, message).help(text!(
+                "核对是不是选错了文件；大的表可以放进 CSV 文件",
+                "check that it is the right file; large tables can go into CSV files"
+            ))
         }
-        FailureKind::Other => {
-            Diagnostic::error(codes::UNREADABLE, span, text!("读不了“{name}”：{zh}", "`{name}` can't be read: {en}"))
-                .help(text!("核对文件的权限", "check the file's permissions"))
-        }
+        FailureKind::Other => Diagnostic::error(codes::UNREADABLE, span, text!("读不了“{name}”：{zh}", "`{name}` can't be read: {en}"))
+            .help(text!("核对文件的权限", "check the file's permissions")),
     }
 }
 

@@ -163,7 +163,8 @@ fn visible(text: &str) -> String {
 }
 
 fn shown(c: char) -> char {
-    let invisible = matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+    let invisible =
+        matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
     if (c.is_control() && c != '\n' && c != '\t') || invisible { '\u{FFFD}' } else { c }
 }
 
