@@ -41,9 +41,7 @@ impl Date {
 
     /// Reads exactly `YYYY-MM-DD`.
     pub fn parse(text: &str) -> Option<Self> {
-        let b = text.as_bytes();
-        let shape = b.len() == 10 && b.iter().enumerate().all(|(i, c)| if i == 4 || i == 7 { *c == b'-' } else { c.is_ascii_digit() });
-        if !shape {
+        if !same_shape(text, "0000-00-00") {
             return None;
         }
         Self::new(text[0..4].parse().ok()?, text[5..7].parse().ok()?, text[8..10].parse().ok()?)
@@ -79,10 +77,32 @@ impl fmt::Display for Date {
 pub struct Moment(pub i64);
 
 impl Moment {
-    /// Reads RFC 3339 with an offset (`2024-04-22T17:00:00+08:00`, `…Z`); a text without offset is not a moment.
+    /// Reads exactly RFC 3339 with an offset (`2024-04-22T17:00:00+08:00`, `…Z`, up to nine digits of a second); a text
+    /// without offset is not a moment. A leap second is read as the second before it.
     pub fn parse(text: &str) -> Option<Self> {
-        text.parse::<jiff::Timestamp>().ok().map(|t| Self(t.as_second()))
+        let (clock, offset) = text.split_at_checked(19)?;
+        if !same_shape(clock, "0000-00-00T00:00:00") {
+            return None;
+        }
+        // The parser below reads more spellings than the validators do, and drops fractions towards 1970.
+        let offset = match offset.strip_prefix('.') {
+            Some(fraction) => {
+                let rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+                (1..=9).contains(&(fraction.len() - rest.len())).then_some(rest)?
+            }
+            None => offset,
+        };
+        let in_day = |o: &str| &o[1..3] < "24" && &o[4..6] < "60";
+        if offset != "Z" && !((same_shape(offset, "+00:00") || same_shape(offset, "-00:00")) && in_day(offset)) {
+            return None;
+        }
+        format!("{clock}{offset}").parse::<jiff::Timestamp>().ok().map(|t| Self(t.as_second()))
     }
+}
+
+/// Whether a text has a digit wherever the shape has `0`, and the shape's own character elsewhere.
+fn same_shape(text: &str, shape: &str) -> bool {
+    text.len() == shape.len() && text.bytes().zip(shape.bytes()).all(|(t, s)| if s == b'0' { t.is_ascii_digit() } else { t == s })
 }
 
 /// A time zone by its IANA name.
@@ -168,7 +188,15 @@ mod tests {
         let end = zone.start_of(d("2024-04-23")).unwrap();
         assert_eq!(end, Moment::parse("2024-04-22T16:00:00Z").unwrap());
         assert_eq!(zone.day_of(Moment(end.0 - 1)).unwrap(), d("2024-04-22"));
-        assert_eq!(Moment::parse("2024-04-22T10:00:00"), None);
+        for bad in ["2024-04-22T10:00:00", "2024-04-22 10:00:00Z", "2024-04-22T10:00Z", "2024-04-22T10:00:00+0800", "2024-04-22T10:00:00,5Z"]
+        {
+            assert_eq!(Moment::parse(bad), None, "{bad}");
+        }
+        assert_eq!(Moment::parse("1969-12-31T23:59:59.5Z"), Some(Moment(-1)));
+        assert_eq!(Moment::parse("2024-04-22T10:00:00-00:00"), Moment::parse("2024-04-22T10:00:00Z"));
+        assert_eq!(Moment::parse("2016-12-31T23:59:60Z"), Moment::parse("2016-12-31T23:59:59Z"));
+        assert_eq!(Moment::parse("9999-12-30T22:00:00Z"), Some(Moment(253_402_207_200)));
+        assert_eq!(Moment::parse("9999-12-30T22:00:01Z"), None);
         assert_eq!(Date::parse("2024-02-30"), None);
         assert_eq!(Date::parse("2024-4-2"), None);
     }
