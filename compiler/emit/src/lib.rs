@@ -3,6 +3,14 @@
 //! In: a programme without errors. Out: [`OutFile`]s with their bytes; the manifest is the last of them.
 //! Always: same model, same bytes; every file says which rules it carries; a target that cannot carry a rule refuses.
 
+mod from_model;
+pub mod json;
+mod manifest;
+pub mod names;
+pub mod targets;
+
+pub use from_model::Plan;
+
 use prog_base::Diagnostic;
 use prog_model::Programme;
 
@@ -44,6 +52,23 @@ pub struct OutFile {
 }
 
 /// Writes every asked target; the last file is `manifest.json`. Or says why a target cannot carry the programme.
-pub fn emit(_programme: &Programme, _targets: &[Target]) -> Result<Vec<OutFile>, Vec<Diagnostic>> {
-    Ok(Vec::new())
+pub fn emit(programme: &Programme, targets: &[Target]) -> Result<Vec<OutFile>, Vec<Diagnostic>> {
+    let plan = Plan::new(programme);
+    let asked: Vec<Target> = Target::ALL.iter().copied().filter(|t| targets.contains(t)).collect();
+    let mut drafts = Vec::new();
+    let mut faults = Vec::new();
+    for target in &asked {
+        match targets::run(*target, &plan) {
+            Ok(files) => drafts.extend(files),
+            Err(diagnostics) => faults.extend(diagnostics),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    drafts.sort_by(|a, b| a.path.cmp(&b.path));
+    let manifest = manifest::manifest(&plan, &asked, &drafts).into_bytes();
+    let mut files: Vec<OutFile> = drafts.into_iter().map(|d| OutFile { path: d.path, bytes: d.bytes }).collect();
+    files.push(OutFile { path: "manifest.json".to_owned(), bytes: manifest });
+    Ok(files)
 }

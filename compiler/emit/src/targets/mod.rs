@@ -1,0 +1,63 @@
+//! One module a target: each turns the plan into files.
+//!
+//! In: a [`Plan`]. Out: [`Draft`]s. Always: a target that cannot carry a rule refuses with a diagnostic, or lists it in `not_carried`.
+
+pub mod forms;
+pub mod javascript;
+pub mod model;
+pub mod schema;
+
+use crate::Plan;
+use prog_base::Diagnostic;
+
+/// A file with what the manifest says of it.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Path below `DIR/<programme>/`, with `/`.
+    pub path: String,
+    /// What it is, in one or two words (`form schema`, `form page`, `validator`).
+    pub kind: &'static str,
+    /// The key of the form, summary or track that it is for.
+    pub of: Option<String>,
+    /// Keys of the rules (materials, fields, quotas) whose check it carries, in source order.
+    pub carries: Vec<String>,
+    /// Keys of those that concern it and that it can only name.
+    pub not_carried: Vec<String>,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl Draft {
+    /// A text file that carries no rules.
+    pub fn text(path: impl Into<String>, kind: &'static str, text: impl Into<String>) -> Self {
+        Self { path: path.into(), kind, of: None, carries: Vec::new(), not_carried: Vec::new(), bytes: text.into().into_bytes() }
+    }
+
+    /// For this form, summary or track.
+    #[must_use]
+    pub fn of(mut self, key: impl Into<String>) -> Self {
+        self.of = Some(key.into());
+        self
+    }
+
+    /// Carrying these.
+    #[must_use]
+    pub fn carrying(mut self, carries: Vec<String>, not_carried: Vec<String>) -> Self {
+        self.carries = carries;
+        self.not_carried = not_carried;
+        self
+    }
+}
+
+/// What a target gives.
+pub type Drafts = Result<Vec<Draft>, Vec<Diagnostic>>;
+
+/// Runs one target.
+pub(crate) fn run(target: crate::Target, plan: &Plan<'_>) -> Drafts {
+    match target {
+        crate::Target::Model => model::emit(plan),
+        crate::Target::Schema => schema::emit(plan),
+        crate::Target::Forms => forms::emit(plan),
+        crate::Target::Javascript => javascript::emit(plan),
+    }
+}
