@@ -18,6 +18,16 @@ macro_rules! codes {
 codes! {
     /// What stands here is not understood.
     NOT_UNDERSTOOD = "P0001";
+    /// A name is declared twice.
+    DUPLICATE_NAME = "P0101";
+    /// No declaration has this name.
+    UNKNOWN_NAME = "P0102";
+    /// A name may mean several things.
+    AMBIGUOUS_NAME = "P0103";
+    /// Definitions go round in a circle.
+    CYCLE = "P0104";
+    /// A module does not declare what is taken from it.
+    NOT_IN_MODULE = "P0105";
     /// A file or folder that was asked for is not there.
     PATH_NOT_FOUND = "P0901";
     /// A file or folder can't be read.

@@ -5,18 +5,44 @@
 //! 3. expressions: tables, lets, guards, rules, quotas, workflow, materials, targets, each typed in its [`Scope`].
 //! 4. `derive`: due stages, paths, waivers, order of evaluation.
 //! 5. `crate::check`: static checks; asserts. 6. `scenarios`: lowered to JSON.
+//!
+//! What phase 3 finds ready: `p.actors`, `p.readings`, `p.stages` by the ids of [`Index`]; `p.inputs` and for every track
+//! `p.tracks[i].inputs` (facts, then fields of its forms), from which expressions find facts and fields by name; `p.forms[i].inputs`.
+//! Rules are known to expressions from [`TrackNames::rules`] (`RuleId` = index there), so `p.tracks[i].rules` may be filled later.
+//! `p.tracks[i].lets` and `outputs` are filled by [`Lower::track_lets`], or earlier when an expression first uses one.
 
-use crate::{Analysis, FormId, Inputs, Programme, RecordId, TrackId, Type};
+mod asserts;
+mod bounds;
+mod citations;
+mod constants;
+mod expr;
+mod lets;
+mod names;
+mod numbers;
+mod tables;
+mod type_exprs;
+mod vocabulary;
+
+use crate::{Analysis, FormId, Ident, Inputs, Label, Programme, RecordId, TrackId, Type};
+use names::Index;
 use prog_base::Diagnostic;
+use prog_syntax::ast;
+
+pub(crate) use constants::Constant;
+pub(crate) use names::{BUILTIN_READINGS, Named, RuleName, Space, TrackNames};
 
 /// The model under construction with what the walk needs to know.
 pub(crate) struct Lower<'a> {
     /// What came in.
     pub inputs: &'a Inputs<'a>,
+    /// All declarations by kind and name.
+    pub index: &'a Index<'a>,
     /// The programme as far as it is known.
     pub p: Programme,
     /// Diagnostics so far.
     pub diagnostics: Vec<Diagnostic>,
+    /// How far each let is.
+    lets: lets::Progress,
 }
 
 /// What names mean where an expression stands (semantics 8.1: member in `where`/`each` → `per` key → the track's facts and form
@@ -37,16 +63,111 @@ pub(crate) struct Scope {
     pub reported: Vec<(String, Type)>,
 }
 
-/// One enclosing list scope.
+/// One enclosing list scope; [`Lower::item_scope`] makes it.
 #[derive(Clone)]
 pub(crate) enum ItemScope {
     /// Items are records.
     Record(RecordId),
-    /// Items are plain values.
-    Plain(Type),
+    /// Items are plain values; the list's own name stands for the item.
+    Plain {
+        /// The list's name.
+        name: String,
+        /// The items' type.
+        ty: Type,
+    },
 }
 
 /// Runs all phases.
-pub(crate) fn run(_inputs: &Inputs<'_>) -> Analysis {
-    Analysis { programme: None, diagnostics: Vec::new() }
+pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
+    let mut diagnostics = Vec::new();
+    let index = Index::build(inputs, &mut diagnostics);
+    let Some(programme) = index.programme else { return Analysis { programme: None, diagnostics } };
+    let ident = Lower::ident(&programme.head);
+    let mut lower = Lower { inputs, index: &index, p: empty(ident), diagnostics, lets: lets::Progress::new(&index) };
+    // 1. Vocabulary.
+    lower.units();
+    lower.enums();
+    lower.records();
+    // 2. Inputs, names.
+    // 3. Expressions.
+    lower.tables();
+    lower.programme_lets();
+    lower.track_lets();
+    // 4. Derived.
+    // 5. Checks.
+    lower.asserts();
+    lower.check();
+    // 6. Scenarios.
+    lower.finish()
+}
+
+impl Lower<'_> {
+    /// A declaration's name as the model keeps it: the key is the `as` key, else the name (semantics 8.2).
+    pub(crate) fn ident(head: &ast::Head) -> Ident {
+        Ident {
+            name: head.name.text.clone(),
+            key: head.key.as_ref().unwrap_or(&head.name).text.clone(),
+            keyed: head.key.is_some(),
+            label: head.message.as_ref().map_or_else(|| Label { text: head.name.text.clone(), en: None }, Self::label),
+            doc: head.doc.clone(),
+            span: head.name.span,
+        }
+    }
+
+    /// The author's words.
+    pub(crate) fn label(message: &ast::Message) -> Label {
+        Label { text: message.text.text.clone(), en: message.en.as_ref().map(|s| s.text.clone()) }
+    }
+
+    /// Adds a diagnostic.
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The static checks over the finished model.
+    fn check(&mut self) {
+        self.diagnostics.extend(crate::check::run(&self.p));
+    }
+
+    /// Each diagnostic once (what stands in several tracks is lowered several times), in source order.
+    fn finish(self) -> Analysis {
+        let mut diagnostics: Vec<Diagnostic> = Vec::new();
+        for d in self.diagnostics {
+            if !diagnostics.contains(&d) {
+                diagnostics.push(d);
+            }
+        }
+        diagnostics.sort_by_key(|d| d.span().map(|s| (s, d.code)));
+        Analysis { programme: Some(self.p), diagnostics }
+    }
+}
+
+/// A programme of nothing but its name.
+fn empty(ident: Ident) -> Programme {
+    Programme {
+        ident,
+        version: String::new(),
+        header: Vec::new(),
+        zone: None,
+        clauses: Vec::new(),
+        readings: Vec::new(),
+        actors: Vec::new(),
+        enums: Vec::new(),
+        records: Vec::new(),
+        units: Vec::new(),
+        tables: Vec::new(),
+        lets: Vec::new(),
+        inputs: Vec::new(),
+        tracks: Vec::new(),
+        materials: Vec::new(),
+        quotas: Vec::new(),
+        asserts: Vec::new(),
+        stages: Vec::new(),
+        workflows: Vec::new(),
+        forms: Vec::new(),
+        summaries: Vec::new(),
+        targets: Vec::new(),
+        duties: Vec::new(),
+        scenarios: Vec::new(),
+    }
 }

@@ -1,0 +1,104 @@
+//! The search for a name, with a suggestion when there is none.
+
+use super::super::Lower;
+use super::{Index, Named, Names, Space};
+use crate::{ActorId, FormId, MaterialId, QuotaId, ReadingId, StageId, SummaryId, TableId, TrackId, UnitId};
+use prog_base::{Diagnostic, Text, codes, text};
+use prog_syntax::ast;
+
+impl Index<'_> {
+    /// What a name stands for in the file where it is written; no word if nothing.
+    pub(crate) fn get(&self, space: Space, name: &ast::Name) -> Option<Named> {
+        self.names(name).0.get(&(space, name.text.clone())).map(|e| e.named)
+    }
+
+    /// Where the found declaration's name stands.
+    pub(crate) fn place(&self, space: Space, name: &ast::Name) -> Option<prog_base::Span> {
+        self.names(name).0.get(&(space, name.text.clone())).map(|e| e.span)
+    }
+
+    /// All names of a space visible where `name` is written, for suggestions.
+    pub(crate) fn visible<'s>(&'s self, space: Space, name: &ast::Name) -> impl Iterator<Item = &'s str> {
+        self.names(name).0.keys().filter(move |k| k.0 == space).map(|k| k.1.as_str())
+    }
+
+    fn names(&self, name: &ast::Name) -> &Names {
+        match self.module_of.get(&name.span.file) {
+            Some(module) => &self.module_names[*module],
+            None => &self.programme_names,
+        }
+    }
+
+    /// Whether the name was lost with something that could not be read or loaded, so that no word is due.
+    fn is_lost(&self, name: &str, sources: &prog_base::SourceMap) -> bool {
+        self.lost_all || self.lost.contains(name) || self.bad.iter().any(|s| sources.slice(*s).contains(name))
+    }
+}
+
+impl Lower<'_> {
+    /// Tells that a name is unknown, with the nearest of `known`; silent when its declaration was lost to another fault.
+    pub(crate) fn unknown_name(&mut self, name: &ast::Name, what: Text, known: &[String]) {
+        let n = &name.text;
+        if self.index.is_lost(n, self.inputs.sources) {
+            return;
+        }
+        let (zh, en) = (what.zh, what.en);
+        let d = Diagnostic::error(codes::UNKNOWN_NAME, name.span, text!("没有名为“{n}”的{zh}", "There is no {en} `{n}`"));
+        self.diagnostics.push(match nearest(n, known.iter().map(String::as_str)) {
+            Some(near) => {
+                d.help(text!("是不是“{near}”？", "Did you mean `{near}`?")).fix(text!("改为“{near}”", "write `{near}`"), name.span, near)
+            }
+            None => d.help(text!("先声明它，或改正写法", "Declare it, or correct the spelling")),
+        });
+    }
+
+    /// Finds a name or tells that there is none. `fits` takes what is wanted of the space.
+    pub(crate) fn find<T>(&mut self, space: Space, name: &ast::Name, what: Text, fits: impl Fn(Named) -> Option<T>) -> Option<T> {
+        let found = self.index.get(space, name).and_then(&fits);
+        if found.is_none() {
+            let known: Vec<String> = self.index.visible(space, name).map(str::to_owned).collect();
+            self.unknown_name(name, what, &known);
+        }
+        found
+    }
+}
+
+macro_rules! finders {
+    ($($(#[doc = $doc:literal])* $name:ident: $space:ident $variant:ident -> $id:ty, $zh:literal, $en:literal;)*) => {
+        impl Lower<'_> {
+            $($(#[doc = $doc])*
+            pub(crate) fn $name(&mut self, name: &ast::Name) -> Option<$id> {
+                self.find(Space::$space, name, text!($zh, $en), |n| if let Named::$variant(id) = n { Some(id) } else { None })
+            })*
+        }
+    };
+}
+
+finders! {
+    /// The unit of that name, or a diagnostic.
+    find_unit: Unit Unit -> UnitId, "单位", "unit";
+    /// The table of that name, or a diagnostic.
+    find_table: Value Table -> TableId, "表", "table";
+    /// The track of that name, or a diagnostic.
+    find_track: Track Track -> TrackId, "类别", "track";
+    /// The stage of that name, or a diagnostic.
+    find_stage: Stage Stage -> StageId, "环节", "stage";
+    /// The actor of that name, or a diagnostic.
+    find_actor: Actor Actor -> ActorId, "主体", "actor";
+    /// The form of that name, or a diagnostic.
+    find_form: Document Form -> FormId, "表单", "form";
+    /// The summary of that name, or a diagnostic.
+    find_summary: Document Summary -> SummaryId, "汇总表", "summary";
+    /// The material of that name, or a diagnostic.
+    find_material: Document Material -> MaterialId, "材料", "material";
+    /// The quota of that name, or a diagnostic.
+    find_quota: Quota Quota -> QuotaId, "名额", "quota";
+    /// The declared reading of that name, or a diagnostic (built-in ones are the readings phase's matter).
+    find_reading: Reading Reading -> ReadingId, "口径", "reading";
+}
+
+/// The most similar of the known names, if any is near enough to be meant.
+pub(crate) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let score = |k: &str| (strsim::jaro_winkler(name, k) * 1000.0) as u32;
+    known.filter(|k| *k != name).map(|k| (score(k), k)).filter(|(s, _)| *s >= 700).max_by_key(|(s, _)| *s).map(|(_, k)| k)
+}

@@ -1,0 +1,122 @@
+//! What each track declares: facts, rules, lets, groups, numbered as the model numbers them.
+
+use super::{Index, Named, Space, build};
+use crate::FormId;
+use prog_base::{Diagnostic, Span};
+use prog_syntax::ast;
+use std::collections::BTreeMap;
+
+/// A track's declarations in source order, over all blocks that name it.
+pub(crate) struct TrackNames<'a> {
+    /// Its head where it first stands.
+    pub head: &'a ast::Head,
+    /// The blocks that declare for it.
+    pub blocks: Vec<&'a ast::Track>,
+    /// The forms an applicant fills.
+    pub forms: Vec<FormId>,
+    /// Facts.
+    pub facts: Vec<&'a ast::Fact>,
+    /// Rules; `rules[i]` is `RuleId(i)`.
+    pub rules: Vec<RuleName<'a>>,
+    /// Lets and outputs (`true`), in source order; their `LetId`s follow the order of evaluation instead.
+    pub lets: Vec<(&'a ast::Let, bool)>,
+    /// Groups of rules; an inner group comes after its outer one.
+    pub groups: Vec<&'a ast::Conditions>,
+    /// Outcome blocks (more than one is a fault).
+    pub outcomes: Vec<&'a ast::Outcomes>,
+}
+
+/// A rule as other expressions see it.
+pub(crate) struct RuleName<'a> {
+    /// The declaration.
+    pub rule: &'a ast::Rule,
+    /// The groups that hold it, outermost first (indexes into [`TrackNames::groups`]).
+    pub groups: Vec<usize>,
+    /// It can be not applicable: it has `when`, `unless`, `each`, or a waiver names it (semantics 1.2, 1.3).
+    pub may_lapse: bool,
+}
+
+impl<'a> TrackNames<'a> {
+    pub(super) fn new(head: &'a ast::Head, block: &'a ast::Track) -> Self {
+        Self {
+            head,
+            blocks: vec![block],
+            forms: Vec::new(),
+            facts: Vec::new(),
+            rules: Vec::new(),
+            lets: Vec::new(),
+            groups: Vec::new(),
+            outcomes: Vec::new(),
+        }
+    }
+
+    fn members(&mut self, members: &'a [ast::TrackMember], groups: &[usize], bad: &mut Vec<Span>) {
+        for member in members {
+            match member {
+                ast::TrackMember::Fact(f) => self.facts.push(f),
+                ast::TrackMember::Let(l) => self.lets.push((l, false)),
+                ast::TrackMember::Output(l) => self.lets.push((l, true)),
+                ast::TrackMember::Outcomes(o) => self.outcomes.push(o),
+                ast::TrackMember::Bad(s) => bad.push(*s),
+                ast::TrackMember::Rule(rule) => {
+                    let may_lapse = rule.when.is_some() || rule.unless.is_some() || rule.each.is_some();
+                    self.rules.push(RuleName { rule, groups: groups.to_vec(), may_lapse });
+                }
+                ast::TrackMember::Conditions(c) => {
+                    let inner: Vec<usize> = groups.iter().copied().chain([self.groups.len()]).collect();
+                    self.groups.push(c);
+                    self.members(&c.members, &inner, bad);
+                }
+            }
+        }
+    }
+
+    /// Rules that a waiver lifts, alone or with their group, can be not applicable.
+    fn waivers(&mut self) {
+        let waived: Vec<String> = self.rules.iter().flat_map(|r| r.rule.waives.iter().map(|w| w.name.text.clone())).collect();
+        let named = |head: &ast::Head| waived.contains(&head.name.text);
+        let groups: Vec<bool> = self.groups.iter().map(|g| named(&g.head)).collect();
+        for rule in &mut self.rules {
+            rule.may_lapse |= named(&rule.rule.head) || rule.groups.iter().any(|g| groups[*g]);
+        }
+    }
+
+    fn duplicates(&self, out: &mut Vec<Diagnostic>) {
+        let rules = self.rules.iter().map(|r| &r.rule.head.name).chain(self.lets.iter().map(|(l, _)| &l.head.name));
+        once(self.facts.iter().map(|f| &f.head.name), out);
+        once(rules, out);
+        once(self.groups.iter().map(|g| &g.head.name), out);
+    }
+}
+
+/// Each name once.
+fn once<'n>(names: impl Iterator<Item = &'n ast::Name>, out: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for name in names {
+        if let Some(first) = seen.get(name.text.as_str()) {
+            out.push(build::duplicate(name, *first));
+        } else {
+            seen.insert(&name.text, name.span);
+        }
+    }
+}
+
+impl<'a> Index<'a> {
+    /// Walks the blocks of every track once all names are known.
+    pub(super) fn fill_tracks(&mut self, out: &mut Vec<Diagnostic>) {
+        let mut tracks = std::mem::take(&mut self.tracks);
+        for track in &mut tracks {
+            for block in track.blocks.clone() {
+                track.members(&block.members, &[], &mut self.bad);
+                let forms = block.forms.iter().filter_map(|n| match self.get(Space::Document, n) {
+                    Some(Named::Form(id)) => Some(id),
+                    Some(_) | None => None,
+                });
+                track.forms.extend(forms);
+            }
+            track.waivers();
+            track.duplicates(out);
+        }
+        self.tracks = tracks;
+    }
+}

@@ -1,0 +1,1 @@
+//! Dimensions, digits and bounds of numbers.
