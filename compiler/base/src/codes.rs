@@ -56,4 +56,6 @@ codes! {
     CANNOT_WRITE = "P0913";
     /// Two programmes would be written to the same folder.
     SAME_OUTPUT_FOLDER = "P0914";
+    /// The folder given by `--texts` has no text for a programme.
+    NO_NOTICE_TEXT = "P0915";
 }

@@ -1,8 +1,9 @@
 //! The command line as clap reads it: what all subcommands share.
 
-use crate::{check, explain};
+use crate::{build, check, explain};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use prog_base::Lang;
+use prog_report::Format;
 
 /// Programme definitions (.prog): check them, build everything from them, evaluate cases against them.
 #[derive(Debug, Parser)]
@@ -18,6 +19,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Check(check::CheckArgs),
+    Build(build::BuildArgs),
     Explain(explain::ExplainArgs),
 }
 
@@ -66,6 +68,15 @@ pub enum FormatArg {
     Human,
     /// For tools
     Json,
+}
+
+impl From<FormatArg> for Format {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Human => Format::Human,
+            FormatArg::Json => Format::Json,
+        }
+    }
 }
 
 impl Common {

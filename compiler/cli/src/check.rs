@@ -13,6 +13,9 @@ pub struct CheckArgs {
     /// A .prog file, a programme's folder or a folder of programmes; `-` reads stdin
     #[arg(default_value = ".", value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// A folder of notices: quoted anchors are looked up in DIR/<programme folder>.txt
+    #[arg(long, value_name = "DIR")]
+    texts: Option<PathBuf>,
     /// How diagnostics are written; all but `human` go to stdout
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: CheckFormat,
@@ -37,7 +40,9 @@ pub fn run(args: &CheckArgs, shell: &Shell) -> u8 {
     let disk = Disk;
     let mut session = Session::new(&disk);
     for path in &args.paths {
-        session.load(path);
+        for unit in session.load(path) {
+            session.compile(&unit, args.texts.as_deref());
+        }
     }
     let format = match args.format {
         CheckFormat::Human => Format::Human,

@@ -46,10 +46,21 @@ impl World for Disk {
         Ok(entries)
     }
 
+    fn absolute(&self, path: &Path) -> PathBuf {
+        path.canonicalize().unwrap_or_else(|_| path.to_owned())
+    }
+
     fn replace(&self, folder: &Path, change: &Change) -> Result<(), Failure> {
         let stage = stage_beside(folder);
-        let outcome = stage_all(&stage, change).and_then(|()| move_in(&stage, folder, change));
+        let mut moved = Moved::default();
+        let outcome = stage_all(&stage, change, &mut moved).and_then(|()| move_in(&stage, folder, change, &mut moved));
+        if outcome.is_err() {
+            moved.restore_old();
+        }
         let _ = fs::remove_dir_all(&stage);
+        if outcome.is_err() {
+            moved.remove_new();
+        }
         outcome.map_err(failure)
     }
 }
@@ -77,9 +88,10 @@ fn stage_beside(folder: &Path) -> PathBuf {
     folder.with_file_name(format!(".{name}.prog-stage-{}", std::process::id()))
 }
 
-fn stage_all(stage: &Path, change: &Change) -> io::Result<()> {
+fn stage_all(stage: &Path, change: &Change, moved: &mut Moved) -> io::Result<()> {
+    moved.create_folders(stage.parent().unwrap_or(Path::new("")))?;
     for (relative, bytes) in &change.write {
-        let path = stage.join(relative);
+        let path = stage.join("new").join(relative);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
@@ -89,20 +101,73 @@ fn stage_all(stage: &Path, change: &Change) -> io::Result<()> {
     Ok(())
 }
 
-fn move_in(stage: &Path, folder: &Path, change: &Change) -> io::Result<()> {
+/// What has been moved so far, to be moved back when a later step fails.
+#[derive(Default)]
+struct Moved {
+    /// Old files and where they are kept meanwhile.
+    kept: Vec<(PathBuf, PathBuf)>,
+    /// Files and folders that were not there before.
+    added: Vec<PathBuf>,
+}
+
+impl Moved {
+    fn restore_old(&self) {
+        for (place, keep) in &self.kept {
+            let _ = fs::rename(keep, place);
+        }
+    }
+
+    fn remove_new(&self) {
+        for path in self.added.iter().rev() {
+            let _ = fs::remove_file(path).or_else(|_| fs::remove_dir(path));
+        }
+    }
+
+    /// Keeps a file that stands there in the stage; it stays in its place too where the disk can do that, so that
+    /// the new one replaces it in one step.
+    fn keep_old(&mut self, place: &Path, keep: PathBuf) -> io::Result<bool> {
+        if !fs::symlink_metadata(place).is_ok_and(|meta| !meta.is_dir()) {
+            return Ok(false);
+        }
+        if let Some(parent) = keep.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::hard_link(place, &keep).or_else(|_| fs::rename(place, &keep))?;
+        self.kept.push((place.to_owned(), keep));
+        Ok(true)
+    }
+
+    fn create_folders(&mut self, folder: &Path) -> io::Result<()> {
+        let missing: Vec<&Path> = folder.ancestors().take_while(|f| !f.as_os_str().is_empty() && !f.exists()).collect();
+        for folder in missing.into_iter().rev() {
+            fs::create_dir(folder)?;
+            self.added.push(folder.to_owned());
+        }
+        Ok(())
+    }
+}
+
+fn move_in(stage: &Path, folder: &Path, change: &Change, moved: &mut Moved) -> io::Result<()> {
+    let (new, old) = (stage.join("new"), stage.join("old"));
     for (relative, _) in &change.write {
         let target = folder.join(relative);
         if let Some(parent) = target.parent() {
-            fs::create_dir_all(parent)?;
+            moved.create_folders(parent)?;
         }
-        fs::rename(stage.join(relative), target)?;
+        let replaced = moved.keep_old(&target, old.join(relative))?;
+        fs::rename(new.join(relative), &target)?;
+        if !replaced {
+            moved.added.push(target);
+        }
     }
     for relative in &change.remove {
         let path = folder.join(relative);
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            Ok(()) | Err(_) => remove_empty_folders(path.parent(), folder),
+        if moved.keep_old(&path, old.join(relative))? && path.exists() {
+            fs::remove_file(&path)?;
         }
+    }
+    for relative in &change.remove {
+        remove_empty_folders(folder.join(relative).parent(), folder);
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! Always: wrong usage exits 2; an internal fault asks for a report and exits 101; nothing else here decides anything.
 
 mod args;
+mod build;
 mod check;
 mod disk;
 mod explain;
@@ -30,6 +31,7 @@ fn run(cli: Cli) -> u8 {
     let shell = Shell::new(&cli.common);
     match cli.command {
         Command::Check(args) => check::run(&args, &shell),
+        Command::Build(args) => build::run(&args, &shell),
         Command::Explain(args) => explain::run(&args, &shell),
     }
 }

@@ -39,30 +39,26 @@ impl Looks {
 }
 
 /// Reads bytes as a text.
-pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, Fault> {
-    if let Some(looks) = signature(&bytes) {
+pub(crate) fn decode(bytes: &[u8]) -> Result<String, Fault> {
+    if let Some(looks) = signature(bytes) {
         return Err(Fault::Encoding { readable: String::new(), looks_like: Some(looks) });
     }
-    let text = match String::from_utf8(bytes) {
+    let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
+            let valid = error.valid_up_to();
             // The line with the fault is shown up to the fault; what follows can't be read anyway.
             let readable = String::from_utf8_lossy(&bytes[..valid]).into_owned() + "\u{FFFD}";
-            return Err(Fault::Encoding { readable, looks_like: guess(&bytes) });
+            return Err(Fault::Encoding { readable, looks_like: guess(bytes) });
         }
     };
-    let text = match text.strip_prefix('\u{FEFF}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    };
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     match text.find('\0') {
-        None => Ok(text),
-        Some(_) if is_utf16(text.as_bytes()) => Err(Fault::Encoding { readable: String::new(), looks_like: Some(Looks::Utf16) }),
+        None => Ok(text.to_owned()),
+        Some(_) if is_utf16(bytes) => Err(Fault::Encoding { readable: String::new(), looks_like: Some(Looks::Utf16) }),
         Some(first) => {
             let count = text.bytes().filter(|b| *b == 0).count();
-            Err(Fault::Nul { text, first, count })
+            Err(Fault::Nul { text: text.to_owned(), first, count })
         }
     }
 }
@@ -116,7 +112,7 @@ mod tests {
     use super::*;
 
     fn looks(bytes: &[u8]) -> Option<Looks> {
-        match decode(bytes.to_vec()) {
+        match decode(bytes) {
             Err(Fault::Encoding { looks_like, .. }) => looks_like,
             other => panic!("{other:?}"),
         }
@@ -124,9 +120,9 @@ mod tests {
 
     #[test]
     fn utf8_with_and_without_mark() {
-        assert_eq!(decode("类别\r\n".into()).unwrap(), "类别\r\n");
-        assert_eq!(decode("\u{FEFF}类别".into()).unwrap(), "类别");
-        assert_eq!(decode(Vec::new()).unwrap(), "");
+        assert_eq!(decode("类别\r\n".as_bytes()).unwrap(), "类别\r\n");
+        assert_eq!(decode("\u{FEFF}类别".as_bytes()).unwrap(), "类别");
+        assert_eq!(decode(b"").unwrap(), "");
     }
 
     #[test]
@@ -141,6 +137,6 @@ mod tests {
     #[test]
     fn nul_is_a_fault_with_its_place() {
         let text = "track a {\0\0}".to_owned();
-        assert_eq!(decode(text.clone().into()), Err(Fault::Nul { text, first: 9, count: 2 }));
+        assert_eq!(decode(text.as_bytes()), Err(Fault::Nul { text, first: 9, count: 2 }));
     }
 }

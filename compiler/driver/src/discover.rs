@@ -5,8 +5,24 @@
 
 use crate::session::{Session, Unit, UnitKind, shown, unreadable};
 use crate::world::{Entry, Kind};
-use prog_base::{Diagnostic, Span, codes, text};
+use prog_base::{Diagnostic, Severity, Span, codes, text};
 use std::path::{Path, PathBuf};
+
+/// The `.prog` files met in one folder.
+struct Found {
+    /// Those that could be read.
+    files: Vec<usize>,
+    /// Whether there was any such name.
+    met: bool,
+    /// Whether all of them could be read.
+    complete: bool,
+}
+
+impl Found {
+    fn one(file: usize) -> Self {
+        Self { files: vec![file], met: true, complete: true }
+    }
+}
 
 impl Session<'_> {
     /// The units at a path, with the modules they use; what is wrong with the path is a diagnostic.
@@ -18,15 +34,26 @@ impl Session<'_> {
         units
     }
 
+    /// Says that a programme was needed and these paths hold none.
+    pub fn say_no_programme(&mut self, paths: &[PathBuf]) {
+        let names: Vec<String> = paths.iter().map(|path| shown(path)).collect();
+        let (zh, en) = (names.join("”、“"), names.join("`, `"));
+        let message = text!("“{zh}”里没有方案", "there is no programme in `{en}`");
+        self.say(
+            Diagnostic::new(Severity::Error, codes::NO_PROGRAMME, None, message)
+                .help(text!("给出方案所在的文件夹", "name a programme's folder")),
+        );
+    }
+
     fn units_at(&mut self, path: &Path) -> Vec<Unit> {
         if path == Path::new("-") {
-            return self.parse_stdin().map(|file| self.unit(PathBuf::from("."), vec![file])).into_iter().collect();
+            return self.parse_stdin().map(|file| self.unit(PathBuf::from("."), Found::one(file))).into_iter().collect();
         }
         match self.world.kind(path) {
-            Ok(Kind::Folder) if is_source_name(path) => self.say_folder_named_as_file(path),
+            Ok(Kind::Folder) if is_source_name(path) => _ = self.say_folder_named_as_file(path),
             Ok(Kind::Folder) => return self.units_in(path),
             Ok(Kind::File) if is_source_name(path) => return self.single_file(path),
-            Ok(Kind::File | Kind::Other) => self.say_not_a_source(path),
+            Ok(Kind::File | Kind::Other) => _ = self.say_not_a_source(path),
             Err(failure) => {
                 let span = self.mention(path);
                 self.say(unreadable(path, span, &failure));
@@ -58,13 +85,14 @@ impl Session<'_> {
                 return true;
             }
         };
-        let (files, mut met) = self.parse_entries(folder, &entries);
-        if self.holding_programme(&files).next().is_some() {
-            units.push(self.unit(folder.to_owned(), files));
+        let found = self.parse_entries(folder, &entries);
+        let mut met = found.met;
+        if self.hold_programme(&found.files) {
+            units.push(self.unit(folder.to_owned(), found));
             return true;
         }
-        for file in files {
-            units.push(self.unit(top.to_owned(), vec![file]));
+        for file in found.files {
+            units.push(self.unit(top.to_owned(), Found::one(file)));
         }
         for entry in entries {
             if entry.kind == Kind::Folder && !entry.name.starts_with('.') && !entry.name.ends_with(".prog") {
@@ -74,20 +102,21 @@ impl Session<'_> {
         met
     }
 
-    /// Parses the `.prog` files among a folder's entries; whether there was any such name.
-    fn parse_entries(&mut self, folder: &Path, entries: &[Entry]) -> (Vec<usize>, bool) {
-        let mut files = Vec::new();
-        let mut met = false;
+    /// Parses the `.prog` files among a folder's entries.
+    fn parse_entries(&mut self, folder: &Path, entries: &[Entry]) -> Found {
+        let mut found = Found { files: Vec::new(), met: false, complete: true };
         for entry in entries.iter().filter(|e| is_source_name(Path::new(&e.name)) && !e.name.starts_with('.')) {
-            met = true;
+            found.met = true;
             let path = folder.join(&entry.name);
-            match entry.kind {
-                Kind::File => files.extend(self.parse_file(&path)),
+            let file = match entry.kind {
+                Kind::File => self.parse_file(&path),
                 Kind::Folder => self.say_folder_named_as_file(&path),
                 Kind::Other => self.say_not_a_source(&path),
-            }
+            };
+            found.complete &= file.is_some();
+            found.files.extend(file);
         }
-        (files, met)
+        found
     }
 
     /// A file given by name: itself alone, unless it holds no programme and its folder does (a file of scenarios).
@@ -97,25 +126,26 @@ impl Session<'_> {
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
             Some(_) | None => PathBuf::from("."),
         };
-        if self.holding_programme(&[file]).next().is_none()
+        if !self.hold_programme(&[file])
             && let Ok(entries) = self.world.list(&folder)
         {
-            let faults = self.diagnostics_mark();
-            let (files, _) = self.parse_entries(&folder, &entries);
-            if self.holding_programme(&files).next().is_some() {
-                return vec![self.unit(folder, files)];
+            let mark = self.diagnostics_mark();
+            let found = self.parse_entries(&folder, &entries);
+            if self.hold_programme(&found.files) {
+                return vec![self.unit(folder, found)];
             }
-            self.forget_since(faults);
+            self.forget_since(mark);
         }
-        vec![self.unit(folder, vec![file])]
+        vec![self.unit(folder, Found::one(file))]
     }
 
-    /// The files among these that declare a programme.
-    fn holding_programme<'a>(&'a self, files: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
-        files.iter().copied().filter(|file| !self.files()[*file].parse.ast.programmes.is_empty())
+    /// Whether one of these files declares a programme.
+    fn hold_programme(&self, files: &[usize]) -> bool {
+        files.iter().any(|file| !self.files()[*file].parse.ast.programmes.is_empty())
     }
 
-    fn unit(&mut self, folder: PathBuf, files: Vec<usize>) -> Unit {
+    fn unit(&mut self, folder: PathBuf, found: Found) -> Unit {
+        let Found { files, complete, met: _ } = found;
         let programmes: Vec<(String, Span)> = files
             .iter()
             .flat_map(|file| &self.files()[*file].parse.ast.programmes)
@@ -134,25 +164,29 @@ impl Session<'_> {
             );
         }
         let kind = if programmes.is_empty() { UnitKind::Module } else { UnitKind::Programme };
-        Unit { kind, folder, files, modules: Vec::new() }
+        Unit { kind, folder, files, complete, modules: Vec::new() }
     }
 
-    fn say_folder_named_as_file(&mut self, path: &Path) {
+    /// Says so; there is no file to go on with.
+    fn say_folder_named_as_file(&mut self, path: &Path) -> Option<usize> {
         let span = self.mention(path);
         let name = shown(path);
         self.say(
             Diagnostic::error(codes::NOT_A_SOURCE_FILE, span, text!("“{name}”是文件夹，不是文件", "`{name}` is a folder, not a file"))
                 .help(text!("文件夹的名字不要以 .prog 结尾", "give the folder a name that does not end in .prog")),
         );
+        None
     }
 
-    fn say_not_a_source(&mut self, path: &Path) {
+    /// Says so; there is no file to go on with.
+    fn say_not_a_source(&mut self, path: &Path) -> Option<usize> {
         let span = self.mention(path);
         let name = shown(path);
         self.say(
             Diagnostic::error(codes::NOT_A_SOURCE_FILE, span, text!("“{name}”不是 .prog 文件", "`{name}` is not a .prog file"))
                 .help(text!("给出 .prog 文件，或方案所在的文件夹", "name a .prog file or a programme's folder")),
         );
+        None
     }
 }
 

@@ -3,13 +3,16 @@
 //! In: a [`World`], the only door to the outside. Out: what the hosts (command line, editor) show.
 //! Always: nothing here touches files, environment, clock or threads; all faults of all files are found in one run.
 
+mod compile;
 mod decode;
 mod discover;
 mod library;
 mod modules;
+mod publish;
 mod session;
 pub mod world;
 
+pub use compile::Compiled;
 pub use session::{ParsedFile, Session, Unit, UnitKind};
 pub use world::{Change, Entry, Failure, FailureKind, Kind, World};
 

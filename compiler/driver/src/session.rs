@@ -6,7 +6,7 @@
 use crate::decode::{Fault, decode};
 use crate::world::{Failure, FailureKind, World};
 use crate::{SIZE_LIMIT, library};
-use prog_base::{Diagnostic, FileId, Source, SourceMap, Span, codes, text};
+use prog_base::{Diagnostic, FileId, Severity, Source, SourceMap, Span, codes, text};
 use prog_syntax::Parse;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,8 @@ pub struct Unit {
     pub folder: PathBuf,
     /// Its own files, by index into [`Session::files`].
     pub files: Vec<usize>,
+    /// Whether every file that belongs to it could be read.
+    pub complete: bool,
     /// The modules it uses, each after those it uses itself: dotted path and index into [`Session::files`].
     pub modules: Vec<(String, usize)>,
 }
@@ -68,18 +70,26 @@ impl<'w> Session<'w> {
         &self.files
     }
 
-    /// Every diagnostic so far, ordered by place, those without a place first.
+    /// Every diagnostic so far, ordered by place, those without a place first; what two programmes say of one module, once.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let mut list = self.diagnostics.clone();
-        list.sort_by_key(Diagnostic::span);
+        list.sort_by(|a, b| (a.span(), a.code, &a.message.zh).cmp(&(b.span(), b.code, &b.message.zh)));
+        list.dedup();
         list
     }
 
-    /// Adds a diagnostic unless it has been given already (two programmes that use one faulty module).
+    /// Adds a diagnostic.
     pub fn say(&mut self, diagnostic: Diagnostic) {
-        if !self.diagnostics.contains(&diagnostic) {
-            self.diagnostics.push(diagnostic);
-        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Whether a unit's files and modules could all be read and understood so far.
+    pub(crate) fn is_sound(&self, unit: &Unit) -> bool {
+        let own = |span: Span| {
+            let mut indices = unit.files.iter().chain(unit.modules.iter().map(|(_, index)| index));
+            indices.any(|index| self.files[*index].id == span.file)
+        };
+        unit.complete && !self.diagnostics.iter().any(|d| d.severity == Severity::Error && d.span().is_some_and(own))
     }
 
     /// How many diagnostics there are, to come back to with [`Self::forget_since`].
@@ -139,7 +149,7 @@ impl<'w> Session<'w> {
 
     /// The text that was read, or a diagnostic.
     pub(crate) fn text_of(&mut self, path: &Path, bytes: Result<Vec<u8>, Failure>) -> Option<String> {
-        match bytes.map(decode) {
+        match bytes.map(|bytes| decode(&bytes)) {
             Ok(Ok(text)) => Some(text),
             Ok(Err(fault)) => {
                 let diagnostic = self.damaged(path, fault);

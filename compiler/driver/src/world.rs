@@ -16,6 +16,8 @@ pub trait World {
     fn stdin(&self, limit: u64) -> Result<Vec<u8>, Failure>;
     /// A folder's entries, ordered by name.
     fn list(&self, folder: &Path) -> Result<Vec<Entry>, Failure>;
+    /// The path from the root, for its name only (`.` has none).
+    fn absolute(&self, path: &Path) -> PathBuf;
     /// Makes a change to a folder's files; after a failure the folder holds what it held before.
     fn replace(&self, folder: &Path, change: &Change) -> Result<(), Failure>;
 }
@@ -129,6 +131,10 @@ impl World for Memory {
             }
         }
         Ok(entries.into_iter().map(|(name, kind)| Entry { name, kind }).collect())
+    }
+
+    fn absolute(&self, path: &Path) -> PathBuf {
+        Path::new("/").join(path)
     }
 
     fn replace(&self, _folder: &Path, _change: &Change) -> Result<(), Failure> {

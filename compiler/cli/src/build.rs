@@ -1,0 +1,70 @@
+//! `prog build [PATH…] --out DIR [--target T,…]`: every target of every programme, each programme all or nothing.
+
+use crate::args::FormatArg;
+use crate::disk::Disk;
+use crate::shell::Shell;
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use prog_base::Severity;
+use prog_driver::{Session, UnitKind};
+use prog_emit::Target;
+use prog_model::Programme;
+use std::path::{Path, PathBuf};
+
+/// Build schemas, forms, validators and the typed model
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// A .prog file, a programme's folder or a folder of programmes; `-` reads stdin
+    #[arg(default_value = ".", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The folder that gets one folder a programme
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// What to build, separated by commas; without it, everything
+    #[arg(long, value_name = "TARGET", value_delimiter = ',', value_parser = target_parser())]
+    target: Vec<Target>,
+    /// A folder of notices, as for `check`
+    #[arg(long, value_name = "DIR")]
+    texts: Option<PathBuf>,
+    /// How diagnostics are written; `json` goes to stdout
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: FormatArg,
+}
+
+fn target_parser() -> impl TypedValueParser<Value = Target> {
+    let names = Target::ALL.iter().map(|target| target.name());
+    PossibleValuesParser::new(names).map(|name| Target::ALL.iter().copied().find(|target| target.name() == name).unwrap_or(Target::ALL[0]))
+}
+
+/// Builds what is sound and says what is wrong with the rest.
+pub fn run(args: &BuildArgs, shell: &Shell) -> u8 {
+    let disk = Disk;
+    let mut session = Session::new(&disk);
+    let targets = if args.target.is_empty() { Target::ALL } else { &args.target };
+    let mut built: Vec<Programme> = Vec::new();
+    let mut any = false;
+    for path in &args.paths {
+        for unit in session.load(path) {
+            any |= unit.kind == UnitKind::Programme;
+            let compiled = session.compile(&unit, args.texts.as_deref());
+            if let Some(programme) = compiled.programme.filter(|_| compiled.sound) {
+                publish(&mut session, programme, targets, &args.out, &mut built);
+            }
+        }
+    }
+    if !any && !session.diagnostics().iter().any(|d| d.severity == Severity::Error) {
+        session.say_no_programme(&args.paths);
+    }
+    shell.diagnostics(&session.diagnostics(), session.sources(), args.format.into())
+}
+
+fn publish(session: &mut Session<'_>, programme: Programme, targets: &[Target], out: &Path, built: &mut Vec<Programme>) {
+    match built.iter().find(|other| other.ident.name == programme.ident.name) {
+        Some(first) if first.ident.span == programme.ident.span => {} // the same programme, named twice
+        Some(first) => session.say_same_output(first, &programme),
+        None => {
+            session.publish(&programme, targets, out);
+            built.push(programme);
+        }
+    }
+}
