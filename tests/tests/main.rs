@@ -1,0 +1,3 @@
+//! One binary for every test that crosses a crate; a module an area.
+
+mod cli;
