@@ -65,13 +65,8 @@ pub fn run_in(folder: &Path, arguments: &[&str]) -> Run {
 
 /// Runs `prog` with these arguments and this standard input.
 pub fn run_with(input: &[u8], arguments: &[&str]) -> Run {
-    let mut child = prog()
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("prog starts");
+    let mut child =
+        prog().args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("prog starts");
     let mut pipe = child.stdin.take().expect("a pipe");
     let input = input.to_vec();
     let writer = std::thread::spawn(move || {

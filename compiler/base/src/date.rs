@@ -188,7 +188,8 @@ mod tests {
         let end = zone.start_of(d("2024-04-23")).unwrap();
         assert_eq!(end, Moment::parse("2024-04-22T16:00:00Z").unwrap());
         assert_eq!(zone.day_of(Moment(end.0 - 1)).unwrap(), d("2024-04-22"));
-        for bad in ["2024-04-22T10:00:00", "2024-04-22 10:00:00Z", "2024-04-22T10:00Z", "2024-04-22T10:00:00+0800", "2024-04-22T10:00:00,5Z"]
+        for bad in
+            ["2024-04-22T10:00:00", "2024-04-22 10:00:00Z", "2024-04-22T10:00Z", "2024-04-22T10:00:00+0800", "2024-04-22T10:00:00,5Z"]
         {
             assert_eq!(Moment::parse(bad), None, "{bad}");
         }

@@ -136,7 +136,8 @@ fn ten_thousand_parentheses() {
     let run = check_bytes("parentheses", text);
     assert_eq!(run.code, 1);
     assert!(!codes(&run).is_empty());
-    for (name, piece) in [("braces", "{"), ("brackets", "["), ("all", "all of { a : "), ("not", "not "), ("minus", "-"), ("quotes", "“")] {
+    for (name, piece) in [("braces", "{"), ("brackets", "["), ("all", "all of { a : "), ("not", "not "), ("minus", "-"), ("quotes", "“")]
+    {
         let run = check_bytes(name, format!("programme demo {{\n    let a = {}\n}}\n", piece.repeat(10_000)));
         assert_eq!(run.code, 1, "{name}");
     }

@@ -50,7 +50,10 @@ fn all_files_of_a_folder_are_one_programme() {
 #[test]
 fn a_module_beside_the_programme_is_found() {
     let folder = scratch("module-beside");
-    write(&folder.join("programme.prog"), "use local.kinds.{ 学段 }\nprogramme demo_2024 {\n    number unknown\n    track 校 {\n        fact 段 : 学段\n    }\n}\n");
+    write(
+        &folder.join("programme.prog"),
+        "use local.kinds.{ 学段 }\nprogramme demo_2024 {\n    number unknown\n    track 校 {\n        fact 段 : 学段\n    }\n}\n",
+    );
     write(&folder.join("local/kinds.prog"), "enum 学段 { 小学, 初中 }\n");
     let run = run(&["check", folder.to_str().expect("UTF-8"), "--format", "json"]);
     assert!(!codes(&run).iter().any(|code| code.starts_with("P09")), "{run:?}");
