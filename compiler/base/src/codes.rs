@@ -58,4 +58,32 @@ codes! {
     SAME_OUTPUT_FOLDER = "P0914";
     /// The folder given by `--texts` has no text for a programme.
     NO_NOTICE_TEXT = "P0915";
+    /// A case or batch line is not JSON.
+    NOT_JSON = "P0801";
+    /// An entry has another JSON type than its field.
+    WRONG_TYPE = "P0802";
+    /// A member that the programme does not know.
+    UNKNOWN_MEMBER = "P0803";
+    /// A member stands twice.
+    DUPLICATE_MEMBER = "P0804";
+    /// Brackets nested too deep.
+    TOO_DEEP = "P0805";
+    /// A text too large to be a case.
+    TOO_LARGE = "P0806";
+    /// A number beyond what every target holds exactly.
+    NUMBER_RANGE = "P0807";
+    /// A case of another programme.
+    OTHER_PROGRAMME = "P0808";
+    /// A case of a track that the programme does not have.
+    UNKNOWN_TRACK = "P0809";
+    /// A required member is missing.
+    MISSING_MEMBER = "P0810";
+    /// A batch names something twice or something that is not there.
+    BATCH_REFERENCE = "P0811";
+    /// `--at` names no stage.
+    NO_SUCH_STAGE = "P0812";
+    /// `--on` is no day and no time.
+    BAD_ON = "P0813";
+    /// `--reading` names no reading or none of its values.
+    BAD_READING = "P0814";
 }

@@ -1,1 +1,37 @@
 //! The reference semantics: a model and a case give a report.
+//!
+//! In: a programme without errors, and cases, packages and decisions as JSON text. Out: reports (docs/reports.md), explanations,
+//! results of scenarios. Always: same input, same bytes; no clock, no files; exact numbers; nothing is decided that the notice,
+//! the case or people leave open.
+
+mod case;
+pub mod explain;
+mod json;
+mod options;
+mod prepared;
+mod refusal;
+mod report;
+mod scenario;
+mod truth;
+mod value;
+
+pub use case::{Batch, Case, Cell, Copy, Data, Decision, Entry, Event, Fault, Package, Problem, Sheet, When};
+pub use options::{On, Options, ReadingChoice};
+pub use prepared::Prepared;
+pub use refusal::Refusal;
+pub use report::*;
+pub use scenario::{Coverage, Failure, ScenarioResult, ScenarioRun, run_scenarios};
+pub use truth::Truth;
+pub use value::{Need, Needs, Source, Unknown, Value};
+
+use prog_model::Programme;
+
+/// Reads a case strictly (semantics 5): one that does not read gives no report. For many cases, use [`Prepared`].
+pub fn read_case(programme: &Programme, text: &str) -> Result<Case, Refusal> {
+    Prepared::new(programme).read_case(text)
+}
+
+/// Evaluates one case to the JSON text of its report. For many cases, use [`Prepared`].
+pub fn evaluate(programme: &Programme, case: &Case, options: &Options) -> String {
+    Prepared::new(programme).evaluate(case, options).to_json(options.lang)
+}
