@@ -1,6 +1,6 @@
 //! The command line as clap reads it: what all subcommands share.
 
-use crate::{build, check, explain};
+use crate::{build, check, complete, explain};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use prog_base::Lang;
 use prog_report::Format;
@@ -21,6 +21,11 @@ pub enum Command {
     Check(check::CheckArgs),
     Build(build::BuildArgs),
     Explain(explain::ExplainArgs),
+    #[command(hide = true)]
+    Completions(complete::CompletionsArgs),
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
 }
 
 /// Options that every subcommand takes.

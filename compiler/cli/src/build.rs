@@ -3,6 +3,7 @@
 use crate::args::FormatArg;
 use crate::disk::Disk;
 use crate::shell::Shell;
+use crate::work::each_unit;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use prog_base::Severity;
@@ -43,15 +44,12 @@ pub fn run(args: &BuildArgs, shell: &Shell) -> u8 {
     let targets = if args.target.is_empty() { Target::ALL } else { &args.target };
     let mut built: Vec<Programme> = Vec::new();
     let mut any = false;
-    for path in &args.paths {
-        for unit in session.load(path) {
-            any |= unit.kind == UnitKind::Programme;
-            let compiled = session.compile(&unit, args.texts.as_deref());
-            if let Some(programme) = compiled.programme.filter(|_| compiled.sound) {
-                publish(&mut session, programme, targets, &args.out, &mut built);
-            }
+    each_unit(&mut session, &args.paths, args.texts.as_deref(), shell, |session, unit, compiled| {
+        any |= unit.kind == UnitKind::Programme;
+        if let Some(programme) = compiled.programme.filter(|_| compiled.sound) {
+            publish(session, programme, targets, &args.out, &mut built);
         }
-    }
+    });
     if !any && !session.diagnostics().iter().any(|d| d.severity == Severity::Error) {
         session.say_no_programme(&args.paths);
     }

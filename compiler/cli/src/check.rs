@@ -2,6 +2,7 @@
 
 use crate::disk::Disk;
 use crate::shell::Shell;
+use crate::work::each_unit;
 use clap::{Args, ValueEnum};
 use prog_driver::Session;
 use prog_report::Format;
@@ -39,11 +40,7 @@ enum CheckFormat {
 pub fn run(args: &CheckArgs, shell: &Shell) -> u8 {
     let disk = Disk;
     let mut session = Session::new(&disk);
-    for path in &args.paths {
-        for unit in session.load(path) {
-            session.compile(&unit, args.texts.as_deref());
-        }
-    }
+    each_unit(&mut session, &args.paths, args.texts.as_deref(), shell, |_, _, _| {});
     let format = match args.format {
         CheckFormat::Human => Format::Human,
         CheckFormat::Json => Format::Json,

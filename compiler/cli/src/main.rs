@@ -6,10 +6,12 @@
 mod args;
 mod build;
 mod check;
+mod complete;
 mod disk;
 mod explain;
 mod fault;
 mod shell;
+mod work;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -33,5 +35,7 @@ fn run(cli: Cli) -> u8 {
         Command::Check(args) => check::run(&args, &shell),
         Command::Build(args) => build::run(&args, &shell),
         Command::Explain(args) => explain::run(&args, &shell),
+        Command::Completions(args) => complete::completions(&args, &shell),
+        Command::Man => complete::man(&shell),
     }
 }

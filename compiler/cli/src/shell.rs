@@ -5,7 +5,10 @@
 use crate::args::{ColorArg, Common};
 use prog_base::{Diagnostic, Lang, Severity, SourceMap, Text};
 use prog_report::{Format, Style};
+use std::cell::Cell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
 
 /// The exit codes of interface.md.
 pub const OK: u8 = 0;
@@ -20,6 +23,9 @@ pub struct Shell {
     pub lang: Lang,
     style: Style,
     quiet: bool,
+    started: Instant,
+    /// Whether a progress line stands on the terminal.
+    line: Cell<bool>,
 }
 
 impl Shell {
@@ -31,7 +37,13 @@ impl Shell {
             ColorArg::Never => false,
             ColorArg::Auto => io::stderr().is_terminal() && !is_set("NO_COLOR") && std::env::var("TERM").is_ok_and(|t| t != "dumb"),
         };
-        Self { lang, style: Style { lang, color, ascii: common.ascii }, quiet: common.quiet }
+        Self {
+            lang,
+            style: Style { lang, color, ascii: common.ascii },
+            quiet: common.quiet,
+            started: Instant::now(),
+            line: Cell::new(false),
+        }
     }
 
     /// Writes diagnostics: for people to stderr with a closing count, for tools to stdout. Gives [`FAILED`] if one is an error.
@@ -49,6 +61,22 @@ impl Shell {
                 code
             }
             Format::Json | Format::Sarif | Format::Github => code.max(self.print(&text)),
+        }
+    }
+
+    /// Shows how far the work is, on a terminal, once it has taken a second.
+    pub fn progress(&self, step: usize, of: usize, place: &Path) {
+        let wanted = !self.quiet && self.started.elapsed() > Duration::from_secs(1) && io::stderr().is_terminal();
+        if wanted {
+            self.line.set(true);
+            self.complain(&format!("\r\u{1b}[K{step}/{of} {}", place.display()));
+        }
+    }
+
+    /// Clears the progress line.
+    pub fn end_progress(&self) {
+        if self.line.replace(false) {
+            self.complain("\r\u{1b}[K");
         }
     }
 

@@ -10,6 +10,9 @@ use prog_base::{Diagnostic, FileId, Lang, Severity, Source, SourceMap, Span};
 use std::collections::BTreeMap;
 use std::fmt;
 
+/// A longer line is shown in part only.
+const LONGEST_LINE: usize = 500;
+
 type Place = (FileId, std::ops::Range<usize>);
 
 pub(crate) fn render(diagnostics: &[Diagnostic], sources: &SourceMap, style: Style) -> String {
@@ -72,6 +75,9 @@ fn frame(d: &Diagnostic, files: &mut Files<'_>, style: Style) -> String {
         let (corner, open, close) = if style.ascii { ("`-", "[", "]") } else { ("╰─", "[", "]") };
         return format!("   {corner}{open} {} {close}\n", source.path);
     }
+    if d.labels.iter().any(|label| files.line_length(label.span) > LONGEST_LINE) {
+        return brief(d, files, style);
+    }
     let primary = files.place(first);
     let here = primary.clone();
     let mut labels: Vec<(Place, &prog_base::Label, bool)> =
@@ -96,6 +102,28 @@ fn frame(d: &Diagnostic, files: &mut Files<'_>, style: Style) -> String {
     let drawn = String::from_utf8_lossy(&bytes);
     // ariadne's own heading is replaced by ours; blanks at line ends are nobody's.
     drawn.lines().skip(1).map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// Places on lines too long to be drawn: where, a few words around it, what is said.
+fn brief(d: &Diagnostic, files: &mut Files<'_>, style: Style) -> String {
+    let mut out = String::new();
+    for label in &d.labels {
+        let Some(source) = place::source(files.sources, label.span) else { continue };
+        let at = place::range(source, label.span).start;
+        let line = source.text[..at.offset].rfind('\n').map_or(0, |newline| newline + 1);
+        let before: Vec<char> = source.text[line..at.offset].chars().rev().take(20).collect();
+        let after = source.text[at.offset..].chars().take(40).take_while(|c| *c != '\n' && *c != '\r');
+        let words = visible(&before.into_iter().rev().chain(after).collect::<String>());
+        let bar = if style.ascii { "|" } else { "│" };
+        out += &format!(
+            "   {bar} [ {}:{}:{} ] … {words} …  {}\n",
+            visible(&source.path),
+            at.line,
+            at.column,
+            visible(label.text.get(style.lang))
+        );
+    }
+    out
 }
 
 fn config(style: Style) -> Config {
@@ -125,6 +153,13 @@ impl Files<'_> {
             let text = sources.iter().find(|(other, _)| *other == id).map_or("", |(_, s)| &s.text);
             ariadne::Source::from(prepared(text))
         })
+    }
+
+    /// How many characters the line has on which a span starts.
+    fn line_length(&mut self, span: Span) -> usize {
+        let Some(source) = place::source(self.sources, span) else { return 0 };
+        let line = place::range(source, span).start.line;
+        self.show(span.file).line(line - 1).map_or(0, |line| line.len())
     }
 
     /// A span as characters: inside the text, at least one character long, and without the blanks at its end.

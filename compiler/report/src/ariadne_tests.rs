@@ -49,6 +49,15 @@ fn looks_as_designed() {
 }
 
 #[test]
+fn a_very_long_line_is_shown_in_part() {
+    let mut map = SourceMap::default();
+    let id = map.add(Source::new("long.prog", format!("let a = {}1{}\n", "(".repeat(10_000), ")".repeat(10_000))));
+    let d = Diagnostic::error(Code("P0001"), Span::new(id, 10_008, 10_009), text!("太深", "too deep")).here(text!("这里", "here"));
+    let shown = render(&[d], &map, Format::Human, Style { lang: Lang::En, color: false, ascii: false });
+    assert!(shown.len() < 300 && shown.contains("long.prog:1:10009") && shown.contains("(1)"), "{shown}");
+}
+
+#[test]
 fn no_span_stops_it() {
     let map = sources();
     for (id, source) in map.iter() {
