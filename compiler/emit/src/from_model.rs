@@ -4,7 +4,7 @@
 //! Always: borrowed facts stay in the model; only what targets would otherwise each work out again stands here.
 
 use crate::names::Names;
-use prog_model::{FormId, Programme, SummaryId, TrackId};
+use prog_model::{ActorId, Citation, EnumId, FormId, MaterialId, Programme, RecordId, StageId, SummaryId, TrackId};
 
 /// The programme with the names that its files and code get.
 #[derive(Debug)]
@@ -17,18 +17,27 @@ pub struct Plan<'a> {
     pub forms: Vec<String>,
     /// File and code name of each summary; never that of a form.
     pub summaries: Vec<String>,
+    /// Code name of each closed list.
+    pub enums: Vec<String>,
+    /// Readable unique name of each closed list (inline ones share their field's name in the model).
+    pub enum_ids: Vec<String>,
+    /// Code name of each record.
+    pub records: Vec<String>,
 }
 
 impl<'a> Plan<'a> {
     /// Works the plan out.
     pub fn new(programme: &'a Programme) -> Self {
         let mut files = Names::reserving(&["report", "package", "decision"]);
-        let mut tracks = Names::default();
+        let (mut tracks, mut lists, mut list_ids, mut records) = (Names::default(), Names::default(), Names::default(), Names::default());
         Self {
             programme,
             tracks: programme.tracks.iter().map(|t| tracks.give(&t.ident)).collect(),
             forms: programme.forms.iter().map(|f| files.give(&f.ident)).collect(),
             summaries: programme.summaries.iter().map(|s| files.give(&s.ident)).collect(),
+            enums: programme.enums.iter().map(|e| lists.give(&e.ident)).collect(),
+            enum_ids: programme.enums.iter().map(|e| list_ids.give_text(&e.ident.name)).collect(),
+            records: programme.records.iter().map(|r| records.give(&r.ident)).collect(),
         }
     }
 
@@ -45,5 +54,40 @@ impl<'a> Plan<'a> {
     /// The name of a summary's files and code.
     pub fn summary(&self, id: SummaryId) -> &str {
         &self.summaries[id.index()]
+    }
+
+    /// The readable unique name of a closed list.
+    pub fn list(&self, id: EnumId) -> &str {
+        &self.enum_ids[id.index()]
+    }
+
+    /// The name of a record.
+    pub fn record(&self, id: RecordId) -> &str {
+        &self.programme.records[id.index()].ident.name
+    }
+
+    /// The key of an actor.
+    pub fn actor(&self, id: ActorId) -> &str {
+        &self.programme.actors[id.index()].ident.key
+    }
+
+    /// The key of a stage.
+    pub fn stage(&self, id: StageId) -> &str {
+        &self.programme.stages[id.index()].key
+    }
+
+    /// The key of a material.
+    pub fn material(&self, id: MaterialId) -> &str {
+        &self.programme.materials[id.index()].ident.key
+    }
+
+    /// The keys of several materials.
+    pub fn material_keys(&self, ids: &[MaterialId]) -> Vec<&str> {
+        ids.iter().map(|id| self.material(*id)).collect()
+    }
+
+    /// Clause addresses as reports list them.
+    pub fn clauses(&self, cites: &[Citation]) -> Vec<&str> {
+        self.programme.addresses(cites)
     }
 }

@@ -8,6 +8,7 @@ pub mod json;
 mod manifest;
 pub mod names;
 pub mod targets;
+mod words;
 
 pub use from_model::Plan;
 

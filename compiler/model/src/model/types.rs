@@ -2,7 +2,7 @@
 
 use super::{Citation, EnumId, Expr, Ident, RecordId, TableId, UnitId};
 use prog_base::{Date, Exact, Span};
-pub use prog_syntax::ast::EnumOrder;
+pub use prog_syntax::ast::{EnumOrder, LimitKind};
 
 /// The type of an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,7 +169,7 @@ pub enum FieldKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limit {
     /// About (soft), at most, at least.
-    pub kind: prog_syntax::ast::LimitKind,
+    pub kind: LimitKind,
     /// The number (characters, items, or bytes).
     pub value: u64,
 }
