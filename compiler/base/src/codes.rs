@@ -28,6 +28,48 @@ codes! {
     CYCLE = "P0104";
     /// A module does not declare what is taken from it.
     NOT_IN_MODULE = "P0105";
+    /// A citation names no clause of the outline.
+    CLAUSE_UNKNOWN = "P0106";
+    /// A citation fits two clauses.
+    CITATION_AMBIGUOUS = "P0107";
+    /// Two clauses of the outline have the same address.
+    CLAUSE_TWICE = "P0108";
+    /// A quoted anchor does not stand in the clause cited.
+    ANCHOR_MISSING = "P0109";
+    /// A quoted anchor is too long.
+    ANCHOR_LONG = "P0110";
+    /// A clause is neither cited nor left out.
+    CLAUSE_UNCITED = "P0111";
+    /// A rule cites a clause that is said to hold nothing to encode.
+    CITES_LEFT_OUT = "P0112";
+    /// A rule, quota or material cites no clause.
+    RULE_UNCITED = "P0113";
+    /// A declaration is never used.
+    UNUSED = "P0114";
+    /// A header line stands twice.
+    HEADER_TWICE = "P0115";
+    /// A header value is not a plain value.
+    HEADER_VALUE = "P0116";
+    /// A time zone is not known.
+    ZONE_UNKNOWN = "P0117";
+    /// The header lacks what every notice has.
+    HEADER_MISSING = "P0118";
+    /// A text holds what looks like personal data.
+    PERSONAL_DATA = "P0119";
+    /// A track has two workflows.
+    ROUTE_TWICE = "P0401";
+    /// A transition leads to a stage of another workflow.
+    STAGE_ELSEWHERE = "P0402";
+    /// A deadline is not a date.
+    DEADLINE_NO_DATE = "P0403";
+    /// The length of a public notice is not a duration.
+    NOTICE_LENGTH = "P0404";
+    /// There is no such reading.
+    READING_UNKNOWN = "P0701";
+    /// A reading can't be set to this value.
+    READING_VALUE = "P0702";
+    /// A reading is set twice.
+    READING_TWICE = "P0703";
     /// A file or folder that was asked for is not there.
     PATH_NOT_FOUND = "P0901";
     /// A file or folder can't be read.

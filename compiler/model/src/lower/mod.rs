@@ -11,17 +11,23 @@
 //! Rules are known to expressions from [`TrackNames::rules`] (`RuleId` = index there), so `p.tracks[i].rules` may be filled later.
 //! `p.tracks[i].lets` and `outputs` are filled by [`Lower::track_lets`], or earlier when an expression first uses one.
 
+mod actors;
 mod asserts;
 mod bounds;
 mod citations;
 mod constants;
 mod expr;
+mod fold;
+mod header;
 mod lets;
 mod names;
 mod numbers;
+mod outline;
+mod readings;
 mod tables;
 mod type_exprs;
 mod vocabulary;
+mod workflow;
 
 use crate::{Analysis, FormId, Ident, Inputs, Label, Programme, RecordId, TrackId, Type};
 use names::Index;
@@ -41,6 +47,10 @@ pub(crate) struct Lower<'a> {
     pub p: Programme,
     /// Diagnostics so far.
     pub diagnostics: Vec<Diagnostic>,
+    /// Every address under which a clause can be cited.
+    pub addresses: citations::Addresses,
+    /// The notice's text with the part each clause takes up, when it was given.
+    pub notice: Option<outline::NoticeText>,
     /// How far each let is.
     lets: lets::Progress,
 }
@@ -83,8 +93,22 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
     let index = Index::build(inputs, &mut diagnostics);
     let Some(programme) = index.programme else { return Analysis { programme: None, diagnostics } };
     let ident = Lower::ident(&programme.head);
-    let mut lower = Lower { inputs, index: &index, p: empty(ident), diagnostics, lets: lets::Progress::new(&index) };
+    let mut lower = Lower {
+        inputs,
+        index: &index,
+        p: empty(ident),
+        diagnostics,
+        addresses: citations::Addresses::default(),
+        notice: None,
+        lets: lets::Progress::new(&index),
+    };
     // 1. Vocabulary.
+    lower.outline();
+    lower.header();
+    lower.declare_readings();
+    lower.set_readings();
+    lower.actors();
+    lower.declare_stages();
     lower.units();
     lower.enums();
     lower.records();

@@ -15,6 +15,7 @@ use prog_base::{FileId, Span};
 use prog_syntax::ast;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use find::nearest;
 pub(crate) use tracks::{RuleName, TrackNames};
 
 /// Declared readings come after the built-in ones: the first declared one is `ReadingId(BUILTIN_READINGS)`.

@@ -1,0 +1,41 @@
+//! Actors and duties.
+//!
+//! In: `actor` and `duty` lines. Out: `Programme::actors`, `Programme::duties` in source order.
+
+use super::Lower;
+use crate::{Actor, Duty, Ident, Label};
+use prog_syntax::ast;
+
+impl Lower<'_> {
+    /// Declares the actors.
+    pub(crate) fn actors(&mut self) {
+        for actor in &self.index.actors {
+            let ident = Self::ident(&actor.head);
+            let cites = self.cites(&actor.head.cites);
+            let per = actor.per.as_ref().map(|k| k.text.clone());
+            self.p.actors.push(Actor { ident, per, cites });
+        }
+    }
+
+    /// Lowers the duties.
+    pub(crate) fn duties(&mut self) {
+        for item in &self.index.items {
+            let ast::Item::Duty(duty) = item else { continue };
+            let cites = self.cites(&duty.cites);
+            let Some(actor) = self.find_actor(&duty.actor) else { continue };
+            let message = duty.message.as_ref().map_or_else(
+                || Label { text: duty.actor.text.clone(), en: None },
+                Self::label,
+            );
+            let ident = duty.name.as_ref().map(|name| Ident {
+                name: name.text.clone(),
+                key: name.text.clone(),
+                keyed: false,
+                label: message.clone(),
+                doc: None,
+                span: name.span,
+            });
+            self.p.duties.push(Duty { actor, ident, message, cites, span: duty.span });
+        }
+    }
+}

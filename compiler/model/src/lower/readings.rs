@@ -1,0 +1,206 @@
+//! Readings: every choice of interpretation, the built-in ones always present.
+//!
+//! In: `reading NAME { … }` declarations and `readings { … }` settings. Out: `Programme::readings`, built-in ones first.
+//! Always: a built-in reading that is not set keeps its default and is not `stated`.
+
+use super::names::nearest;
+use super::{Lower, Scope};
+use crate::{BuiltinReading, Ident, Label, Reading, ReadingId, ReadingValue};
+use prog_base::{Diagnostic, Exact, Span, codes, text};
+use prog_syntax::ast;
+
+/// The built-in readings: English word, meaning, words to choose from, index of the default (`None`: open).
+const BUILTIN: &[(&str, BuiltinReading, &[&str], Option<usize>)] = &[
+    ("deadline", BuiltinReading::Deadline, &["inclusive", "exclusive"], Some(0)),
+    ("about", BuiltinReading::About, &[], None),
+    ("length", BuiltinReading::Length, &["counts punctuation", "without punctuation"], Some(0)),
+    ("late", BuiltinReading::Late, &["rejected", "finding"], Some(0)),
+    ("after", BuiltinReading::After, &["inclusive", "exclusive"], Some(0)),
+    ("before", BuiltinReading::Before, &["inclusive", "exclusive"], Some(0)),
+    ("last", BuiltinReading::Last, &[], None),
+    ("round", BuiltinReading::Round, &["half up", "half even", "up", "down"], None),
+];
+
+impl<'a> Lower<'a> {
+    /// Puts the built-in readings in place, then the declared ones.
+    pub(crate) fn declare_readings(&mut self) {
+        let at = self.p.ident.span;
+        for (name, builtin, words, default) in BUILTIN {
+            let value = match builtin {
+                BuiltinReading::About => ReadingValue::Band(Exact::ratio(1, 10).unwrap_or(Exact::ZERO)),
+                BuiltinReading::Last => ReadingValue::Expr(None),
+                BuiltinReading::Deadline
+                | BuiltinReading::Length
+                | BuiltinReading::Late
+                | BuiltinReading::After
+                | BuiltinReading::Before
+                | BuiltinReading::Round => {
+                    ReadingValue::Choice { values: words.iter().map(|w| plain_ident(w, at)).collect(), chosen: *default }
+                }
+            };
+            self.p.readings.push(Reading {
+                ident: plain_ident(name, at),
+                builtin: Some(*builtin),
+                value,
+                stated: false,
+                cites: Vec::new(),
+            });
+        }
+        for reading in &self.index.readings {
+            let ident = Self::ident(&reading.head);
+            let cites = self.cites(&reading.head.cites);
+            let values = reading.values.iter().map(Self::ident).collect();
+            let value = ReadingValue::Choice { values, chosen: reading.default };
+            self.p.readings.push(Reading { ident, builtin: None, value, stated: true, cites });
+        }
+    }
+
+    /// Applies `readings { … }`.
+    pub(crate) fn set_readings(&mut self) {
+        let mut seen: Vec<(ReadingId, Span)> = Vec::new();
+        for setting in self.settings() {
+            let Some(id) = self.reading_named(&setting.name.text) else {
+                self.unknown_reading(&setting.name);
+                continue;
+            };
+            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == id) {
+                let name = &setting.name.text;
+                self.diagnostics.push(
+                    Diagnostic::error(codes::READING_TWICE, setting.span, text!("口径“{name}”定了两次", "the reading `{name}` is set twice"))
+                        .here(text!("第二次", "the second time"))
+                        .label(*first, text!("第一次", "the first time"))
+                        .help(text!("只留一行", "keep one line")),
+                );
+                continue;
+            }
+            seen.push((id, setting.span));
+            let cites = self.cites(&setting.cites);
+            let value = self.reading_value(id, setting);
+            let reading = &mut self.p.readings[id.index()];
+            if let Some(value) = value {
+                reading.value = value;
+            }
+            reading.stated = true;
+            reading.cites.extend(cites);
+            if reading.builtin.is_some() {
+                reading.ident.span = setting.name.span;
+            }
+        }
+    }
+
+    fn settings(&self) -> Vec<&'a ast::ReadingSetting> {
+        let blocks = self.index.items.iter().filter_map(|item| if let ast::Item::Readings(block) = item { Some(block) } else { None });
+        blocks.flat_map(|block| &block.settings).collect()
+    }
+
+    /// The reading of a name, built-in or declared.
+    pub(crate) fn reading_named(&self, name: &str) -> Option<ReadingId> {
+        self.p.readings.iter().position(|r| r.ident.name == name).map(|i| ReadingId(i as u32))
+    }
+
+    /// Says that there is no such reading.
+    pub(crate) fn unknown_reading(&mut self, name: &ast::Name) {
+        let written = &name.text;
+        let known: Vec<&str> = self.p.readings.iter().map(|r| r.ident.name.as_str()).collect();
+        let list = known.join("、");
+        let mut diagnostic =
+            Diagnostic::error(codes::READING_UNKNOWN, name.span, text!("没有叫“{written}”的口径", "there is no reading `{written}`"))
+                .help(text!("可定的口径：{list}", "the readings are: {list}"));
+        if let Some(near) = nearest(written, known.iter().copied()) {
+            diagnostic = diagnostic.fix(text!("改为“{near}”", "write `{near}`"), name.span, near.to_owned());
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn reading_value(&mut self, id: ReadingId, setting: &ast::ReadingSetting) -> Option<ReadingValue> {
+        match (&self.p.readings[id.index()].value, &setting.value) {
+            (ReadingValue::Choice { values, .. }, ast::ReadingValue::Word(word)) => {
+                let values = values.clone();
+                let chosen = self.reading_word(&values, word)?;
+                Some(ReadingValue::Choice { values, chosen: Some(chosen) })
+            }
+            (ReadingValue::Choice { values, .. }, ast::ReadingValue::Open(_)) => {
+                Some(ReadingValue::Choice { values: values.clone(), chosen: None })
+            }
+            (ReadingValue::Band(_), ast::ReadingValue::Within(width)) => match &width.kind {
+                ast::ExprKind::Percent(points) if !points.is_negative() => {
+                    points.checked_div(&Exact::from(100)).map(ReadingValue::Band)
+                }
+                _other => {
+                    self.reading_kind(setting, width.span);
+                    None
+                }
+            },
+            // Expressions may name stages and facts that are not known yet; they are filled in by `reading_expressions`.
+            (ReadingValue::Expr(_), ast::ReadingValue::Ends(_) | ast::ReadingValue::Open(_)) => Some(ReadingValue::Expr(None)),
+            (ReadingValue::Choice { .. } | ReadingValue::Band(_) | ReadingValue::Expr(_), value) => {
+                let span = match value {
+                    ast::ReadingValue::Word(word) => word.span,
+                    ast::ReadingValue::Within(e) | ast::ReadingValue::Ends(e) => e.span,
+                    ast::ReadingValue::Open(span) => *span,
+                };
+                self.reading_kind(setting, span);
+                None
+            }
+        }
+    }
+
+    /// The index of a word among a reading's values.
+    pub(crate) fn reading_word(&mut self, values: &[Ident], word: &ast::Name) -> Option<usize> {
+        let found = values.iter().position(|v| v.name == word.text || v.key == word.text);
+        if found.is_none() {
+            let written = &word.text;
+            let list = values.iter().map(|v| v.name.as_str()).collect::<Vec<_>>().join("、");
+            self.diagnostics.push(
+                Diagnostic::error(
+                    codes::READING_VALUE,
+                    word.span,
+                    text!("这个口径没有“{written}”这一种", "this reading has no value `{written}`"),
+                )
+                .help(text!("可选：{list}", "choose among: {list}")),
+            );
+        }
+        found
+    }
+
+    fn reading_kind(&mut self, setting: &ast::ReadingSetting, span: Span) {
+        let name = &setting.name.text;
+        let wanted = match self.reading_named(name).map(|id| &self.p.readings[id.index()].value) {
+            Some(ReadingValue::Band(_)) => text!("写 {name} within 10% 这样的百分数", "write a percentage, such as `{name} within 10%`"),
+            Some(ReadingValue::Expr(_)) => text!("写 {name} ends 加一个日期，例如 due(环节)", "write `{name} ends` and a date, such as `due(STAGE)`"),
+            Some(ReadingValue::Choice { values, .. }) => {
+                let list = values.iter().map(|v| v.name.as_str()).collect::<Vec<_>>().join("、");
+                text!("可选：{list}", "choose among: {list}")
+            }
+            None => text!("核对口径的名称", "check the reading's name"),
+        };
+        self.diagnostics.push(
+            Diagnostic::error(codes::READING_VALUE, span, text!("口径“{name}”不能这样定", "the reading `{name}` can't be set this way"))
+                .help(wanted),
+        );
+    }
+
+    /// Types the readings that are expressions, once stages and facts are known.
+    pub(crate) fn reading_expressions(&mut self) {
+        for setting in self.settings() {
+            let ast::ReadingValue::Ends(end) = &setting.value else { continue };
+            let Some(id) = self.reading_named(&setting.name.text) else { continue };
+            if matches!(self.p.readings[id.index()].value, ReadingValue::Expr(_)) {
+                let value = self.expr(end, &Scope::default(), Some(&crate::Type::Date));
+                self.p.readings[id.index()].value = ReadingValue::Expr(Some(value));
+            }
+        }
+    }
+}
+
+/// An identifier of the language itself.
+fn plain_ident(word: &str, span: Span) -> Ident {
+    Ident {
+        name: word.to_owned(),
+        key: word.to_owned(),
+        keyed: false,
+        label: Label { text: word.to_owned(), en: None },
+        doc: None,
+        span,
+    }
+}
