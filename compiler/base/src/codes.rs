@@ -64,12 +64,36 @@ codes! {
     DEADLINE_NO_DATE = "P0403";
     /// The length of a public notice is not a duration.
     NOTICE_LENGTH = "P0404";
+    /// A quota's key is of different kinds in the tracks counted.
+    KEY_DIFFERS = "P0405";
+    /// The years of targets count from neither a stage nor a day.
+    TARGETS_FROM = "P0406";
+    /// A milestone's time is neither a year nor a day.
+    MILESTONE_TIME = "P0407";
+    /// A form said to be absent in source has fields.
+    ABSENT_WITH_FIELDS = "P0501";
+    /// A grid's total sums what does not add up.
+    TOTAL_OF_OTHERS = "P0502";
     /// There is no such reading.
     READING_UNKNOWN = "P0701";
     /// A reading can't be set to this value.
     READING_VALUE = "P0702";
     /// A reading is set twice.
     READING_TWICE = "P0703";
+    /// `each` is followed by something that is no list.
+    EACH_NO_LIST = "P0704";
+    /// A fact's origin is a formula.
+    FACT_ORIGIN = "P0705";
+    /// More members of a threshold are required than there are.
+    THRESHOLD_SIZE = "P0706";
+    /// A rule leads to an outcome that is not listed.
+    OUTCOME_UNKNOWN = "P0707";
+    /// The outcomes of a track are given twice.
+    OUTCOMES_TWICE = "P0708";
+    /// A waiver lifts nothing, or another rule lifts something.
+    WAIVES_NOTHING = "P0709";
+    /// A lifted stage does not say where the case goes.
+    WAIVED_STAGE = "P0710";
     /// A file or folder that was asked for is not there.
     PATH_NOT_FOUND = "P0901";
     /// A file or folder can't be read.

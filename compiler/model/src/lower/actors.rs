@@ -23,10 +23,7 @@ impl Lower<'_> {
             let ast::Item::Duty(duty) = item else { continue };
             let cites = self.cites(&duty.cites);
             let Some(actor) = self.find_actor(&duty.actor) else { continue };
-            let message = duty.message.as_ref().map_or_else(
-                || Label { text: duty.actor.text.clone(), en: None },
-                Self::label,
-            );
+            let message = duty.message.as_ref().map_or_else(|| Label { text: duty.actor.text.clone(), en: None }, Self::label);
             let ident = duty.name.as_ref().map(|name| Ident {
                 name: name.text.clone(),
                 key: name.text.clone(),

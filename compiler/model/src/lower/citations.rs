@@ -126,7 +126,10 @@ impl Lower<'_> {
         let (zh, en) = (choices.join(" 或 "), choices.join(" or "));
         let message = if clauses[chapters[0].index()].parent.is_none() {
             let count_zh = if count == 2 { "两".to_owned() } else { count.to_string() };
-            text!("引用不明确：本通知有{count_zh}章编号为“{number}”", "ambiguous citation: {count} chapters of this notice are numbered `{number}`")
+            text!(
+                "引用不明确：本通知有{count_zh}章编号为“{number}”",
+                "ambiguous citation: {count} chapters of this notice are numbered `{number}`"
+            )
         } else {
             text!("引用不明确：“{written}”可指{count}处", "ambiguous citation: `{written}` fits {count} clauses")
         };
@@ -186,9 +189,11 @@ impl Lower<'_> {
             None => diagnostic,
         };
         diagnostic = match nearest(wanted, self.addresses.by_text.keys().map(String::as_str)) {
-            Some(near) => diagnostic
-                .help(text!("是不是 [{near}]？可引用：{list}", "did you mean [{near}]? There are: {list}"))
-                .fix(text!("改为 [{near}]", "write [{near}]"), cite.span, near.to_owned()),
+            Some(near) => diagnostic.help(text!("是不是 [{near}]？可引用：{list}", "did you mean [{near}]? There are: {list}")).fix(
+                text!("改为 [{near}]", "write [{near}]"),
+                cite.span,
+                near.to_owned(),
+            ),
             None => diagnostic.help(text!("可引用：{list}", "there are: {list}")),
         };
         self.diagnostics.push(diagnostic);
@@ -225,7 +230,10 @@ impl Lower<'_> {
                 Diagnostic::error(
                     codes::ANCHOR_LONG,
                     anchor.span,
-                    text!("引文有{count}字，最多{ANCHOR_CHARS}字", "the quoted anchor has {count} characters; at most {ANCHOR_CHARS} are allowed"),
+                    text!(
+                        "引文有{count}字，最多{ANCHOR_CHARS}字",
+                        "the quoted anchor has {count} characters; at most {ANCHOR_CHARS} are allowed"
+                    ),
                 )
                 .help(text!("只留下足以认出该处的几个字", "keep just the words that mark the place")),
             );

@@ -19,7 +19,10 @@ impl Lower<'_> {
                     Diagnostic::error(codes::HEADER_TWICE, field.span, text!("这一项写了两次", "this is said twice"))
                         .here(text!("第二次", "the second time"))
                         .label(first, text!("第一次", "the first time"))
-                        .help(text!("删去其中一行；多个值写在一行，用逗号隔开", "remove one line; write several values on one line with commas")),
+                        .help(text!(
+                            "删去其中一行；多个值写在一行，用逗号隔开",
+                            "remove one line; write several values on one line with commas"
+                        )),
                 );
                 continue;
             }
@@ -43,8 +46,10 @@ impl Lower<'_> {
         self.p.zone = Zone::find(name);
         if self.p.zone.is_none() {
             self.diagnostics.push(
-                Diagnostic::error(codes::ZONE_UNKNOWN, span, text!("没有叫“{name}”的时区", "there is no time zone `{name}`"))
-                    .help(text!("写时区数据库中的名称，例如 \"Asia/Shanghai\"", "use a name of the time zone database, such as \"Asia/Shanghai\"")),
+                Diagnostic::error(codes::ZONE_UNKNOWN, span, text!("没有叫“{name}”的时区", "there is no time zone `{name}`")).help(text!(
+                    "写时区数据库中的名称，例如 \"Asia/Shanghai\"",
+                    "use a name of the time zone database, such as \"Asia/Shanghai\""
+                )),
             );
         }
     }

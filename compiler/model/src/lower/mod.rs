@@ -18,15 +18,23 @@ mod citations;
 mod constants;
 mod expr;
 mod fold;
+mod forms;
 mod header;
+mod layout;
 mod lets;
+mod materials;
 mod names;
 mod numbers;
 mod outline;
+mod quotas;
 mod readings;
+mod rules;
 mod tables;
+mod targets;
+mod tracks;
 mod type_exprs;
 mod vocabulary;
+mod walk;
 mod workflow;
 
 use crate::{Analysis, FormId, Ident, Inputs, Label, Programme, RecordId, TrackId, Type};
@@ -51,6 +59,8 @@ pub(crate) struct Lower<'a> {
     pub addresses: citations::Addresses,
     /// The notice's text with the part each clause takes up, when it was given.
     pub notice: Option<outline::NoticeText>,
+    /// Which input each field of a form became.
+    pub places: forms::FieldPlaces,
     /// How far each let is.
     lets: lets::Progress,
 }
@@ -100,6 +110,7 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
         diagnostics,
         addresses: citations::Addresses::default(),
         notice: None,
+        places: forms::FieldPlaces::new(),
         lets: lets::Progress::new(&index),
     };
     // 1. Vocabulary.
@@ -113,10 +124,23 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
     lower.enums();
     lower.records();
     // 2. Inputs, names.
+    lower.forms();
+    lower.tracks();
+    lower.routes();
+    lower.materials();
     // 3. Expressions.
     lower.tables();
     lower.programme_lets();
     lower.track_lets();
+    lower.reading_expressions();
+    lower.fact_expressions();
+    lower.form_expressions();
+    lower.rules();
+    lower.workflows();
+    lower.material_expressions();
+    lower.quotas();
+    lower.targets();
+    lower.duties();
     // 4. Derived.
     // 5. Checks.
     lower.asserts();

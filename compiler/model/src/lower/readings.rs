@@ -66,10 +66,14 @@ impl<'a> Lower<'a> {
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == id) {
                 let name = &setting.name.text;
                 self.diagnostics.push(
-                    Diagnostic::error(codes::READING_TWICE, setting.span, text!("口径“{name}”定了两次", "the reading `{name}` is set twice"))
-                        .here(text!("第二次", "the second time"))
-                        .label(*first, text!("第一次", "the first time"))
-                        .help(text!("只留一行", "keep one line")),
+                    Diagnostic::error(
+                        codes::READING_TWICE,
+                        setting.span,
+                        text!("口径“{name}”定了两次", "the reading `{name}` is set twice"),
+                    )
+                    .here(text!("第二次", "the second time"))
+                    .label(*first, text!("第一次", "the first time"))
+                    .help(text!("只留一行", "keep one line")),
                 );
                 continue;
             }
@@ -123,9 +127,7 @@ impl<'a> Lower<'a> {
                 Some(ReadingValue::Choice { values: values.clone(), chosen: None })
             }
             (ReadingValue::Band(_), ast::ReadingValue::Within(width)) => match &width.kind {
-                ast::ExprKind::Percent(points) if !points.is_negative() => {
-                    points.checked_div(&Exact::from(100)).map(ReadingValue::Band)
-                }
+                ast::ExprKind::Percent(points) if !points.is_negative() => points.checked_div(&Exact::from(100)).map(ReadingValue::Band),
                 _other => {
                     self.reading_kind(setting, width.span);
                     None
@@ -167,7 +169,9 @@ impl<'a> Lower<'a> {
         let name = &setting.name.text;
         let wanted = match self.reading_named(name).map(|id| &self.p.readings[id.index()].value) {
             Some(ReadingValue::Band(_)) => text!("写 {name} within 10% 这样的百分数", "write a percentage, such as `{name} within 10%`"),
-            Some(ReadingValue::Expr(_)) => text!("写 {name} ends 加一个日期，例如 due(环节)", "write `{name} ends` and a date, such as `due(STAGE)`"),
+            Some(ReadingValue::Expr(_)) => {
+                text!("写 {name} ends 加一个日期，例如 due(环节)", "write `{name} ends` and a date, such as `due(STAGE)`")
+            }
             Some(ReadingValue::Choice { values, .. }) => {
                 let list = values.iter().map(|v| v.name.as_str()).collect::<Vec<_>>().join("、");
                 text!("可选：{list}", "choose among: {list}")
@@ -195,12 +199,5 @@ impl<'a> Lower<'a> {
 
 /// An identifier of the language itself.
 fn plain_ident(word: &str, span: Span) -> Ident {
-    Ident {
-        name: word.to_owned(),
-        key: word.to_owned(),
-        keyed: false,
-        label: Label { text: word.to_owned(), en: None },
-        doc: None,
-        span,
-    }
+    Ident { name: word.to_owned(), key: word.to_owned(), keyed: false, label: Label { text: word.to_owned(), en: None }, doc: None, span }
 }
