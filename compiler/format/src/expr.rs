@@ -1,0 +1,258 @@
+//! Expressions, with no more brackets than they need.
+
+use crate::head::{name, names, reference, str, string};
+use crate::writer::Writer;
+use prog_base::{Date, Duration, DurationUnit, RoundMode};
+use prog_syntax::ast::{Aggregate, AggregateOp, ArithmeticOp, CompareOp, Expr, ExprKind, Name, ShareBase, SplitMethod};
+
+/// How tightly an expression binds; brackets go around what binds less tightly than its place asks for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    If,
+    Logic,
+    Not,
+    Compare,
+    Tail,
+    Sum,
+    Product,
+    Factor,
+    Atom,
+}
+
+fn level(e: &Expr) -> Level {
+    match &e.kind {
+        ExprKind::If { .. } => Level::If,
+        ExprKind::Or(_) | ExprKind::And(_) => Level::Logic,
+        ExprKind::Not(_) => Level::Not,
+        ExprKind::Compare { .. } | ExprKind::Between { .. } | ExprKind::About { .. } | ExprKind::In { .. } | ExprKind::IsGiven(_) => {
+            Level::Compare
+        }
+        ExprKind::Otherwise { .. } | ExprKind::Clamp { .. } => Level::Tail,
+        ExprKind::Arithmetic { op: ArithmeticOp::Add | ArithmeticOp::Subtract, .. } => Level::Sum,
+        ExprKind::Arithmetic { op: ArithmeticOp::Multiply | ArithmeticOp::Divide, .. } => Level::Product,
+        ExprKind::Negate(_) => Level::Factor,
+        ExprKind::Bool(_)
+        | ExprKind::Number { .. }
+        | ExprKind::Percent(_)
+        | ExprKind::Duration(_)
+        | ExprKind::Date(_)
+        | ExprKind::DateTime { .. }
+        | ExprKind::Text(_)
+        | ExprKind::Name(_)
+        | ExprKind::Member { .. }
+        | ExprKind::Index { .. }
+        | ExprKind::Silent(_)
+        | ExprKind::ReadingIs { .. }
+        | ExprKind::Due(_)
+        | ExprKind::Time(_)
+        | ExprKind::LengthOf(_)
+        | ExprKind::Aggregate(_)
+        | ExprKind::Share { .. }
+        | ExprKind::Split { .. }
+        | ExprKind::Round { .. }
+        | ExprKind::Extreme { .. }
+        | ExprKind::Bad => Level::Atom,
+    }
+}
+
+impl Writer<'_> {
+    /// Any expression.
+    pub fn expr(&self, e: &Expr) -> String {
+        self.at(e, Level::If)
+    }
+
+    /// An expression where a comparison would need brackets.
+    pub fn value(&self, e: &Expr) -> String {
+        self.at(e, Level::Tail)
+    }
+
+    pub fn exprs(&self, list: &[Expr]) -> String {
+        list.iter().map(|e| self.expr(e)).collect::<Vec<_>>().join(", ")
+    }
+
+    pub fn values(&self, list: &[Expr]) -> String {
+        list.iter().map(|e| self.value(e)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn at(&self, e: &Expr, least: Level) -> String {
+        let text = self.bare(e);
+        if level(e) < least { format!("({text})") } else { text }
+    }
+
+    fn bare(&self, e: &Expr) -> String {
+        match &e.kind {
+            ExprKind::Bool(true) => self.kw("kw_yes").into(),
+            ExprKind::Bool(false) => self.kw("kw_no").into(),
+            ExprKind::Number { value, unit: None } => value.to_string(),
+            ExprKind::Number { value, unit: Some(unit) } => format!("{value} {}", reference(unit)),
+            ExprKind::Percent(points) => format!("{points}%"),
+            ExprKind::Duration(d) => self.duration(*d),
+            ExprKind::Date(d) => self.date(*d),
+            ExprKind::DateTime { date, hour, minute } => {
+                let t = if self.chinese() { " " } else { "T" };
+                format!("{}{t}{hour:02}:{minute:02}", self.date(*date))
+            }
+            ExprKind::Text(text) => string(text),
+            ExprKind::Name(n) => reference(n),
+            ExprKind::Member { of, name: n } => format!("{}.{}", self.at(of, Level::Atom), name(n)),
+            ExprKind::Index { of, keys } => format!("{}[{}]", self.at(of, Level::Atom), self.exprs(keys)),
+            ExprKind::Silent(why) => {
+                self.kw("kw_unknown").to_owned() + &why.as_ref().map(|w| format!(" {}", str(w))).unwrap_or_default()
+            }
+            ExprKind::ReadingIs { reading, value } => format!("{} {} = {}", self.kw("kw_reading_is"), name(reading), self.reading_word(value)),
+            ExprKind::Due(stage) => format!("{}({})", self.kw("kw_due_of"), name(stage)),
+            ExprKind::Time(stage) => format!("{}({})", self.kw("kw_time_of"), name(stage)),
+            ExprKind::LengthOf(of) => format!("{} {}", self.kw("kw_length_of"), self.at(of, Level::Atom)),
+            ExprKind::Aggregate(a) => self.aggregate(a),
+            ExprKind::Share { over, part, among } => self.share(over, part, among.as_deref()),
+            ExprKind::Split { total, weight, method } => format!(
+                "{} {} {} {} {} {}",
+                self.kw("kw_split"),
+                self.value(total),
+                self.kw("kw_split_by"),
+                self.value(weight),
+                self.kw("kw_using"),
+                self.kw(match method {
+                    SplitMethod::LargestRemainder => "kw_largest_remainder",
+                    SplitMethod::Webster => "kw_webster",
+                    SplitMethod::Jefferson => "kw_jefferson",
+                })
+            ),
+            ExprKind::Round { mode, value, digits } => self.round(*mode, value, *digits),
+            ExprKind::Extreme { larger, of } => {
+                format!("{} ({})", self.kw(if *larger { "kw_larger_of" } else { "kw_smaller_of" }), self.exprs(of))
+            }
+            ExprKind::If { test, then, other } => format!(
+                "{} {} {} {} {} {}",
+                self.kw("kw_if"),
+                self.at(test, Level::Logic),
+                self.kw("kw_then"),
+                self.at(then, Level::Logic),
+                self.kw("kw_else"),
+                self.expr(other)
+            ),
+            ExprKind::Or(of) => self.joined(of, "kw_or"),
+            ExprKind::And(of) => self.joined(of, "kw_and"),
+            ExprKind::Not(of) => format!("{} {}", self.kw("kw_not"), self.at(of, Level::Not)),
+            ExprKind::Compare { op, left, right } => format!("{} {} {}", self.value(left), self.compare(*op), self.value(right)),
+            ExprKind::Between { value, low, high } => format!(
+                "{} {} {} {} {}",
+                self.value(value),
+                self.kw("kw_between"),
+                self.value(low),
+                self.kw("kw_between_and"),
+                self.value(high)
+            ),
+            ExprKind::About { value, target } => format!("{} {} {}", self.value(value), self.kw("kw_about"), self.value(target)),
+            ExprKind::In { value, set, negated } => {
+                format!("{} {} {{ {} }}", self.value(value), self.kw(if *negated { "kw_not_in" } else { "kw_in" }), self.exprs(set))
+            }
+            ExprKind::IsGiven(of) => format!("{} {}", self.value(of), self.kw("kw_is_given")),
+            ExprKind::Otherwise { value, default } => {
+                format!("{} {} {}", self.value(value), self.kw("kw_otherwise"), self.at(default, Level::Sum))
+            }
+            ExprKind::Clamp { cap, value, limit } => {
+                format!("{} {} {}", self.value(value), self.kw(if *cap { "kw_capped_at" } else { "kw_floored_at" }), self.at(limit, Level::Sum))
+            }
+            ExprKind::Arithmetic { op, left, right } => self.arithmetic(*op, left, right),
+            ExprKind::Negate(of) => format!("-{}", self.at(of, Level::Factor)),
+            ExprKind::Bad => self.source(e.span).into(),
+        }
+    }
+
+    fn joined(&self, of: &[Expr], keyword: &'static str) -> String {
+        of.iter().map(|e| self.at(e, Level::Not)).collect::<Vec<_>>().join(&format!(" {} ", self.kw(keyword)))
+    }
+
+    fn arithmetic(&self, op: ArithmeticOp, left: &Expr, right: &Expr) -> String {
+        let (sign, l, r) = match op {
+            ArithmeticOp::Add => ("+", Level::Sum, Level::Product),
+            ArithmeticOp::Subtract => ("-", Level::Sum, Level::Product),
+            ArithmeticOp::Multiply => ("*", Level::Product, Level::Factor),
+            ArithmeticOp::Divide => ("/", Level::Product, Level::Factor),
+        };
+        format!("{} {sign} {}", self.at(left, l), self.at(right, r))
+    }
+
+    fn aggregate(&self, a: &Aggregate) -> String {
+        let op = self.kw(match a.op {
+            AggregateOp::Count => "kw_count",
+            AggregateOp::CountDistinct => "kw_count_distinct",
+            AggregateOp::Sum => "kw_sum",
+            AggregateOp::Min => "kw_min",
+            AggregateOp::Max => "kw_max",
+            AggregateOp::Any => "kw_any",
+            AggregateOp::All => "kw_all",
+            AggregateOp::None => "kw_none",
+        });
+        let mut inner = self.exprs(&a.of);
+        if let Some(filter) = &a.filter {
+            inner += &self.filter(filter);
+        }
+        if !a.per.is_empty() {
+            inner += &format!(" {} {}", self.kw("kw_per"), self.values(&a.per));
+        }
+        format!("{op}({inner})")
+    }
+
+    fn filter(&self, filter: &Expr) -> String {
+        format!(" {} {}", self.kw("kw_where"), self.expr(filter))
+    }
+
+    fn share(&self, over: &[Name], part: &Expr, among: Option<&ShareBase>) -> String {
+        let mut inner = names(over) + &self.filter(part);
+        if let Some(base) = among {
+            inner += &format!(" {} {}", self.kw("kw_among"), names(&base.over));
+            if let Some(filter) = &base.filter {
+                inner += &self.filter(filter);
+            }
+        }
+        format!("{}({inner})", self.kw("kw_share"))
+    }
+
+    fn round(&self, mode: RoundMode, value: &Expr, digits: u32) -> String {
+        let mode = self.kw(match mode {
+            RoundMode::HalfUp => "kw_round_half_up",
+            RoundMode::HalfEven => "kw_round_half_even",
+            RoundMode::Up => "kw_round_up",
+            RoundMode::Down => "kw_round_down",
+        });
+        let digits = if digits > 0 { format!(" {} {digits} {}", self.kw("kw_to"), self.kw("kw_digits")) } else { String::new() };
+        format!("{mode} ({}){digits}", self.expr(value))
+    }
+
+    /// A comparison's word or sign.
+    pub fn compare(&self, op: CompareOp) -> &'static str {
+        match op {
+            CompareOp::Equal => "=",
+            CompareOp::NotEqual => "!=",
+            CompareOp::Less => self.kw("kw_less_than"),
+            CompareOp::AtMost => self.kw("kw_at_most"),
+            CompareOp::More => self.kw("kw_more_than"),
+            CompareOp::AtLeast => self.kw("kw_at_least"),
+            CompareOp::OnOrBefore => self.kw("kw_on_or_before"),
+            CompareOp::Before => self.kw("kw_before"),
+            CompareOp::OnOrAfter => self.kw("kw_on_or_after"),
+            CompareOp::After => self.kw("kw_after"),
+        }
+    }
+
+    fn date(&self, d: Date) -> String {
+        let (year, month, day) = d.parts();
+        if self.chinese() { format!("{year:04}年{month}月{day}日") } else { d.to_string() }
+    }
+
+    fn duration(&self, d: Duration) -> String {
+        let (rule, one) = match d.unit {
+            DurationUnit::Days => ("kw_days", "day"),
+            DurationUnit::Weeks => ("kw_weeks", "week"),
+            DurationUnit::Months => ("kw_months", "month"),
+            DurationUnit::Years => ("kw_years", "year"),
+        };
+        match (self.chinese(), d.count) {
+            (true, count) => format!("{count}{}", self.kw(rule)),
+            (false, 1) => format!("1 {one}"),
+            (false, count) => format!("{count} {}", self.kw(rule)),
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! Files, programmes and the declarations at their top: header, outline, readings, vocabulary, tables.
+
+use crate::head::{name, names, str, string, type_name};
+use crate::writer::{Writer, width};
+use prog_syntax::ast::{
+    Cell, Clause, ClauseKind, Enum, EnumOrder, File, HeaderField, HeaderKey, Item, Let, Lookup, Name, Programme, Reading, ReadingValue,
+    Stated, Table, TableRows, Unit, UnitMeaning, Use,
+};
+
+/// A whole file.
+pub(crate) fn file(w: &mut Writer<'_>, file: &File) {
+    for used in &file.uses {
+        w.node(used.span, None, &self::used(w, used));
+    }
+    // Items and programmes stand in one sequence in the source, in two lists in the tree.
+    let mut items = file.items.iter().peekable();
+    for p in &file.programmes {
+        while let Some(i) = items.next_if(|i| item_span(i).start < p.span.start) {
+            w.separate();
+            item(w, i);
+        }
+        w.separate();
+        programme(w, p);
+    }
+    for i in items {
+        w.separate();
+        item(w, i);
+    }
+}
+
+fn used(w: &Writer<'_>, used: &Use) -> String {
+    let path = used.path.iter().map(name).collect::<Vec<_>>().join(".");
+    let list = used.names.as_ref().map(|n| format!(".{{ {} }}", names(n))).unwrap_or_default();
+    format!("{} {path}{list}", w.kw("kw_use"))
+}
+
+fn programme(w: &mut Writer<'_>, p: &Programme) {
+    w.before(p.span, p.head.doc.as_deref());
+    let line = format!("{} {}{}", w.kw("kw_programme"), w.head(&p.head), w.clause("kw_follows", p.follows.as_ref()));
+    w.open(&line);
+    for i in &p.items {
+        item(w, i);
+    }
+    w.close(p.span, "");
+}
+
+fn item_span(item: &Item) -> prog_base::Span {
+    match item {
+        Item::Header(x) => x.span,
+        Item::Notice(x) => x.span,
+        Item::Readings(x) => x.span,
+        Item::Reading(x) => x.span,
+        Item::Actor(x) => x.span,
+        Item::Enum(x) => x.span,
+        Item::Record(x) => x.span,
+        Item::Unit(x) => x.span,
+        Item::Table(x) => x.span,
+        Item::Explain(x) => x.span,
+        Item::Let(x) => x.span,
+        Item::Track(x) => x.span,
+        Item::Material(x) => x.span,
+        Item::Quota(x) => x.span,
+        Item::Assert(x) => x.span,
+        Item::Workflow(x) => x.span,
+        Item::Form(x) => x.span,
+        Item::Summary(x) => x.span,
+        Item::Targets(x) => x.span,
+        Item::Duty(x) => x.span,
+        Item::Scenario(x) => x.span,
+        Item::Bad(span) => *span,
+    }
+}
+
+fn item(w: &mut Writer<'_>, item: &Item) {
+    match item {
+        Item::Header(x) => header(w, x),
+        Item::Notice(x) => {
+            w.before(x.span, None);
+            w.open(w.kw("kw_notice"));
+            x.clauses.iter().for_each(|c| clause(w, c));
+            w.close(x.span, "");
+        }
+        Item::Readings(x) => {
+            w.before(x.span, None);
+            w.open(w.kw("kw_readings"));
+            for s in &x.settings {
+                let line = format!("{} {}{}", w.reading_name(&s.name), w.reading_value(&s.value), w.cites(&s.cites));
+                w.node(s.span, None, &line);
+            }
+            w.close(x.span, "");
+        }
+        Item::Reading(x) => reading(w, x),
+        Item::Actor(x) => {
+            let line = format!("{} {}{}", w.kw("kw_actor"), w.head(&x.head), w.clause("kw_per", x.per.as_ref()));
+            w.node(x.span, x.head.doc.as_deref(), &line);
+        }
+        Item::Enum(x) => enumeration(w, x),
+        Item::Record(x) => {
+            w.before(x.span, x.head.doc.as_deref());
+            w.open(&format!("{} {}", w.kw("kw_record"), w.head(&x.head)));
+            x.fields.iter().for_each(|f| w.field(f));
+            w.close(x.span, "");
+        }
+        Item::Unit(x) => w.node(x.span, x.head.doc.as_deref(), &unit(w, x)),
+        Item::Table(x) => table(w, x),
+        Item::Explain(x) => {
+            let head = format!("{} {}.{}", w.kw("kw_explain"), name(&x.table), name(&x.column));
+            let line = format!("{head}{}{} {} {}", w.cites(&x.cites), w.message(x.message.as_ref()), w.kw("kw_by"), w.expr(&x.by));
+            w.node(x.span, None, &line);
+        }
+        Item::Let(x) => definition(w, "kw_let", x),
+        Item::Track(x) => w.track(x),
+        Item::Material(x) => w.material(x),
+        Item::Quota(x) => w.quota(x),
+        Item::Assert(x) => {
+            w.before(x.span, x.head.doc.as_deref());
+            let head = w.head(&x.head);
+            let head = if x.head.name.text.is_empty() { head.trim_start().trim_start_matches('`').trim().to_owned() } else { head };
+            w.pieces(&[format!("{} {head}", w.kw("kw_assert")), format!(": {}", w.expr(&x.test))]);
+        }
+        Item::Workflow(x) => w.workflow(x),
+        Item::Form(x) => w.form(x),
+        Item::Summary(x) => w.summary(x),
+        Item::Targets(x) => w.targets(x),
+        Item::Duty(x) => {
+            let n = x.name.as_ref().map(|n| format!(" {}", name(n))).unwrap_or_default();
+            let line = format!("{} {}{n}{}{}", w.kw("kw_duty"), name(&x.actor), w.cites(&x.cites), w.message(x.message.as_ref()));
+            w.node(x.span, None, &line);
+        }
+        Item::Scenario(x) => w.scenario(x),
+        Item::Bad(span) => w.node(*span, None, w.source(*span)),
+    }
+}
+
+/// `let NAME … : TYPE = EXPR`, `output …`.
+pub(crate) fn definition(w: &mut Writer<'_>, keyword: &'static str, x: &Let) {
+    let ty = x.ty.as_ref().map(|t| format!(" : {}", w.ty(t))).unwrap_or_default();
+    w.before(x.span, x.head.doc.as_deref());
+    w.pieces(&[format!("{} {}{ty}", w.kw(keyword), w.head(&x.head)), format!("= {}", w.expr(&x.value))]);
+}
+
+fn header(w: &mut Writer<'_>, x: &HeaderField) {
+    let key = w.kw(match x.key {
+        HeaderKey::Issuer => "kw_issuer",
+        HeaderKey::Number => "kw_number",
+        HeaderKey::Level => "kw_level",
+        HeaderKey::Issued => "kw_issued",
+        HeaderKey::Effective => "kw_effective_header",
+        HeaderKey::Basis => "kw_basis",
+        HeaderKey::Round => "kw_round_header",
+        HeaderKey::Year => "kw_year_header",
+        HeaderKey::Disclosure => "kw_disclosure",
+        HeaderKey::Addressee => "kw_addressee",
+        HeaderKey::Contact => "kw_contact",
+        HeaderKey::Timezone => "kw_timezone",
+        HeaderKey::Text => "kw_text_header",
+    });
+    let value = w.stated(&x.value, |w, list| w.values(list));
+    w.node(x.span, None, &format!("{key} {value}{}", w.cites(&x.cites)));
+}
+
+fn clause(w: &mut Writer<'_>, c: &Clause) {
+    let kind = match c.kind {
+        ClauseKind::Clause => "kw_clause",
+        ClauseKind::Annex => "kw_annex",
+        ClauseKind::Item => "kw_item",
+    };
+    let mut line = w.kw(kind).to_owned();
+    if !c.number.is_empty() {
+        line += &format!(" {}", c.number);
+    }
+    if let Some(label) = &c.label {
+        line += &format!(" {}", str(label));
+    }
+    line += &w.clause("kw_as", c.alias.as_ref());
+    if let Some(why) = &c.left_out {
+        line += &format!(" {} {}", w.kw("kw_left_out"), str(why));
+    }
+    if c.absent {
+        line += &format!(" {}", w.kw("kw_absent"));
+    }
+    let plain = |c: &Clause| {
+        c.kind == ClauseKind::Clause
+            && c.label.is_none()
+            && c.alias.is_none()
+            && c.left_out.is_none()
+            && !c.absent
+            && c.children.is_empty()
+            && !c.number.is_empty()
+    };
+    if c.children.is_empty() {
+        return w.node(c.span, None, &line);
+    }
+    if c.children.iter().all(plain) {
+        let numbers = c.children.iter().map(|c| c.number.as_str()).collect::<Vec<_>>().join(" ");
+        return w.node(c.span, None, &format!("{line} {{ {numbers} }}"));
+    }
+    w.before(c.span, None);
+    w.open(&line);
+    c.children.iter().for_each(|c| clause_child(w, c));
+    w.close(c.children.last().map_or(c.span, |c| c.span), "");
+}
+
+/// Under a clause the word “clause” is left out.
+fn clause_child(w: &mut Writer<'_>, c: &Clause) {
+    clause(w, c);
+}
+
+fn reading(w: &mut Writer<'_>, x: &Reading) {
+    let value = |(i, head): (usize, &prog_syntax::ast::Head)| match x.default {
+        Some(default) if default == i => format!("{} {}", w.head(head), w.kw("kw_default")),
+        None if i == 0 => format!("{} {}", w.head(head), w.kw("kw_option_open")),
+        Some(_) | None => w.head(head),
+    };
+    let values = x.values.iter().enumerate().map(value).collect::<Vec<_>>().join(", ");
+    let line = format!("{} {} {{ {values} }}", w.kw("kw_reading"), w.head(&x.head));
+    w.node(x.span, x.head.doc.as_deref(), &line);
+}
+
+fn enumeration(w: &mut Writer<'_>, x: &Enum) {
+    let order = match x.order {
+        EnumOrder::None => String::new(),
+        EnumOrder::LowestFirst => format!(" {}", w.kw("kw_ordered")),
+        EnumOrder::BestFirst => format!(" {}", w.kw("kw_best_first")),
+    };
+    let line = format!("{} {}{order}", w.kw("kw_enum"), w.head(&x.head));
+    let value = |v: &prog_syntax::ast::EnumValue| {
+        let retired = v.retired_since.map(|r| format!(" {} {r}", w.kw("kw_retired"))).unwrap_or_default();
+        format!("{}{retired}", w.head(&v.head))
+    };
+    let values: Vec<String> = x.values.iter().map(value).collect();
+    let whole = format!("{line} {{ {} }}", values.join(", "));
+    w.before(x.span, x.head.doc.as_deref());
+    if x.values.iter().all(|v| v.head.doc.is_none()) && w.fits(&whole) {
+        return w.line(&whole);
+    }
+    w.open(&line);
+    for (v, text) in x.values.iter().zip(values) {
+        w.node(v.head.name.span, v.head.doc.as_deref(), &text);
+    }
+    w.close(x.span, "");
+}
+
+fn unit(w: &Writer<'_>, x: &Unit) -> String {
+    let meaning = match &x.meaning {
+        UnitMeaning::Base(dimension) => format!(": {}", name(dimension)),
+        UnitMeaning::Multiple { factor, of } => format!("= {} {}", w.value(factor), type_name(of)),
+    };
+    format!("{} {} {meaning}", w.kw("kw_unit"), w.head(&x.head))
+}
+
+fn table(w: &mut Writer<'_>, x: &Table) {
+    let mut line = format!("{} {}", w.kw("kw_table"), w.head(&x.head));
+    line += &match &x.lookup {
+        Lookup::By(keys) => format!(" {} {}", w.kw("kw_by"), names(keys)),
+        Lookup::Bound { of, lower } => {
+            format!(" {} {} {}", w.kw("kw_table_of"), name(of), w.kw(if *lower { "kw_lower_bound" } else { "kw_upper_bound" }))
+        }
+        Lookup::Decision => String::new(),
+    };
+    let totals = |w: &Writer<'_>| {
+        let list = x.totals.iter().map(|(n, e)| format!("{} = {}", name(n), w.value(e))).collect::<Vec<_>>();
+        if list.is_empty() { String::new() } else { format!(" {} {{ {} }}", w.kw("kw_total"), list.join(", ")) }
+    };
+    let head = |w: &Writer<'_>, c: &prog_syntax::ast::Column| {
+        w.head(&c.head) + &c.ty.as_ref().map(|t| format!(": {}", w.ty(t))).unwrap_or_default()
+    };
+    w.before(x.span, x.head.doc.as_deref());
+    match &x.rows {
+        TableRows::Absent(_) => {
+            let line = format!("{line} {}{}", w.kw("kw_absent"), totals(w));
+            w.line(&line);
+        }
+        TableRows::File { path, dated, columns } => {
+            line += &format!(" {} {}", w.kw("kw_from"), str(path));
+            if let Some(day) = dated {
+                line += &format!(" {} {}", w.kw("kw_dated"), w.value(day));
+            }
+            line += &totals(w);
+            if columns.is_empty() {
+                return w.line(&line);
+            }
+            w.open(&line);
+            let row = columns.iter().map(|c| head(w, c)).collect::<Vec<_>>().join(" | ");
+            w.line(&row);
+            w.close(x.span, "");
+        }
+        TableRows::Written { columns, rows } => {
+            line += &totals(w);
+            let mut cells = vec![columns.iter().map(|c| head(w, c)).collect::<Vec<_>>()];
+            cells.extend(rows.iter().map(|r| r.cells.iter().map(|c| cell(w, c)).collect()));
+            w.open(&line);
+            let mut lines = aligned(&cells).into_iter();
+            if let (Some(first), Some(column)) = (lines.next(), columns.first()) {
+                w.node(column.head.name.span, None, &first);
+            }
+            for (row, text) in rows.iter().zip(lines) {
+                w.node(row.span, None, &text);
+            }
+            w.close(x.span, "");
+        }
+    }
+}
+
+/// Rows with their bars under each other.
+fn aligned(rows: &[Vec<String>]) -> Vec<String> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widest = |i: usize| rows.iter().filter_map(|r| r.get(i)).map(|c| width(c)).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns).map(widest).collect();
+    let pad = |(cell, width_of): (&String, &usize)| format!("{cell}{}", " ".repeat(width_of - width(cell)));
+    rows.iter().map(|r| r.iter().zip(&widths).map(pad).collect::<Vec<_>>().join(" | ").trim_end().to_owned()).collect()
+}
+
+fn cell(w: &Writer<'_>, c: &Cell) -> String {
+    match c {
+        Cell::Expr(e) => w.expr(e),
+        Cell::Otherwise(_) => w.kw("kw_otherwise_row").into(),
+        Cell::Set(of, _) => format!("{{ {} }}", w.exprs(of)),
+        Cell::Band { low, low_in, high, high_in, .. } => {
+            let end = |e: &Option<prog_syntax::ast::Expr>| e.as_ref().map(|e| w.expr(e)).unwrap_or_default();
+            format!("{}{}, {}{}", if *low_in { "[" } else { "(" }, end(low), end(high), if *high_in { "]" } else { ")" })
+        }
+        Cell::Any(_) => "-".into(),
+    }
+}
+
+impl Writer<'_> {
+    /// A value that the notice may leave open.
+    pub fn stated<T>(&self, stated: &Stated<T>, given: impl Fn(&Self, &T) -> String) -> String {
+        match stated {
+            Stated::Given(value) => given(self, value),
+            Stated::Inferred(value) => format!("{} {}", self.kw("kw_inferred"), given(self, value)),
+            Stated::Unknown { why, .. } => {
+                let why = why.as_ref().map(|w| format!(" {}", str(w))).unwrap_or_default();
+                format!("{}{why}", self.kw("kw_unknown"))
+            }
+            Stated::Absent(_) => self.kw("kw_absent").into(),
+        }
+    }
+
+    /// The name of a reading: built-in ones are words of the keyword language.
+    pub fn reading_name(&self, n: &Name) -> String {
+        match n.text.as_str() {
+            "deadline" => self.kw("kw_r_deadline").into(),
+            "late" => self.kw("kw_r_late").into(),
+            "about" => self.kw("kw_r_about").into(),
+            "length" => self.kw("kw_r_length").into(),
+            "after" => self.kw("kw_r_after").into(),
+            "before" => self.kw("kw_r_before").into(),
+            "last" => self.kw("kw_r_last").into(),
+            "round" => self.kw("kw_r_round").into(),
+            "effective" => self.kw("kw_r_effective").into(),
+            _ => name(n),
+        }
+    }
+
+    /// A reading's value in a setting.
+    pub fn reading_value(&self, value: &ReadingValue) -> String {
+        match value {
+            ReadingValue::Word(n) => self.reading_word(n),
+            ReadingValue::Within(e) => format!("{} {}", self.kw("kw_v_within"), self.value(e)),
+            ReadingValue::Open(_) => self.kw("kw_v_open").into(),
+            ReadingValue::Ends(e) => format!("{} {}", self.kw("kw_v_ends"), self.value(e)),
+        }
+    }
+
+    /// A reading's value by its word.
+    pub fn reading_word(&self, n: &Name) -> String {
+        match n.text.as_str() {
+            "inclusive" => self.kw("kw_v_inclusive").into(),
+            "exclusive" => self.kw("kw_v_exclusive").into(),
+            "counts punctuation" => self.kw("kw_v_counts_punctuation").into(),
+            "without punctuation" => self.kw("kw_v_without_punctuation").into(),
+            "rejected" => self.kw("kw_v_rejected").into(),
+            "returned" => self.kw("kw_v_returned").into(),
+            "finding" => self.kw("kw_v_finding").into(),
+            "half up" => self.kw("kw_v_half_up").into(),
+            "half even" => self.kw("kw_v_half_even").into(),
+            "up" => self.kw("kw_v_up").into(),
+            "down" => self.kw("kw_v_down").into(),
+            _ => crate::head::reference(n),
+        }
+    }
+
+    /// A quoted text.
+    pub fn text(&self, text: &str) -> String {
+        string(text)
+    }
+}

@@ -1,0 +1,67 @@
+//! Targets: indicators and milestones.
+
+use crate::head::name;
+use crate::writer::Writer;
+use prog_syntax::ast::{Indicator, Measure, Milestone, MilestoneBound, MilestoneTime, Targets};
+
+impl Writer<'_> {
+    pub fn targets(&mut self, t: &Targets) {
+        self.before(t.span, t.head.doc.as_deref());
+        let mut line = format!("{} {}", self.kw("kw_targets"), self.head(&t.head));
+        line += &self.clause("kw_reported_by", t.reported_by.as_ref());
+        if let Some(from) = &t.from {
+            line += &format!(" {} {}", self.kw("kw_from"), self.value(from));
+        }
+        self.open(&line);
+        t.indicators.iter().for_each(|i| self.indicator(i));
+        self.close(t.span, "");
+    }
+
+    fn indicator(&mut self, i: &Indicator) {
+        self.before(i.span, i.head.doc.as_deref());
+        let measure = match &i.measure {
+            Measure::Reported(ty) => self.ty(ty),
+            Measure::Computed(e) => self.expr(e),
+            Measure::Judged(test) => self.test(test),
+        };
+        let mut first = format!("{} : {measure}", self.head(&i.head));
+        if let Some(all) = &i.for_all {
+            first += &format!(" {} {}", self.kw("kw_for_all"), name(all));
+        }
+        if i.strive {
+            first += &format!(" {}", self.kw("kw_strive"));
+        }
+        let mut pieces = vec![first];
+        pieces.extend(i.milestones.iter().map(|m| self.milestone(m)));
+        if self.fits(&pieces.join(" ")) {
+            return self.pieces(&pieces);
+        }
+        let rest = pieces.split_off(1);
+        pieces.iter().for_each(|p| self.line(p));
+        for piece in rest {
+            self.line(&format!("    {piece}"));
+        }
+    }
+
+    fn milestone(&self, m: &Milestone) -> String {
+        let mut out = match &m.when {
+            MilestoneTime::By(e) => format!("{} {}", self.kw("kw_by_year"), self.value(e)),
+            MilestoneTime::EachYear => self.kw("kw_each_year").into(),
+            MilestoneTime::Year(n) if self.chinese() => format!("{}{n}{}", self.kw("kw_year_n"), self.kw("kw_year_end")),
+            MilestoneTime::Year(n) => format!("{} {n}", self.kw("kw_year_n")),
+            MilestoneTime::Total => self.kw("kw_total_years").into(),
+        };
+        if m.strive {
+            out += &format!(" {}", self.kw("kw_strive"));
+        }
+        match &m.bound {
+            Some(MilestoneBound::Compare(op, e)) => out += &format!(" {} {}", self.compare(*op), self.value(e)),
+            Some(MilestoneBound::Between(low, high)) => {
+                out += &format!(" {} {} {} {}", self.kw("kw_between"), self.value(low), self.kw("kw_between_and"), self.value(high));
+            }
+            Some(MilestoneBound::About(e)) => out += &format!(" {} {}", self.kw("kw_about"), self.value(e)),
+            None => out += &self.message(m.words.as_ref()),
+        }
+        out + &self.cites(&m.cites)
+    }
+}

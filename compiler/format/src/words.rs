@@ -1,0 +1,74 @@
+//! The keyword table: a keyword's spelling in either language, and which names must be quoted.
+//!
+//! In: `grammar/keywords.tsv`. Always: a keyword is asked for by the rule that reads it, so that position decides its Chinese spelling.
+
+use prog_base::Lang;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+struct Words {
+    /// English and Chinese spelling by rule.
+    spelling: BTreeMap<&'static str, (&'static str, &'static str)>,
+    /// Words that can't stand for a name where an expression may begin or go on.
+    reserved: BTreeSet<&'static str>,
+    /// Words at a line's start that carry the line before on.
+    continuing: BTreeSet<&'static str>,
+    /// Words that are types.
+    types: BTreeSet<&'static str>,
+}
+
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut words =
+            Words { spelling: BTreeMap::new(), reserved: BTreeSet::new(), continuing: BTreeSet::new(), types: BTreeSet::new() };
+        for line in include_str!("../../../grammar/keywords.tsv").lines().skip(1) {
+            let cells: Vec<&'static str> = line.split('\t').collect();
+            let [rule, position, english, chinese, ref rest @ ..] = cells[..] else { continue };
+            words.spelling.insert(rule, (english, chinese));
+            let synonyms = rest.iter().take(2).flat_map(|s| s.split('|'));
+            let all: Vec<&'static str> = [english, chinese].into_iter().chain(synonyms).filter(|w| !w.is_empty()).collect();
+            let flags = rest.get(2).copied().unwrap_or("");
+            if flags.contains("reserved") || position == "literal" {
+                words.reserved.extend(&all);
+            }
+            if flags.contains("continues") {
+                words.continuing.extend(&all);
+            }
+            if position == "type" {
+                words.types.extend(&all);
+            }
+        }
+        words
+    })
+}
+
+/// A keyword's spelling, by the rule that reads it.
+pub(crate) fn spelling(rule: &'static str, lang: Lang) -> &'static str {
+    match (words().spelling.get(rule), lang) {
+        (Some((english, _)), Lang::En) if !english.is_empty() => english,
+        (Some((_, chinese)), _) => chinese,
+        (None, _) => rule,
+    }
+}
+
+/// Whether a name can't stand unquoted where an expression may.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    words().reserved.contains(name)
+}
+
+/// Whether a line that starts with this name would be read as going on with the line before.
+pub(crate) fn is_continuing(name: &str) -> bool {
+    words().continuing.contains(name)
+}
+
+/// Whether a name would be read as a type of the language.
+pub(crate) fn is_type(name: &str) -> bool {
+    words().types.contains(name)
+}
+
+/// Whether it can be written without quotes: letters, digits and underscores, no digit in front.
+pub(crate) fn is_word(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|c| c == '_' || c.is_alphabetic()) && chars.all(|c| c == '_' || c.is_alphanumeric())
+}

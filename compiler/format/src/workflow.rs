@@ -1,0 +1,86 @@
+//! Workflows: stages, what happens there, where outcomes lead.
+
+use crate::head::{name, names};
+use crate::writer::Writer;
+use prog_syntax::ast::{Guard, Stage, StageMember, Target, Transition, Workflow};
+
+impl Writer<'_> {
+    pub fn workflow(&mut self, x: &Workflow) {
+        self.before(x.span, None);
+        let tracks = if x.tracks.is_empty() { String::new() } else { format!(" {} {}", self.kw("kw_for"), names(&x.tracks)) };
+        self.open(&format!("{}{tracks}", self.kw("kw_workflow")));
+        x.stages.iter().for_each(|s| self.stage(s));
+        self.close(x.span, "");
+    }
+
+    fn stage(&mut self, s: &Stage) {
+        self.before(s.span, s.head.doc.as_deref());
+        let mut line = format!("{} {}", self.kw("kw_stage"), self.head(&s.head));
+        line += &self.clause("kw_by", s.by.as_ref());
+        for (keyword, moment) in [("kw_open", &s.open), ("kw_due", &s.due)] {
+            if let Some(moment) = moment {
+                line += &format!(" {} {}", self.kw(keyword), self.stated(moment, |w, e| w.value(e)));
+            }
+        }
+        if let Some(e) = &s.when {
+            line += &format!(" {} {}", self.kw("kw_when"), self.expr(e));
+        }
+        if s.members.is_empty() {
+            return self.line(&line);
+        }
+        self.open(&line);
+        for m in &s.members {
+            let text = self.action(m);
+            match span(m) {
+                Some(span) => self.node(span, None, &text),
+                None => self.line(&text),
+            }
+        }
+        self.close(s.span, "");
+    }
+
+    fn action(&self, m: &StageMember) -> String {
+        match m {
+            StageMember::Fill(what) => format!("{} {}", self.kw("kw_fill"), names(what)),
+            StageMember::Review(what) => format!("{} {}", self.kw("kw_review"), names(what)),
+            StageMember::Send { what, channel } => {
+                let channel = match channel {
+                    Some(n) if self.chinese() => format!(" {} {}", self.kw("kw_channel"), name(n)),
+                    Some(n) => format!(" via {}", name(n)),
+                    None => String::new(),
+                };
+                format!("{} {}{channel}", self.kw("kw_send"), names(what))
+            }
+            StageMember::PublicNotice { at_least, cites, .. } => {
+                let length = at_least.as_ref().map(|e| format!(" {} {}", self.kw("kw_at_least"), self.value(e))).unwrap_or_default();
+                format!("{}{length}{}", self.kw("kw_public_notice"), self.cites(cites))
+            }
+            StageMember::May(head) => format!("{} {}", self.kw("kw_may"), self.head(head)),
+            StageMember::On(t) => self.transition(t),
+            StageMember::Bad(span) => self.source(*span).into(),
+        }
+    }
+
+    fn transition(&self, t: &Transition) -> String {
+        let outcome = t.outcome.as_ref().map_or_else(|| self.kw("kw_late").to_owned(), name);
+        let guard = match &t.guard {
+            Guard::Always => String::new(),
+            Guard::When(e) => format!(" {} {}", self.kw("kw_when"), self.expr(e)),
+            Guard::Otherwise => format!(" {}", self.kw("kw_otherwise_guard")),
+        };
+        let target = match &t.target {
+            Target::Stage(n) => name(n),
+            Target::End(result) => self.kw("kw_end").to_owned() + &result.as_ref().map(|n| format!(" {}", name(n))).unwrap_or_default(),
+        };
+        format!("{} {outcome}{guard} -> {target}", self.kw("kw_on_outcome"))
+    }
+}
+
+fn span(m: &StageMember) -> Option<prog_base::Span> {
+    match m {
+        StageMember::Fill(what) | StageMember::Review(what) | StageMember::Send { what, .. } => what.first().map(|n| n.span),
+        StageMember::May(head) => Some(head.name.span),
+        StageMember::On(t) => Some(t.span),
+        StageMember::PublicNotice { span, .. } | StageMember::Bad(span) => Some(*span),
+    }
+}
