@@ -96,10 +96,10 @@ impl Writer<'_> {
             ExprKind::Name(n) => reference(n),
             ExprKind::Member { of, name: n } => format!("{}.{}", self.at(of, Level::Atom), name(n)),
             ExprKind::Index { of, keys } => format!("{}[{}]", self.at(of, Level::Atom), self.exprs(keys)),
-            ExprKind::Silent(why) => {
-                self.kw("kw_unknown").to_owned() + &why.as_ref().map(|w| format!(" {}", str(w))).unwrap_or_default()
+            ExprKind::Silent(why) => self.kw("kw_unknown").to_owned() + &why.as_ref().map(|w| format!(" {}", str(w))).unwrap_or_default(),
+            ExprKind::ReadingIs { reading, value } => {
+                format!("{} {} = {}", self.kw("kw_reading_is"), name(reading), self.reading_word(value))
             }
-            ExprKind::ReadingIs { reading, value } => format!("{} {} = {}", self.kw("kw_reading_is"), name(reading), self.reading_word(value)),
             ExprKind::Due(stage) => format!("{}({})", self.kw("kw_due_of"), name(stage)),
             ExprKind::Time(stage) => format!("{}({})", self.kw("kw_time_of"), name(stage)),
             ExprKind::LengthOf(of) => format!("{} {}", self.kw("kw_length_of"), self.at(of, Level::Atom)),
@@ -152,7 +152,12 @@ impl Writer<'_> {
                 format!("{} {} {}", self.value(value), self.kw("kw_otherwise"), self.at(default, Level::Sum))
             }
             ExprKind::Clamp { cap, value, limit } => {
-                format!("{} {} {}", self.value(value), self.kw(if *cap { "kw_capped_at" } else { "kw_floored_at" }), self.at(limit, Level::Sum))
+                format!(
+                    "{} {} {}",
+                    self.value(value),
+                    self.kw(if *cap { "kw_capped_at" } else { "kw_floored_at" }),
+                    self.at(limit, Level::Sum)
+                )
             }
             ExprKind::Arithmetic { op, left, right } => self.arithmetic(*op, left, right),
             ExprKind::Negate(of) => format!("-{}", self.at(of, Level::Factor)),

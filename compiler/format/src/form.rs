@@ -1,10 +1,8 @@
 //! Types, fields, forms and summaries.
 
-use crate::head::{name, str, type_name};
+use crate::head::{name, type_name};
 use crate::writer::Writer;
-use prog_syntax::ast::{
-    Field, Form, FormMember, Grid, Limit, LimitKind, Opinion, Part, Summary, SummaryColumn, TypeExpr, TypeKind,
-};
+use prog_syntax::ast::{Field, Form, FormMember, Grid, Limit, LimitKind, Opinion, Part, Summary, SummaryColumn, TypeExpr, TypeKind};
 
 impl Writer<'_> {
     /// A type with unit, bounds and limits.
@@ -246,10 +244,5 @@ impl Writer<'_> {
             out += &format!(" = {}", self.expr(value));
         }
         out
-    }
-
-    /// A register's name and date, evidence, a judge: what a test or a fact's origin says.
-    pub fn quoted(&self, s: &prog_syntax::ast::Str) -> String {
-        str(s)
     }
 }

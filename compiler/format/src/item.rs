@@ -1,6 +1,6 @@
 //! Files, programmes and the declarations at their top: header, outline, readings, vocabulary, tables.
 
-use crate::head::{name, names, str, string, type_name};
+use crate::head::{name, names, str, type_name};
 use crate::writer::{Writer, width};
 use prog_syntax::ast::{
     Cell, Clause, ClauseKind, Enum, EnumOrder, File, HeaderField, HeaderKey, Item, Let, Lookup, Name, Programme, Reading, ReadingValue,
@@ -197,13 +197,8 @@ fn clause(w: &mut Writer<'_>, c: &Clause) {
     }
     w.before(c.span, None);
     w.open(&line);
-    c.children.iter().for_each(|c| clause_child(w, c));
+    c.children.iter().for_each(|c| clause(w, c));
     w.close(c.children.last().map_or(c.span, |c| c.span), "");
-}
-
-/// Under a clause the word “clause” is left out.
-fn clause_child(w: &mut Writer<'_>, c: &Clause) {
-    clause(w, c);
 }
 
 fn reading(w: &mut Writer<'_>, x: &Reading) {
@@ -380,10 +375,5 @@ impl Writer<'_> {
             "down" => self.kw("kw_v_down").into(),
             _ => crate::head::reference(n),
         }
-    }
-
-    /// A quoted text.
-    pub fn text(&self, text: &str) -> String {
-        string(text)
     }
 }

@@ -86,17 +86,18 @@ impl Writer<'_> {
         }
         let mut tail = self.clause("kw_else", r.outcome.as_ref());
         if !r.waives.is_empty() {
-            let waived = |w: &prog_syntax::ast::Waived| name(&w.name) + &w.to.as_ref().map(|t| format!(" -> {}", name(t))).unwrap_or_default();
+            let waived =
+                |w: &prog_syntax::ast::Waived| name(&w.name) + &w.to.as_ref().map(|t| format!(" -> {}", name(t))).unwrap_or_default();
             tail += &format!(" {} {}", self.kw("kw_waives"), r.waives.iter().map(waived).collect::<Vec<_>>().join(", "));
         }
         if !r.needs.is_empty() {
             tail += &format!(" {} {}", self.kw("kw_needs"), names(&r.needs));
         }
-        self.tested(pieces, &r.test, &tail, r.span);
+        self.tested(pieces, &r.test, &tail);
     }
 
     /// A head in pieces, `: TEST`, and what follows the test.
-    fn tested(&mut self, mut pieces: Vec<String>, test: &Test, tail: &str, span: prog_base::Span) {
+    fn tested(&mut self, mut pieces: Vec<String>, test: &Test, tail: &str) {
         let Test::Threshold { need, members, span: test_span } = test else {
             pieces.push(format!(": {}{tail}", self.test(test)));
             return self.pieces(&pieces);
@@ -110,7 +111,6 @@ impl Writer<'_> {
         let line = pieces.join(" ");
         self.open(&line);
         members.iter().for_each(|m| self.member(m));
-        let _ = span;
         self.close(*test_span, tail);
     }
 
@@ -120,7 +120,7 @@ impl Writer<'_> {
         if let Some(e) = &m.when {
             pieces.push(format!("{} {}", self.kw("kw_when"), self.expr(e)));
         }
-        self.tested(pieces, &m.test, "", m.span);
+        self.tested(pieces, &m.test, "");
     }
 
     /// A test on one line.

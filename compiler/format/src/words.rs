@@ -20,8 +20,7 @@ struct Words {
 fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let mut words =
-            Words { spelling: BTreeMap::new(), reserved: BTreeSet::new(), continuing: BTreeSet::new(), types: BTreeSet::new() };
+        let mut words = Words { spelling: BTreeMap::new(), reserved: BTreeSet::new(), continuing: BTreeSet::new(), types: BTreeSet::new() };
         for line in include_str!("../../../grammar/keywords.tsv").lines().skip(1) {
             let cells: Vec<&'static str> = line.split('\t').collect();
             let [rule, position, english, chinese, ref rest @ ..] = cells[..] else { continue };
