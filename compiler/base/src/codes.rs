@@ -124,6 +124,8 @@ codes! {
     SAME_OUTPUT_FOLDER = "P0914";
     /// The folder given by `--texts` has no text for a programme.
     NO_NOTICE_TEXT = "P0915";
+    /// A scenario expects something else than what comes out.
+    SCENARIO_FAILED = "P0916";
     /// A case or batch line is not JSON.
     NOT_JSON = "P0801";
     /// An entry has another JSON type than its field.

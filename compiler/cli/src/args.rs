@@ -1,6 +1,6 @@
 //! The command line as clap reads it: what all subcommands share.
 
-use crate::{build, check, complete, explain};
+use crate::{build, check, complete, evaluate, explain, test};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use prog_base::Lang;
 use prog_report::Format;
@@ -20,6 +20,8 @@ pub struct Cli {
 pub enum Command {
     Check(check::CheckArgs),
     Build(build::BuildArgs),
+    Evaluate(evaluate::EvaluateArgs),
+    Test(test::TestArgs),
     Explain(explain::ExplainArgs),
     #[command(hide = true)]
     Completions(complete::CompletionsArgs),

@@ -23,7 +23,7 @@ impl World for Disk {
             return Err(Failure::other(text!("它是文件夹", "it is a folder")));
         }
         if meta.is_file() && meta.len() > limit {
-            return Err(Failure::too_large(Some(meta.len())));
+            return Err(Failure::too_large(Some(meta.len()), limit));
         }
         bounded(File::open(path).map_err(failure)?, limit)
     }
@@ -79,7 +79,7 @@ fn kind_of(kind: FileType) -> Kind {
 fn bounded(from: impl Read, limit: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     from.take(limit + 1).read_to_end(&mut bytes).map_err(failure)?;
-    if bytes.len() as u64 > limit { Err(Failure::too_large(None)) } else { Ok(bytes) }
+    if bytes.len() as u64 > limit { Err(Failure::too_large(None, limit)) } else { Ok(bytes) }
 }
 
 /// A folder of our own on the same disk as the target, so that moving is renaming.

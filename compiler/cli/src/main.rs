@@ -8,9 +8,12 @@ mod build;
 mod check;
 mod complete;
 mod disk;
+mod evaluate;
 mod explain;
 mod fault;
+mod human;
 mod shell;
+mod test;
 mod work;
 
 use args::{Cli, Command};
@@ -34,6 +37,8 @@ fn run(cli: Cli) -> u8 {
     match cli.command {
         Command::Check(args) => check::run(&args, &shell),
         Command::Build(args) => build::run(&args, &shell),
+        Command::Evaluate(args) => evaluate::run(&args, &shell),
+        Command::Test(args) => test::run(&args, &shell),
         Command::Explain(args) => explain::run(&args, &shell),
         Command::Completions(args) => complete::completions(&args, &shell),
         Command::Man => complete::man(&shell),

@@ -64,6 +64,12 @@ impl Shell {
         }
     }
 
+    /// Writes diagnostics of a subcommand that has results of its own: to stderr in every format. Gives [`FAILED`].
+    pub fn refusal(&self, list: &[Diagnostic], sources: &SourceMap, format: Format) -> u8 {
+        self.complain(&prog_report::render(list, sources, format, self.style));
+        FAILED
+    }
+
     /// Shows how far the work is, on a terminal, once it has taken a second.
     pub fn progress(&self, step: usize, of: usize, place: &Path) {
         let wanted = !self.quiet && self.started.elapsed() > Duration::from_secs(1) && io::stderr().is_terminal();

@@ -1,7 +1,9 @@
 //! What `check`, `build` and `test` have in common: every unit of every path, with a progress line when that takes long.
 
 use crate::shell::Shell;
-use prog_driver::{Compiled, Session, Unit};
+use prog_base::{Text, text};
+use prog_driver::{Compiled, Session, Unit, UnitKind};
+use prog_model::Programme;
 use std::path::{Path, PathBuf};
 
 /// Compiles every unit at these paths and hands each one on.
@@ -19,4 +21,24 @@ pub fn each_unit<'w>(
         then(session, unit, compiled);
     }
     shell.end_progress();
+}
+
+/// The one sound programme at a path; `Err(None)` when diagnostics say why there is none, else what is wrong with the request.
+pub fn one_programme(session: &mut Session<'_>, path: &Path, shell: &Shell) -> Result<Programme, Option<Text>> {
+    let mut programmes = Vec::new();
+    let mut count = 0;
+    each_unit(session, &[path.to_owned()], None, shell, |_, unit, compiled| {
+        count += usize::from(unit.kind == UnitKind::Programme);
+        programmes.extend(compiled.programme.filter(|_| compiled.sound));
+    });
+    let shown = path.display();
+    match (count, programmes.pop()) {
+        (1, Some(programme)) => Ok(programme),
+        (0, _) if session.errors().is_empty() => {
+            session.say_no_programme(&[path.to_owned()]);
+            Err(None)
+        }
+        (0 | 1, _) => Err(None),
+        (_, _) => Err(Some(text!("“{shown}”里有 {count} 个方案，请指定一个", "`{shown}` holds {count} programmes; name one"))),
+    }
 }

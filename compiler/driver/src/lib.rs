@@ -18,3 +18,6 @@ pub use world::{Change, Entry, Failure, FailureKind, Kind, World};
 
 /// The largest source or case file that is read: 16 MiB.
 pub const SIZE_LIMIT: u64 = 16 * 1024 * 1024;
+
+/// The largest batch that is read: 1 GiB; each of its lines may have [`SIZE_LIMIT`].
+pub const BATCH_LIMIT: u64 = 1024 * 1024 * 1024;

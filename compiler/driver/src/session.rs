@@ -78,6 +78,11 @@ impl<'w> Session<'w> {
         list
     }
 
+    /// The errors among them.
+    pub fn errors(&self) -> Vec<Diagnostic> {
+        self.diagnostics().into_iter().filter(|d| d.severity == Severity::Error).collect()
+    }
+
     /// Adds a diagnostic.
     pub fn say(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
@@ -106,6 +111,13 @@ impl<'w> Session<'w> {
     pub(crate) fn parse_stdin(&mut self) -> Option<usize> {
         let bytes = self.world.stdin(SIZE_LIMIT);
         self.parse_bytes(Path::new("-"), bytes)
+    }
+
+    /// Reads a text that is not source (`-` is standard input): a case, a batch. What is wrong with it is a diagnostic.
+    pub fn read_input(&mut self, path: &Path, limit: u64) -> Option<FileId> {
+        let bytes = if path == Path::new("-") { self.world.stdin(limit) } else { self.world.read(path, limit) };
+        let text = self.text_of(path, bytes)?;
+        Some(self.sources.add(Source::new(shown(path), text)))
     }
 
     /// Reads and parses a file, once.
@@ -216,8 +228,8 @@ pub(crate) fn unreadable(path: &Path, span: Span, failure: &Failure) -> Diagnost
     match failure.kind {
         FailureKind::NotFound => Diagnostic::error(codes::PATH_NOT_FOUND, span, text!("找不到“{name}”", "`{name}` was not found"))
             .help(text!("核对路径；不写路径时用当前文件夹", "check the path; without one the current folder is used")),
-        FailureKind::TooLarge(size) => {
-            let limit = SIZE_LIMIT / 1024 / 1024;
+        FailureKind::TooLarge { size, limit } => {
+            let limit = limit / 1024 / 1024;
             let message = match size.map(|bytes| bytes.div_ceil(1024 * 1024)) {
                 Some(size) => text!(
                     "“{name}”有 {size} MB，超过一个文件最多 {limit} MB 的限制，未读取",

@@ -65,8 +65,13 @@ pub struct Failure {
 pub enum FailureKind {
     /// There is nothing at that path.
     NotFound,
-    /// More bytes than were allowed; the size if it is known.
-    TooLarge(Option<u64>),
+    /// More bytes than were allowed.
+    TooLarge {
+        /// How many there are, if that is known.
+        size: Option<u64>,
+        /// How many were allowed.
+        limit: u64,
+    },
     /// Anything else; the reason says it.
     Other,
 }
@@ -78,8 +83,8 @@ impl Failure {
     }
 
     /// More than was allowed.
-    pub fn too_large(size: Option<u64>) -> Self {
-        Self { kind: FailureKind::TooLarge(size), reason: text!("文件太大", "the file is too large") }
+    pub fn too_large(size: Option<u64>, limit: u64) -> Self {
+        Self { kind: FailureKind::TooLarge { size, limit }, reason: text!("文件太大", "the file is too large") }
     }
 
     /// Any other reason.
@@ -113,7 +118,7 @@ impl World for Memory {
     fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
         let bytes = self.files.get(path).ok_or_else(Failure::not_found)?;
         let size = bytes.len() as u64;
-        if size > limit { Err(Failure::too_large(Some(size))) } else { Ok(bytes.clone()) }
+        if size > limit { Err(Failure::too_large(Some(size), limit)) } else { Ok(bytes.clone()) }
     }
 
     fn stdin(&self, limit: u64) -> Result<Vec<u8>, Failure> {

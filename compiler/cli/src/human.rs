@@ -1,0 +1,96 @@
+//! Reports as lines for people; tools read the JSON.
+
+use prog_base::Lang;
+use prog_eval::{BatchReport, Finding, PackageFinding, QuotaFinding, Report, result_word, state_word, verdict_word};
+use prog_model::{Citation, Programme, RuleResult};
+
+/// A case's report.
+pub fn report(report: &Report<'_>, lang: Lang) -> String {
+    let id = report.id.map(|id| format!(" {id}")).unwrap_or_default();
+    let mut out = format!("{}{id}: {}\n", report.track, verdict_word(report.verdict));
+    for finding in &report.findings {
+        out += &line(finding, report.programme, lang);
+    }
+    if !report.later.is_empty() {
+        out += &format!("{}\n", in_lang(lang, "以后的环节：", "later:"));
+        for finding in &report.later {
+            out += &line(finding, report.programme, lang);
+        }
+    }
+    for note in &report.notes {
+        out += &format!(
+            "  {} {}{} {}\n",
+            in_lang(lang, "提示", "note"),
+            note.rule,
+            clauses(note.cites, report.programme),
+            note.message.get(lang)
+        );
+    }
+    out
+}
+
+/// A batch: its reports, then its quotas and packages.
+pub fn batch(batch: &BatchReport<'_>, lang: Lang) -> String {
+    let mut out: String = batch.reports.iter().map(|one| report(one, lang)).collect();
+    for package in &batch.packages {
+        out += &format!("{} {}: {}\n", in_lang(lang, "报送", "package"), package.id.unwrap_or("?"), state_word(package.state));
+        for finding in &package.findings {
+            match finding {
+                PackageFinding::Own(finding) => out += &line(finding, batch.programme, lang),
+                PackageFinding::Quota(finding) => out += &quota(finding, batch.programme, lang),
+            }
+        }
+    }
+    for finding in &batch.findings {
+        out += &quota(finding, batch.programme, lang);
+    }
+    out
+}
+
+fn line(finding: &Finding<'_>, programme: &Programme, lang: Lang) -> String {
+    let needs = match finding.result {
+        RuleResult::Pending | RuleResult::Unknown => waiting(finding.needs.0.iter().map(|need| need.key), lang),
+        RuleResult::Met | RuleResult::Unmet | RuleResult::NotApplicable => String::new(),
+    };
+    format!(
+        "  {} {}{} {}{needs}\n",
+        result_word(finding.result),
+        finding.ident.key,
+        clauses(finding.cites, programme),
+        finding.message.get(lang)
+    )
+}
+
+fn quota(finding: &QuotaFinding<'_>, programme: &Programme, lang: Lang) -> String {
+    let key: Vec<&str> = finding.key.iter().map(|(_, value)| value.as_ref()).collect();
+    let members: Vec<&str> = finding.members.iter().map(AsRef::as_ref).collect();
+    format!(
+        "  {} {} {}{} {}: {}\n",
+        result_word(finding.result),
+        finding.ident.key,
+        key.join(", "),
+        clauses(finding.cites, programme),
+        finding.ident.label.get(lang),
+        members.join(", "),
+    )
+}
+
+fn waiting<'a>(needs: impl Iterator<Item = &'a str>, lang: Lang) -> String {
+    let needs: Vec<&str> = needs.collect();
+    match needs.is_empty() {
+        true => String::new(),
+        false => format!(" ({} {})", in_lang(lang, "等待", "awaits"), needs.join(", ")),
+    }
+}
+
+fn clauses(cites: &[Citation], programme: &Programme) -> String {
+    let addresses = programme.addresses(cites);
+    if addresses.is_empty() { String::new() } else { format!(" [{}]", addresses.join(", ")) }
+}
+
+fn in_lang(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
