@@ -5,6 +5,7 @@
 pub mod codes;
 pub mod date;
 pub mod diagnostic;
+pub mod entry;
 pub mod number;
 pub mod source;
 pub mod text;
