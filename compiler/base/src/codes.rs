@@ -74,6 +74,8 @@ codes! {
     ABSENT_WITH_FIELDS = "P0501";
     /// A grid's total sums what does not add up.
     TOTAL_OF_OTHERS = "P0502";
+    /// A summary's column has neither type nor source.
+    COLUMN_OPEN = "P0503";
     /// There is no such reading.
     READING_UNKNOWN = "P0701";
     /// A reading can't be set to this value.
@@ -94,6 +96,8 @@ codes! {
     WAIVES_NOTHING = "P0709";
     /// A lifted stage does not say where the case goes.
     WAIVED_STAGE = "P0710";
+    /// A waiver reads what it lifts.
+    WAIVER_READS = "P0711";
     /// A file or folder that was asked for is not there.
     PATH_NOT_FOUND = "P0901";
     /// A file or folder can't be read.

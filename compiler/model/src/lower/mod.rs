@@ -16,6 +16,8 @@ mod asserts;
 mod bounds;
 mod citations;
 mod constants;
+mod derive;
+mod due;
 mod expr;
 mod fold;
 mod forms;
@@ -28,7 +30,9 @@ mod numbers;
 mod outline;
 mod quotas;
 mod readings;
+mod reads;
 mod rules;
+mod summaries;
 mod tables;
 mod targets;
 mod tracks;
@@ -138,10 +142,12 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
     lower.rules();
     lower.workflows();
     lower.material_expressions();
+    lower.summaries();
     lower.quotas();
     lower.targets();
     lower.duties();
     // 4. Derived.
+    lower.derive();
     // 5. Checks.
     lower.asserts();
     lower.check();
