@@ -1,3 +1,4 @@
 //! One binary for every test that crosses a crate; a module an area.
 
 mod cli;
+mod tidy;

@@ -58,3 +58,38 @@ fn a_module_beside_the_programme_is_found() {
     let run = run(&["check", folder.to_str().expect("UTF-8"), "--format", "json"]);
     assert!(!codes(&run).iter().any(|code| code.starts_with("P09")), "{run:?}");
 }
+
+#[test]
+fn a_module_of_the_library_may_not_be_shadowed_by_another_text() {
+    let folder = scratch("module-twice");
+    write(&folder.join("programme.prog"), format!("use cn.education\n{SOUND}"));
+    write(&folder.join("cn/education.prog"), "enum 别的 { 甲, 乙 }\n");
+    let path = folder.to_str().expect("UTF-8");
+    assert!(codes(&run(&["check", path, "--format", "json"])).contains(&"P0912".to_owned()));
+    let library = std::fs::read(prog_tests::root().join("stdlib/cn/education.prog")).expect("the library");
+    write(&folder.join("cn/education.prog"), library);
+    assert!(!codes(&run(&["check", path, "--format", "json"])).contains(&"P0912".to_owned()), "a copy is no other text");
+}
+
+#[test]
+fn the_library_itself_checks_clean() {
+    let run = run(&["check", "stdlib"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn anchors_are_looked_up_in_the_notice_where_it_is_given() {
+    let folder = scratch("texts");
+    let text = "programme demo_2024 {\n    number unknown [一: \"名额不超过5个\"]\n    notice {\n        clause 一 \"名额\"\n    }\n}\n";
+    write(&folder.join("in/demo/programme.prog"), text);
+    let (source, texts) = (folder.join("in/demo"), folder.join("texts"));
+    let check = || {
+        let run = run(&["check", source.to_str().expect("UTF-8"), "--format", "json", "--texts", texts.to_str().expect("UTF-8")]);
+        codes(&run)
+    };
+    assert_eq!(check(), ["P0915"]);
+    write(&texts.join("demo.txt"), "一、名额\n报送名额不超过5个。\n");
+    assert_eq!(check(), Vec::<String>::new());
+    write(&texts.join("demo.txt"), "一、名额\n报送名额不超过6个。\n");
+    assert_eq!(check(), ["P0109"]);
+}

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod build;
+mod evaluate;
 mod loading;
 mod output;
 
