@@ -8,6 +8,7 @@ pub mod json;
 mod manifest;
 pub mod names;
 pub mod targets;
+mod templates;
 mod words;
 
 pub use from_model::Plan;

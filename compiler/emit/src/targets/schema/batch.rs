@@ -1,0 +1,113 @@
+//! `schema/package.schema.json`, `schema/decision.schema.json`, `schema/report.schema.json`.
+//!
+//! In: the plan. Out: three drafts. Always: the package and decision schemas are of the objects under `package` and `decision`
+//! of a batch line; the report schema is of a case's report or of the batch's last line.
+
+use super::case::{closed, copies};
+use super::entry::{Defs, Depth};
+use super::{draft, head};
+use crate::json::{Json, Object, compact};
+use crate::targets::Draft;
+use crate::{Plan, templates};
+use serde::Serialize;
+
+/// The drafts that every programme has.
+pub fn drafts(plan: &Plan<'_>) -> [Draft; 3] {
+    [package(plan), decision(plan), report(plan)]
+}
+
+fn said(plan: &Plan<'_>, what: &str, words: &str) -> Object {
+    Object::new().with("title", format!("{}：{what}", plan.programme.ident.label.text)).with("description", words)
+}
+
+/// A value of a key, or several by name.
+fn key(defs: &mut Defs<'_>) -> Object {
+    let value = || {
+        let kinds = vec![Object::new().with("type", vec!["string", "null"]), Object::new().with("type", "integer")];
+        Object::new().with("anyOf", kinds)
+    };
+    let one = defs.refer("key_value", |_| value());
+    let many = Object::new().with("type", "object").with("additionalProperties", one.clone());
+    Object::new().with("anyOf", vec![one, many])
+}
+
+/// A list of these; of every row and key while the programme has none.
+fn by_key(schema: Object) -> Object {
+    Object::new().with("type", vec!["object", "null"]).with("additionalProperties", schema)
+}
+
+fn package(plan: &Plan<'_>) -> Draft {
+    let programme = plan.programme;
+    let mut defs = Defs::new(plan, Depth::Types);
+    let cell = defs.refer("cell", |_| {
+        let kinds = [vec!["string", "null"], vec!["integer"], vec!["boolean"]];
+        Object::new().with("anyOf", kinds.map(|k| Object::new().with("type", k)).to_vec())
+    });
+    let materials: Object = programme
+        .materials
+        .iter()
+        .filter(|m| m.per_package)
+        .map(|m| (m.ident.key.clone(), Json::Object(Object::new().with("title", m.ident.label.text.as_str()).and(copies(&mut defs)))))
+        .collect();
+    let reasons: Object = programme
+        .quotas
+        .iter()
+        .filter(|q| q.strength == Some(prog_model::Strength::InPrinciple))
+        .map(|q| (q.ident.key.clone(), Json::Object(Object::new().with("title", q.ident.label.text.as_str()).and(defs.text()))))
+        .collect();
+    let list = |items: Object| Object::new().with("type", vec!["array", "null"]).with("items", items);
+    let properties = Object::new()
+        .with("id", defs.text())
+        .with("stage", defs.text())
+        .with("by", defs.text())
+        .with("key", key(&mut defs))
+        .with("at", defs.text())
+        .with("channel", defs.text())
+        .with("cases", list(Object::new().with("type", "string")))
+        .with("summary", list(by_key(cell)))
+        .with("materials", closed(materials))
+        .with("reasons", closed(reasons));
+    let words = "同一单位在同一环节一次报送的全部申报 / what one actor sends at one stage";
+    let schema = head(plan, "package", said(plan, "报送包", words)).and(not_null(closed(properties))).with_some("$defs", defs.finish());
+    draft("package", "package schema", schema)
+}
+
+fn decision(plan: &Plan<'_>) -> Draft {
+    let mut defs = Defs::new(plan, Depth::Types);
+    let properties = Object::new()
+        .with("quota", defs.text())
+        .with("key", key(&mut defs))
+        .with("by", defs.text())
+        .with("why", defs.text())
+        .with("at", defs.text());
+    let words = "对名额结论的书面决定 / a recorded decision on a quota";
+    let schema = head(plan, "decision", said(plan, "决定", words)).and(not_null(closed(properties))).with_some("$defs", defs.finish());
+    draft("decision", "decision schema", schema)
+}
+
+/// The same object, but never null.
+fn not_null(object: Object) -> Object {
+    let rest = ["properties", "additionalProperties"].into_iter().filter_map(|k| Some((k.to_owned(), object.get(k)?.clone())));
+    Object::new().with("type", "object").and(rest.collect())
+}
+
+#[derive(Serialize)]
+struct ReportView {
+    id: String,
+    title: String,
+    programme: String,
+    tracks: Option<String>,
+}
+
+fn report(plan: &Plan<'_>) -> Draft {
+    let programme = plan.programme;
+    let tracks: Vec<&str> = programme.tracks.iter().map(|t| t.ident.key.as_str()).collect();
+    let id = super::id(plan, "report");
+    let view = ReportView {
+        id: compact(&id),
+        title: compact(&format!("{}：报告", programme.ident.label.text)),
+        programme: compact(&programme.ident.key),
+        tracks: (!tracks.is_empty()).then(|| compact(&tracks)),
+    };
+    Draft::text("schema/report.schema.json", "report schema", templates::render("schema/report.schema.json", &view))
+}
