@@ -56,6 +56,84 @@ codes! {
     HEADER_MISSING = "P0118";
     /// A text holds what looks like personal data.
     PERSONAL_DATA = "P0119";
+    /// A value of one kind stands where another is needed.
+    TYPE_MISMATCH = "P0201";
+    /// Two values of different kinds are compared or added.
+    NOT_COMPARABLE = "P0202";
+    /// A number without unit meets a value with one.
+    NEEDS_UNIT = "P0203";
+    /// A bare number meets a percentage.
+    NEEDS_PERCENT = "P0204";
+    /// Values without order are compared as higher and lower.
+    UNORDERED = "P0205";
+    /// An exact ratio is kept without a named rounding.
+    UNROUNDED = "P0206";
+    /// A value has more decimal places than are kept.
+    TOO_MANY_DIGITS = "P0207";
+    /// A clock time is written in a programme without time zone.
+    NO_ZONE = "P0208";
+    /// A value must be known when the programme is compiled.
+    NOT_A_CONSTANT = "P0209";
+    /// The range or step of a type makes no sense.
+    BAD_BOUNDS = "P0210";
+    /// A limit on a length makes no sense.
+    BAD_LIMIT = "P0211";
+    /// A unit is no positive multiple, or stands on a type without units.
+    BAD_UNIT = "P0212";
+    /// A closed list or reading has no such value.
+    UNKNOWN_VALUE = "P0213";
+    /// A value of a list stands where no choice is expected.
+    VALUE_WITHOUT_LIST = "P0214";
+    /// A form, record, grid or table has no such part.
+    UNKNOWN_FIELD = "P0215";
+    /// A table is read without the right keys or column.
+    WRONG_KEYS = "P0216";
+    /// What is counted or added up is no list.
+    NOT_A_LIST = "P0217";
+    /// Applications are counted where only one is looked at.
+    NO_BATCH = "P0218";
+    /// It is not said which value is added up.
+    MISSING_VALUE = "P0219";
+    /// An optional value is used without saying what holds when it is blank.
+    OPTIONAL_READ = "P0220";
+    /// A conditional value is used where its condition need not hold.
+    IRRELEVANT_READ = "P0221";
+    /// A rule that can be not applicable is used without saying what then holds.
+    RULE_MAY_LAPSE = "P0222";
+    /// A field of a record is conditional or computed.
+    RECORD_FIELD = "P0223";
+    /// A divisor is always zero.
+    DIVISION_BY_ZERO = "P0224";
+    /// A table's columns and keys do not fit together.
+    COLUMN_TYPE = "P0301";
+    /// A row has more or fewer cells than the table has columns.
+    CELL_COUNT = "P0302";
+    /// Two rows of a table have the same keys.
+    DUPLICATE_ROW = "P0303";
+    /// Two rows of a table match the same keys.
+    OVERLAPPING_ROWS = "P0304";
+    /// A table has no row for some keys.
+    INCOMPLETE_TABLE = "P0305";
+    /// A row of a table can never decide.
+    DEAD_ROW = "P0306";
+    /// A table's column does not add up to the stated total.
+    TOTAL_MISMATCH = "P0307";
+    /// A formula does not give the value printed in a table.
+    FORMULA_DIFFERS = "P0308";
+    /// A formula can't be compared with a table's column.
+    FORMULA_UNCHECKED = "P0309";
+    /// A data file is missing or can't be read as a table.
+    DATA_FILE = "P0310";
+    /// The bands of a table are out of order or not closed.
+    BAD_BAND = "P0311";
+    /// A cell can't stand in its column.
+    BAD_CELL = "P0312";
+    /// A stated equation does not hold.
+    ASSERT_FALSE = "P0313";
+    /// A stated equation can't be judged when the programme is compiled.
+    ASSERT_UNDECIDED = "P0314";
+    /// No distribution of the caps reaches a required total.
+    UNREACHABLE_TOTAL = "P0315";
     /// A track has two workflows.
     ROUTE_TWICE = "P0401";
     /// A transition leads to a stage of another workflow.
@@ -98,6 +176,34 @@ codes! {
     WAIVED_STAGE = "P0710";
     /// A waiver reads what it lifts.
     WAIVER_READS = "P0711";
+    /// A case or batch line is not JSON.
+    NOT_JSON = "P0801";
+    /// An entry has another JSON type than its field.
+    WRONG_TYPE = "P0802";
+    /// A member that the programme does not know.
+    UNKNOWN_MEMBER = "P0803";
+    /// A member stands twice.
+    DUPLICATE_MEMBER = "P0804";
+    /// Brackets nested too deep.
+    TOO_DEEP = "P0805";
+    /// A text too large to be a case.
+    TOO_LARGE = "P0806";
+    /// A number beyond what every target holds exactly.
+    NUMBER_RANGE = "P0807";
+    /// A case of another programme.
+    OTHER_PROGRAMME = "P0808";
+    /// A case of a track that the programme does not have.
+    UNKNOWN_TRACK = "P0809";
+    /// A required member is missing.
+    MISSING_MEMBER = "P0810";
+    /// A batch names something twice or something that is not there.
+    BATCH_REFERENCE = "P0811";
+    /// `--at` names no stage.
+    NO_SUCH_STAGE = "P0812";
+    /// `--on` is no day and no time.
+    BAD_ON = "P0813";
+    /// `--reading` names no reading or none of its values.
+    BAD_READING = "P0814";
     /// A file or folder that was asked for is not there.
     PATH_NOT_FOUND = "P0901";
     /// A file or folder can't be read.
@@ -130,32 +236,4 @@ codes! {
     NO_NOTICE_TEXT = "P0915";
     /// A scenario expects something else than what comes out.
     SCENARIO_FAILED = "P0916";
-    /// A case or batch line is not JSON.
-    NOT_JSON = "P0801";
-    /// An entry has another JSON type than its field.
-    WRONG_TYPE = "P0802";
-    /// A member that the programme does not know.
-    UNKNOWN_MEMBER = "P0803";
-    /// A member stands twice.
-    DUPLICATE_MEMBER = "P0804";
-    /// Brackets nested too deep.
-    TOO_DEEP = "P0805";
-    /// A text too large to be a case.
-    TOO_LARGE = "P0806";
-    /// A number beyond what every target holds exactly.
-    NUMBER_RANGE = "P0807";
-    /// A case of another programme.
-    OTHER_PROGRAMME = "P0808";
-    /// A case of a track that the programme does not have.
-    UNKNOWN_TRACK = "P0809";
-    /// A required member is missing.
-    MISSING_MEMBER = "P0810";
-    /// A batch names something twice or something that is not there.
-    BATCH_REFERENCE = "P0811";
-    /// `--at` names no stage.
-    NO_SUCH_STAGE = "P0812";
-    /// `--on` is no day and no time.
-    BAD_ON = "P0813";
-    /// `--reading` names no reading or none of its values.
-    BAD_READING = "P0814";
 }

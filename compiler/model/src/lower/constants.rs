@@ -1,11 +1,18 @@
-//! Values known when the programme is compiled.
+//! Values known when the programme is compiled: exact, over constants, lets and tables.
+//!
+//! In: a typed expression of a finished (or nearly finished) model. Out: its value, or `None` when it depends on a case, a batch, a
+//! reading or what the notice leaves open. Always: exact; no division by zero; ends even where definitions go round.
 
 use super::Lower;
-use crate::{EnumId, Expr};
+use crate::{
+    Aggregation, ArithmeticOp, Comparison, EnumId, EnumOrder, Expr, ExprKind, KeyCell, Programme, SplitMethod, Table, TableLookup, Type,
+};
 use prog_base::{Date, Exact};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// A value known at compile time; numbers in base units.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Constant {
     /// A truth value.
     Bool(bool),
@@ -21,7 +28,357 @@ pub(crate) enum Constant {
 
 impl Lower<'_> {
     /// The value of an expression, if it is known when the programme is compiled.
-    pub(crate) fn constant(&self, _e: &Expr) -> Option<Constant> {
-        None
+    pub(crate) fn constant(&self, e: &Expr) -> Option<Constant> {
+        value(&self.p, e, &[])
+    }
+}
+
+/// The value of an expression with the given values of its `Key`s.
+pub(crate) fn value(p: &Programme, e: &Expr, keys: &[Constant]) -> Option<Constant> {
+    Evaluation { p, keys, depth: 0 }.value(e)
+}
+
+/// Definitions nested deeper than this go round.
+const DEEPEST: usize = 64;
+
+#[derive(Clone, Copy)]
+struct Evaluation<'a> {
+    p: &'a Programme,
+    keys: &'a [Constant],
+    depth: usize,
+}
+
+impl<'a> Evaluation<'a> {
+    fn inner(self, keys: &'a [Constant]) -> Option<Self> {
+        (self.depth < DEEPEST).then_some(Self { keys, depth: self.depth + 1, ..self })
+    }
+
+    fn value(self, e: &Expr) -> Option<Constant> {
+        match &e.kind {
+            ExprKind::Bool(b) => Some(Constant::Bool(*b)),
+            ExprKind::Number(n) => Some(Constant::Number(n.clone())),
+            ExprKind::Text(t) => Some(Constant::Text(t.clone())),
+            ExprKind::Date(d) => Some(Constant::Date(*d)),
+            ExprKind::EnumValue { of, value } => Some(Constant::Enum(*of, *value)),
+            ExprKind::Constant(id) => self.inner(&[])?.value(&self.p.lets.get(id.index())?.value),
+            ExprKind::Key(n) => self.keys.get(*n).cloned(),
+            ExprKind::Lookup { table, column, keys } => {
+                let keys = keys.iter().map(|k| self.value(k)).collect::<Option<Vec<_>>>()?;
+                self.cell(self.p.table(*table), *column, &keys)
+            }
+            ExprKind::Not(of) => Some(Constant::Bool(!self.truth(of)?)),
+            ExprKind::And(list) => self.connect(list, false),
+            ExprKind::Or(list) => self.connect(list, true),
+            ExprKind::Compare { op, left, right } => self.compare(*op, left, right).map(Constant::Bool),
+            ExprKind::In { value, set } => self.membership(value, set),
+            ExprKind::IsGiven(of) => self.value(of).map(|_| Constant::Bool(true)),
+            ExprKind::Otherwise { value, .. } => self.value(value),
+            ExprKind::If { test, then, other } => {
+                if self.truth(test)? {
+                    self.value(then)
+                } else {
+                    self.value(other)
+                }
+            }
+            ExprKind::Arithmetic { op, left, right } => {
+                calculate(*op, &self.number(left)?, &self.number(right)?).map(Constant::Number)
+            }
+            ExprKind::Negate(of) => Some(Constant::Number(-&self.number(of)?)),
+            ExprKind::Extreme { larger, of } => {
+                let list = of.iter().map(|e| self.number(e)).collect::<Option<Vec<_>>>()?;
+                let found = if *larger { list.into_iter().max() } else { list.into_iter().min() };
+                found.map(Constant::Number)
+            }
+            ExprKind::Round { mode, digits, unit, value } => {
+                let shown = self.number(value)?.checked_div(unit)?.round(*mode, *digits as usize);
+                Some(Constant::Number(&shown * unit))
+            }
+            ExprKind::Shift { date, by } => match self.value(date)? {
+                Constant::Date(d) => d.plus(*by).map(Constant::Date),
+                Constant::Bool(_) | Constant::Number(_) | Constant::Enum(..) | Constant::Text(_) => None,
+            },
+            ExprKind::OverColumn { op, table, column } => self.over_column(*op, self.p.table(*table), *column),
+            ExprKind::Split { total, table, column, method, keys } => {
+                let keys = keys.iter().map(|k| self.value(k)).collect::<Option<Vec<_>>>()?;
+                self.split(&self.number(total)?, self.p.table(*table), *column, *method, &keys)
+            }
+            ExprKind::Bad
+            | ExprKind::Moment(_)
+            | ExprKind::Duration(_)
+            | ExprKind::Silent { .. }
+            | ExprKind::Input(_)
+            | ExprKind::Rule(_)
+            | ExprKind::Let(_)
+            | ExprKind::ItemField { .. }
+            | ExprKind::Item { .. }
+            | ExprKind::Member { .. }
+            | ExprKind::Due(_)
+            | ExprKind::Time(_)
+            // 字数 depends on a reading.
+            | ExprKind::Length(_)
+            | ExprKind::ReadingIs { .. }
+            | ExprKind::About { .. }
+            | ExprKind::OverList { .. }
+            | ExprKind::OverCases { .. }
+            | ExprKind::Share { .. } => None,
+        }
+    }
+
+    fn number(self, e: &Expr) -> Option<Exact> {
+        match self.value(e)? {
+            Constant::Number(n) => Some(n),
+            Constant::Bool(_) | Constant::Date(_) | Constant::Enum(..) | Constant::Text(_) => None,
+        }
+    }
+
+    fn truth(self, e: &Expr) -> Option<bool> {
+        match self.value(e)? {
+            Constant::Bool(b) => Some(b),
+            Constant::Number(_) | Constant::Date(_) | Constant::Enum(..) | Constant::Text(_) => None,
+        }
+    }
+
+    /// Kleene: one deciding operand is enough.
+    fn connect(self, list: &[Expr], decisive: bool) -> Option<Constant> {
+        let values: Vec<Option<bool>> = list.iter().map(|e| self.truth(e)).collect();
+        if values.contains(&Some(decisive)) {
+            return Some(Constant::Bool(decisive));
+        }
+        values.iter().all(Option::is_some).then_some(Constant::Bool(!decisive))
+    }
+
+    fn compare(self, op: Comparison, left: &Expr, right: &Expr) -> Option<bool> {
+        let (l, r) = (self.value(left)?, self.value(right)?);
+        let mut order = match (&l, &r) {
+            (Constant::Enum(a, x), Constant::Enum(b, y)) if a == b => x.cmp(y),
+            (Constant::Number(x), Constant::Number(y)) => x.cmp(y),
+            (Constant::Date(x), Constant::Date(y)) => x.cmp(y),
+            (Constant::Text(_), Constant::Text(_)) | (Constant::Bool(_), Constant::Bool(_)) => l.cmp(&r),
+            (_, _) => return None,
+        };
+        if let Constant::Enum(of, _) = l {
+            if self.p.enumeration(of).order == EnumOrder::BestFirst {
+                order = order.reverse();
+            }
+        }
+        match op {
+            Comparison::Equal => Some(order == Ordering::Equal),
+            Comparison::NotEqual => Some(order != Ordering::Equal),
+            Comparison::Less => Some(order == Ordering::Less),
+            Comparison::AtMost => Some(order != Ordering::Greater),
+            Comparison::More => Some(order == Ordering::Greater),
+            Comparison::AtLeast => Some(order != Ordering::Less),
+            // The boundary itself depends on a reading.
+            Comparison::Before => (order != Ordering::Equal).then_some(order == Ordering::Less),
+            Comparison::After => (order != Ordering::Equal).then_some(order == Ordering::Greater),
+        }
+    }
+
+    fn membership(self, value: &Expr, set: &[Expr]) -> Option<Constant> {
+        let value = self.value(value)?;
+        let set = set.iter().map(|e| self.value(e)).collect::<Option<Vec<_>>>()?;
+        Some(Constant::Bool(set.contains(&value)))
+    }
+
+    /// The value of a column at constant keys.
+    fn cell(self, table: &Table, column: usize, keys: &[Constant]) -> Option<Constant> {
+        let row = self.row(table, keys)?;
+        self.inner(keys)?.value(table.rows.get(row)?.values.get(column)?)
+    }
+
+    /// The row that decides at constant keys.
+    fn row(self, table: &Table, keys: &[Constant]) -> Option<usize> {
+        let bound = |cell: &KeyCell| match cell {
+            KeyCell::OneOf(list) => list.first().and_then(|e| self.number(e)),
+            KeyCell::Any | KeyCell::Band { .. } => None,
+        };
+        let nearest = |lower: bool| {
+            let Some(Constant::Number(key)) = keys.first() else { return None };
+            let rows = table.rows.iter().enumerate().filter_map(|(i, r)| Some((bound(r.keys.first()?)?, i)));
+            let rows = rows.filter(|(b, _)| if lower { b <= key } else { b >= key });
+            let found = if lower { rows.max() } else { rows.min() };
+            let rest = table.rows.iter().position(|r| matches!(r.keys.first(), Some(KeyCell::Any)));
+            found.map(|(_, i)| i).or(rest)
+        };
+        match table.lookup {
+            TableLookup::LowerBound => nearest(true),
+            TableLookup::UpperBound => nearest(false),
+            TableLookup::Match => table.rows.iter().position(|r| r.keys.iter().zip(keys).all(|(c, k)| self.matches(c, k).unwrap_or(false))),
+        }
+    }
+
+    fn matches(self, cell: &KeyCell, key: &Constant) -> Option<bool> {
+        match cell {
+            KeyCell::Any => Some(true),
+            KeyCell::OneOf(list) => Some(list.iter().any(|e| self.value(e).as_ref() == Some(key))),
+            KeyCell::Band { low, high } => {
+                let Constant::Number(n) = key else { return None };
+                let above = low.as_ref().is_none_or(|(l, within)| n > l || (*within && n == l));
+                let below = high.as_ref().is_none_or(|(h, within)| n < h || (*within && n == h));
+                Some(above && below)
+            }
+        }
+    }
+
+    /// The figures of a column: one a key where all keys are closed lists, else one a row; `None` with an open `otherwise`.
+    fn figures(self, table: &Table, column: usize) -> Option<Vec<(Vec<Constant>, Constant)>> {
+        if table.absent {
+            return None;
+        }
+        if let Some(all) = all_keys(self.p, table) {
+            return all.into_iter().map(|keys| self.cell(table, column, &keys).map(|v| (keys, v))).collect();
+        }
+        let row_keys = |row: &crate::TableRow| -> Option<Vec<Constant>> {
+            row.keys
+                .iter()
+                .map(|c| match c {
+                    KeyCell::OneOf(list) => list.first().and_then(|e| self.value(e)),
+                    KeyCell::Band { low, high } => low.as_ref().or(high.as_ref()).map(|(n, _)| Constant::Number(n.clone())),
+                    KeyCell::Any => None,
+                })
+                .collect()
+        };
+        let figure = |row: &crate::TableRow| {
+            let keys = row_keys(row)?;
+            let value = self.inner(&keys)?.value(row.values.get(column)?)?;
+            Some((keys, value))
+        };
+        table.rows.iter().map(figure).collect()
+    }
+
+    fn over_column(self, op: Aggregation, table: &Table, column: usize) -> Option<Constant> {
+        let values: Vec<Constant> = self.figures(table, column)?.into_iter().map(|(_, v)| v).collect();
+        let numbers = || {
+            let number = |v: &Constant| if let Constant::Number(n) = v { Some(n.clone()) } else { None };
+            values.iter().map(number).collect::<Option<Vec<_>>>()
+        };
+        let truths = || {
+            let truth = |v: &Constant| if let Constant::Bool(b) = v { Some(*b) } else { None };
+            values.iter().map(truth).collect::<Option<Vec<_>>>()
+        };
+        let size = |n: usize| i64::try_from(n).ok().map(|n| Constant::Number(Exact::from(n)));
+        match op {
+            Aggregation::Count => size(values.len()),
+            Aggregation::CountDistinct => size(values.iter().collect::<BTreeSet<_>>().len()),
+            Aggregation::Sum => Some(Constant::Number(numbers()?.iter().fold(Exact::ZERO, |s, n| &s + n))),
+            Aggregation::Min => values.into_iter().min(),
+            Aggregation::Max => values.into_iter().max(),
+            Aggregation::Any => Some(Constant::Bool(truths()?.contains(&true))),
+            Aggregation::All => Some(Constant::Bool(!truths()?.contains(&false))),
+            Aggregation::None => Some(Constant::Bool(!truths()?.contains(&true))),
+        }
+    }
+
+    /// The part of a total that falls to one key; where a tie would decide it, nobody is picked.
+    fn split(self, total: &Exact, table: &Table, column: usize, method: SplitMethod, keys: &[Constant]) -> Option<Constant> {
+        let mut weights = Vec::new();
+        let mut at = None;
+        for (i, (row, value)) in self.figures(table, column)?.into_iter().enumerate() {
+            let Constant::Number(n) = value else { return None };
+            if row == keys {
+                at = Some(i);
+            }
+            weights.push(n);
+        }
+        apportion(total, &weights, method)?.get(at?)?.clone().map(Constant::Number)
+    }
+}
+
+/// Distributes a whole number over weights. A place that a tie decides is `None`; faulty input gives nothing at all.
+pub fn apportion(total: &Exact, weights: &[Exact], method: SplitMethod) -> Option<Vec<Option<Exact>>> {
+    let seats = total.to_i64().filter(|n| (0..=1_000_000).contains(n))?;
+    let sum = weights.iter().fold(Exact::ZERO, |s, w| &s + w);
+    if weights.iter().any(Exact::is_negative) || sum.is_zero() {
+        return None;
+    }
+    match method {
+        SplitMethod::LargestRemainder => {
+            let quota: Vec<Exact> = weights.iter().map(|w| (w * total).checked_div(&sum)).collect::<Option<_>>()?;
+            let whole: Vec<Exact> = quota.iter().map(|q| q.round(prog_base::RoundMode::Down, 0)).collect();
+            let rests: Vec<Exact> = quota.iter().zip(&whole).map(|(q, w)| q - w).collect();
+            let given = whole.iter().fold(Exact::ZERO, |s, w| &s + w);
+            let left = usize::try_from((total - &given).to_i64()?).ok()?;
+            Some(
+                take_best(&rests, left)
+                    .into_iter()
+                    .zip(whole)
+                    .map(|(more, w)| more.map(|m| if m { &w + &Exact::ONE } else { w }))
+                    .collect(),
+            )
+        }
+        SplitMethod::Webster => divisor(seats, weights, |k| 2 * k + 1),
+        SplitMethod::Jefferson => divisor(seats, weights, |k| k + 1),
+    }
+}
+
+/// Which of the values are among the `n` greatest; `None` for those that a tie at the cut leaves open.
+fn take_best(values: &[Exact], n: usize) -> Vec<Option<bool>> {
+    let mut order: Vec<&Exact> = values.iter().collect();
+    order.sort_by(|a, b| b.cmp(a));
+    let (last, next) = (n.checked_sub(1).and_then(|i| order.get(i)), order.get(n));
+    let tie = last.filter(|l| next == Some(l));
+    let decide = |v: &Exact| match (tie, last) {
+        (Some(t), _) if v == *t => None,
+        (_, Some(l)) => Some(v >= *l),
+        (_, None) => Some(false),
+    };
+    values.iter().map(decide).collect()
+}
+
+/// Highest averages: each place goes to the greatest weight over divisor.
+fn divisor(seats: i64, weights: &[Exact], next: fn(i64) -> i64) -> Option<Vec<Option<Exact>>> {
+    let mut given = vec![0i64; weights.len()];
+    let average = |given: &[i64], i: usize| weights[i].checked_div(&Exact::from(next(given[i])));
+    let mut left = seats;
+    while left > 0 {
+        let averages = (0..weights.len()).map(|i| average(&given, i)).collect::<Option<Vec<_>>>()?;
+        let best = averages.iter().max()?.clone();
+        let winners: Vec<usize> = (0..weights.len()).filter(|i| averages[*i] == best).collect();
+        if i64::try_from(winners.len()).ok()? > left {
+            let open = |i: usize, n: i64| if winners.contains(&i) { None } else { Some(Exact::from(n)) };
+            return Some(given.iter().enumerate().map(|(i, n)| open(i, *n)).collect());
+        }
+        winners.iter().for_each(|i| given[*i] += 1);
+        left -= winners.len() as i64;
+    }
+    Some(given.into_iter().map(|n| Some(Exact::from(n))).collect())
+}
+
+/// All keys of a table whose key columns are closed lists; `None` when one is open.
+pub(crate) fn all_keys(p: &Programme, table: &Table) -> Option<Vec<Vec<Constant>>> {
+    let mut all: Vec<Vec<Constant>> = vec![Vec::new()];
+    for key in &table.keys {
+        let values = closed_values(p, &key.ty)?;
+        if all.len().saturating_mul(values.len()) > 100_000 {
+            return None;
+        }
+        all = all.iter().flat_map(|k| values.iter().map(|v| k.iter().cloned().chain([v.clone()]).collect())).collect();
+    }
+    Some(all)
+}
+
+/// The values of a closed type.
+pub(crate) fn closed_values(p: &Programme, ty: &Type) -> Option<Vec<Constant>> {
+    match ty {
+        Type::Enum(id) => Some((0..p.enumeration(*id).values.len()).map(|v| Constant::Enum(*id, v)).collect()),
+        Type::Bool => Some(vec![Constant::Bool(true), Constant::Bool(false)]),
+        Type::Unknown
+        | Type::Number(_)
+        | Type::Text
+        | Type::Set(_)
+        | Type::Date
+        | Type::Moment
+        | Type::Duration
+        | Type::Record(_)
+        | Type::List(_) => None,
+    }
+}
+
+fn calculate(op: ArithmeticOp, a: &Exact, b: &Exact) -> Option<Exact> {
+    match op {
+        ArithmeticOp::Add => Some(a + b),
+        ArithmeticOp::Subtract => Some(a - b),
+        ArithmeticOp::Multiply => Some(a * b),
+        ArithmeticOp::Divide => a.checked_div(b),
     }
 }

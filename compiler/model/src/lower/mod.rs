@@ -41,10 +41,11 @@ mod vocabulary;
 mod walk;
 mod workflow;
 
-use crate::{Analysis, FormId, Ident, Inputs, Label, Programme, RecordId, TrackId, Type};
+use crate::{Analysis, EnumId, FormId, Ident, Inputs, Label, Programme, RecordId, TrackId, Type};
 use names::Index;
-use prog_base::Diagnostic;
+use prog_base::{Diagnostic, Span};
 use prog_syntax::ast;
+use std::collections::BTreeMap;
 
 pub(crate) use constants::Constant;
 pub(crate) use names::{BUILTIN_READINGS, Named, RuleName, Space, TrackNames};
@@ -66,7 +67,9 @@ pub(crate) struct Lower<'a> {
     /// Which input each field of a form became.
     pub places: forms::FieldPlaces,
     /// How far each let is.
-    lets: lets::Progress,
+    lets: lets::Progress<'a>,
+    /// Inline choices by the place of their type.
+    anonymous_enums: BTreeMap<Span, EnumId>,
 }
 
 /// What names mean where an expression stands (semantics 8.1: member in `where`/`each` → `per` key → the track's facts and form
@@ -116,6 +119,7 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
         notice: None,
         places: forms::FieldPlaces::new(),
         lets: lets::Progress::new(&index),
+        anonymous_enums: BTreeMap::new(),
     };
     // 1. Vocabulary.
     lower.outline();
@@ -128,6 +132,8 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
     lower.enums();
     lower.records();
     // 2. Inputs, names.
+    lower.announce_lets();
+    lower.announce_tables();
     lower.forms();
     lower.tracks();
     lower.routes();

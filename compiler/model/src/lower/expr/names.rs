@@ -1,0 +1,421 @@
+//! What a name in an expression means (semantics 8.1).
+//!
+//! Order: item of the enclosing list → `per` key → reported value → the track's facts and form fields → its lets and rules → tables
+//! and programme lets. A value of a closed list only where one is expected.
+
+use super::{bad, typed};
+use crate::lower::{ItemScope, Lower, Named, Scope, Space};
+use crate::{Block, EnumId, Expr, ExprKind, FormId, InputId, RecordId, TrackId, Type};
+use prog_base::{Diagnostic, Span, codes, text};
+use prog_syntax::ast;
+
+impl Lower<'_> {
+    pub(super) fn name(&mut self, name: &ast::Name, scope: &Scope, expected: Option<&Type>) -> Expr {
+        let of = match expected {
+            Some(Type::Enum(id) | Type::Set(id)) => Some(*id),
+            Some(
+                Type::Unknown
+                | Type::Bool
+                | Type::Number(_)
+                | Type::Text
+                | Type::Date
+                | Type::Moment
+                | Type::Duration
+                | Type::Record(_)
+                | Type::List(_),
+            )
+            | None => None,
+        };
+        let value = of.and_then(|of| self.enum_value(of, name));
+        let Some(value) = value else {
+            return self.variable(name, scope).unwrap_or_else(|| self.not_found(name, scope, expected, of));
+        };
+        // A value and a fact of one name and one list: both readings stand.
+        if self.is_variable(name, scope) {
+            let other = self.variable(name, scope);
+            if let Some(other) = other.filter(|o| o.ty == value.ty && !matches!(o.kind, ExprKind::EnumValue { .. })) {
+                return self.ambiguous_value(name, &other);
+            }
+        }
+        value
+    }
+
+    fn ambiguous_value(&mut self, name: &ast::Name, other: &Expr) -> Expr {
+        let n = &name.text;
+        let mut d = Diagnostic::error(
+            codes::AMBIGUOUS_NAME,
+            name.span,
+            text!("“{n}”既是选项中的一项，又是一个值的名称", "`{n}` is both a value of the list and the name of something else"),
+        )
+        .help(text!("给其中一个改名", "Rename one of the two"));
+        if let ExprKind::Input(id) = other.kind {
+            d = d.label(self.p.input(id).ident.span, text!("同名的值在这里声明", "the other one is declared here"));
+        }
+        self.report(d);
+        bad(name.span)
+    }
+
+    /// Whether the name means something here by itself, without a word.
+    pub(super) fn is_variable(&self, name: &ast::Name, scope: &Scope) -> bool {
+        let n = name.text.as_str();
+        let item = scope.items.iter().any(|item| match item {
+            ItemScope::Record(r) => self.record_field_index(*r, n).is_some(),
+            ItemScope::Plain { name, .. } => name == n,
+        });
+        item || scope.keys.iter().chain(&scope.reported).any(|(k, _)| k == n)
+            || !self.inputs_named(n, scope).is_empty()
+            || scope.track.is_some_and(|t| self.let_or_rule(t, n))
+            || self.index.get(Space::Value, name).is_some()
+    }
+
+    fn let_or_rule(&self, track: TrackId, name: &str) -> bool {
+        let names = &self.index.tracks[track.index()];
+        names.lets.iter().any(|(l, _)| l.head.name.text == name) || names.rules.iter().any(|r| r.rule.head.name.text == name)
+    }
+
+    /// The value a name stands for; `None` when there is none (nothing has been told then).
+    pub(super) fn variable(&mut self, name: &ast::Name, scope: &Scope) -> Option<Expr> {
+        let (n, span) = (name.text.as_str(), name.span);
+        for (depth, item) in scope.items.iter().rev().enumerate() {
+            match item {
+                ItemScope::Record(record) => {
+                    if let Some(field) = self.record_field_index(*record, n) {
+                        let ty = self.p.records[record.index()].fields[field].ty.clone();
+                        return Some(typed(ExprKind::ItemField { depth, field }, ty, span));
+                    }
+                }
+                ItemScope::Plain { name, ty } if name == n => return Some(typed(ExprKind::Item { depth }, ty.clone(), span)),
+                ItemScope::Plain { .. } => {}
+            }
+        }
+        for list in [&scope.keys, &scope.reported] {
+            if let Some(key) = list.iter().position(|(k, _)| k == n) {
+                return Some(typed(ExprKind::Key(key), list[key].1.clone(), span));
+            }
+        }
+        let inputs = self.inputs_named(n, scope);
+        if let Some(input) = inputs.first() {
+            return Some(if inputs.len() > 1 { self.ambiguous_input(name, &inputs) } else { self.input_use(*input, span) });
+        }
+        if let Some(track) = scope.track {
+            if let Some(found) = self.track_let(track, n) {
+                return Some(found.map_or(bad(span), |(id, ty)| typed(ExprKind::Let(id), ty, span)));
+            }
+            let rules = &self.index.tracks[track.index()].rules;
+            if let Some(rule) = rules.iter().position(|r| r.rule.head.name.text == n) {
+                return Some(typed(ExprKind::Rule(crate::RuleId(rule as u32)), Type::Bool, span));
+            }
+        }
+        self.global(name, scope)
+    }
+
+    /// Programme lets, and tables that need no written key.
+    fn global(&mut self, name: &ast::Name, scope: &Scope) -> Option<Expr> {
+        match self.index.get(Space::Value, name) {
+            Some(Named::Let(id)) => Some(self.constant_use(id, name, scope)),
+            Some(Named::Table(id)) => Some(self.table_by_scope(id, None, scope, name.span)),
+            Some(_) | None => None,
+        }
+    }
+
+    fn constant_use(&mut self, id: crate::ConstId, name: &ast::Name, scope: &Scope) -> Expr {
+        let Some((ty, batch)) = self.programme_let(id, name) else { return bad(name.span) };
+        if batch && !scope.batch {
+            let n = &name.text;
+            self.report(
+                Diagnostic::error(
+                    codes::NO_BATCH,
+                    name.span,
+                    text!(
+                        "“{n}”由全部申报算出，不能用于单份申报的判断",
+                        "`{n}` counts over all applications and can't be used for a single one"
+                    ),
+                )
+                .help(text!("把这项检查写成名额（quota）", "Write this check as a quota")),
+            );
+            return bad(name.span);
+        }
+        typed(ExprKind::Constant(id), ty, name.span)
+    }
+
+    pub(super) fn input_use(&self, id: InputId, span: Span) -> Expr {
+        typed(ExprKind::Input(id), self.p.input(id).ty.clone(), span)
+    }
+
+    /// The facts and fields of that name which the scope sees.
+    pub(super) fn inputs_named(&self, name: &str, scope: &Scope) -> Vec<InputId> {
+        let of_form = |form: FormId| self.p.forms.get(form.index()).map(|f| f.inputs.as_slice()).unwrap_or_default();
+        let of_track = |track: TrackId| self.p.tracks.get(track.index()).map(|t| t.inputs.as_slice()).unwrap_or_default();
+        let list = match (scope.form, scope.track) {
+            (Some(form), None) => of_form(form),
+            (_, Some(track)) => of_track(track),
+            (None, None) => &[],
+        };
+        let named = |id: &&InputId| self.p.input(**id).ident.name == name;
+        let found: Vec<InputId> = list.iter().filter(named).copied().collect();
+        // A form of the track itself is nearer than its other forms.
+        let near: Vec<InputId> = match scope.form {
+            Some(form) => found.iter().copied().filter(|id| self.p.input(*id).form == Some(form)).collect(),
+            None => Vec::new(),
+        };
+        if near.is_empty() { found } else { near }
+    }
+
+    fn ambiguous_input(&mut self, name: &ast::Name, inputs: &[InputId]) -> Expr {
+        let n = &name.text;
+        let mut d = Diagnostic::error(codes::AMBIGUOUS_NAME, name.span, text!("“{n}”不止一个", "There is more than one `{n}`"));
+        let mut ways = Vec::new();
+        for id in inputs {
+            let input = self.p.input(*id);
+            d = d.label(input.ident.span, text!("这里声明了一个", "one is declared here"));
+            if let Some(form) = input.form {
+                ways.push(format!("{}.{n}", self.p.forms[form.index()].ident.name));
+            }
+        }
+        let ways = ways.join(" / ");
+        let d = match ways.as_str() {
+            "" => d.help(text!("给其中一个改名", "Rename one of them")),
+            _some => d.help(text!("写明是哪张表单的：{ways}", "Say which form's it is: {ways}")),
+        };
+        self.report(d);
+        bad(name.span)
+    }
+
+    pub(super) fn record_field_index(&self, record: RecordId, name: &str) -> Option<usize> {
+        self.p.records.get(record.index())?.fields.iter().position(|f| f.ident.name == name)
+    }
+
+    /// A name that means nothing here: the message says what it may have been meant as.
+    fn not_found(&mut self, name: &ast::Name, scope: &Scope, expected: Option<&Type>, of: Option<EnumId>) -> Expr {
+        if expected == Some(&Type::Unknown) {
+            return bad(name.span);
+        }
+        match of {
+            Some(of) => self.unknown_value(name, of),
+            None => self.unknown_variable(name, scope, expected),
+        }
+        bad(name.span)
+    }
+
+    /// A name that is not among the values of the expected list.
+    fn unknown_value(&mut self, name: &ast::Name, of: EnumId) {
+        let list = self.p.enumeration(of);
+        let values: Vec<String> = list.values.iter().map(|v| v.ident.name.clone()).collect();
+        let (n, l, at) = (&name.text, &list.ident.name, list.ident.span);
+        let shown = if values.len() <= 12 { values.join(", ") } else { format!("{}, …", values[..12].join(", ")) };
+        let d =
+            Diagnostic::error(codes::UNKNOWN_VALUE, name.span, text!("“{l}”中没有“{n}”这一项", "`{n}` is not a value of the list `{l}`"))
+                .label(at, text!("选项在这里声明", "the list is declared here"));
+        let near = crate::lower::names::nearest(n, values.iter().map(String::as_str));
+        self.report(match near {
+            Some(near) => d.help(text!("是不是“{near}”？可选：{shown}", "Did you mean `{near}`? The values are: {shown}")).fix(
+                text!("改为“{near}”", "write `{near}`"),
+                name.span,
+                near,
+            ),
+            None => d.help(text!("可选：{shown}", "The values are: {shown}")),
+        });
+    }
+
+    fn unknown_variable(&mut self, name: &ast::Name, scope: &Scope, expected: Option<&Type>) {
+        let n = name.text.as_str();
+        if expected == Some(&Type::Text) {
+            let d = Diagnostic::error(codes::VALUE_WITHOUT_LIST, name.span, text!("文本要写在引号里：{n}", "A text stands in quotes: {n}"));
+            self.report(d.fix(text!("加上引号", "put it in quotes"), name.span, format!("\"{n}\"")));
+            return;
+        }
+        let lists = self.p.enums.iter().filter(|e| e.values.iter().any(|v| v.ident.name == n));
+        let lists: Vec<String> = lists.map(|e| e.ident.name.clone()).collect();
+        if let Some(list) = lists.first() {
+            self.report(
+                Diagnostic::error(
+                    codes::VALUE_WITHOUT_LIST,
+                    name.span,
+                    text!(
+                        "“{n}”是“{list}”中的一项，但这里没有要选的内容",
+                        "`{n}` is a value of the list `{list}`, but no choice is expected here"
+                    ),
+                )
+                .help(text!(
+                    "选项只能与同一选项的字段比较，如“{list} = {n}”",
+                    "A value of a list is compared with a field of that list, such as `{list} = {n}`"
+                )),
+            );
+            return;
+        }
+        let known = self.visible_names(name, scope);
+        self.unknown_name(name, text!("事实、字段、计算、规则或表", "fact, field, let, rule or table"), &known);
+    }
+
+    fn visible_names(&self, name: &ast::Name, scope: &Scope) -> Vec<String> {
+        let mut known: Vec<String> = scope.keys.iter().chain(&scope.reported).map(|(k, _)| k.clone()).collect();
+        for item in &scope.items {
+            match item {
+                ItemScope::Record(r) => known.extend(self.p.records[r.index()].fields.iter().map(|f| f.ident.name.clone())),
+                ItemScope::Plain { name, .. } => known.push(name.clone()),
+            }
+        }
+        if let Some(form) = scope.form.and_then(|f| self.p.forms.get(f.index())) {
+            known.extend(form.inputs.iter().map(|i| self.p.input(*i).ident.name.clone()));
+        }
+        if let Some(track) = scope.track {
+            let inputs = self.p.tracks.get(track.index()).map(|t| t.inputs.as_slice()).unwrap_or_default();
+            known.extend(inputs.iter().map(|i| self.p.input(*i).ident.name.clone()));
+            let names = &self.index.tracks[track.index()];
+            known.extend(names.lets.iter().map(|(l, _)| l.head.name.text.clone()));
+            known.extend(names.rules.iter().map(|r| r.rule.head.name.text.clone()));
+        }
+        known.extend(self.index.visible(Space::Value, name).map(str::to_owned));
+        known
+    }
+
+    /// `a.b`: a field of a form, of a grid, of a record value, or a table's column.
+    pub(super) fn member_of(&mut self, e: &ast::Expr, of: &ast::Expr, name: &ast::Name, scope: &Scope, expected: Option<&Type>) -> Expr {
+        match &of.kind {
+            ast::ExprKind::Index { of: table, keys } => return self.lookup(table, keys, Some(name), scope, e.span),
+            ast::ExprKind::Name(first) if !self.shadows(first, scope) => {
+                if let Some(found) = self.qualified(first, None, name, scope, expected) {
+                    return found;
+                }
+            }
+            ast::ExprKind::Member { of: outer, name: middle } => {
+                if let ast::ExprKind::Name(first) = &outer.kind {
+                    if let Some(found) = self.qualified(first, Some(middle), name, scope, expected) {
+                        return found;
+                    }
+                }
+            }
+            _other => {}
+        }
+        let value = self.expr(of, scope, None);
+        let Type::Record(record) = value.ty else {
+            self.mismatch(&value, text!("带字段的值（表单、字段组）", "something with fields (a form, a record)"));
+            return bad(e.span);
+        };
+        match self.record_field_index(record, &name.text) {
+            Some(field) => {
+                let ty = self.p.records[record.index()].fields[field].ty.clone();
+                typed(ExprKind::Member { of: Box::new(value), field }, ty, e.span)
+            }
+            None => {
+                let r = &self.p.records[record.index()];
+                let (owner, known) = (r.ident.name.clone(), r.fields.iter().map(|f| f.ident.name.clone()).collect::<Vec<_>>());
+                self.unknown_field(name, &owner, &known);
+                bad(e.span)
+            }
+        }
+    }
+
+    /// A value of that name is nearer than a form, grid or table.
+    fn shadows(&self, name: &ast::Name, scope: &Scope) -> bool {
+        self.index.get(Space::Value, name).is_none() && self.is_variable(name, scope)
+    }
+
+    /// `FORM.x`, `GRID.x`, `FORM.GRID.x`, `TABLE.x`.
+    fn qualified(
+        &mut self,
+        first: &ast::Name,
+        middle: Option<&ast::Name>,
+        name: &ast::Name,
+        scope: &Scope,
+        expected: Option<&Type>,
+    ) -> Option<Expr> {
+        let span = first.span.to(name.span);
+        if let Some(Named::Form(form)) = self.index.get(Space::Document, first) {
+            if !self.form_visible(form, scope) {
+                let f = &first.text;
+                self.report(
+                    Diagnostic::error(
+                        codes::UNKNOWN_FIELD,
+                        first.span,
+                        text!("这里用不到表单“{f}”", "The form `{f}` is not filled by this track"),
+                    )
+                    .help(text!("给类别写上 applies with {f}", "Let the track apply with {f}")),
+                );
+                return Some(bad(span));
+            }
+            let inputs = match middle {
+                Some(grid) => self.grid_cells(Some(form), grid, scope),
+                None => self.p.forms[form.index()].inputs.clone(),
+            };
+            return Some(self.pick(&inputs, first, name, span));
+        }
+        if let Some(Named::Table(id)) = self.index.get(Space::Value, first).filter(|_| middle.is_none()) {
+            return Some(self.table_by_scope(id, Some(name), scope, span));
+        }
+        if middle.is_some() || expected == Some(&Type::Unknown) {
+            return None;
+        }
+        let cells = self.grid_cells(None, first, scope);
+        if cells.is_empty() { None } else { Some(self.pick(&cells, first, name, span)) }
+    }
+
+    fn form_visible(&self, form: FormId, scope: &Scope) -> bool {
+        let absent = self.p.forms.get(form.index()).is_none();
+        let of_track = scope.track.is_none_or(|t| self.index.tracks[t.index()].forms.contains(&form));
+        !absent && (scope.form == Some(form) || (scope.track.is_some() && of_track))
+    }
+
+    /// The one of `inputs` with that name.
+    fn pick(&mut self, inputs: &[InputId], owner: &ast::Name, name: &ast::Name, span: Span) -> Expr {
+        let found: Vec<InputId> = inputs.iter().copied().filter(|i| self.p.input(*i).ident.name == name.text).collect();
+        match found.as_slice() {
+            [] => {
+                let known: Vec<String> = inputs.iter().map(|i| self.p.input(*i).ident.name.clone()).collect();
+                self.unknown_field(name, &owner.text, &known);
+                bad(span)
+            }
+            [one] => self.input_use(*one, span),
+            _several => {
+                let mut d =
+                    Diagnostic::error(codes::AMBIGUOUS_NAME, name.span, text!("“{}”不止一个", "There is more than one `{}`", name.text))
+                        .help(text!("写明是哪个表格的：表单.表格.名称", "Say which grid's it is: form.grid.name"));
+                for id in &found {
+                    d = d.label(self.p.input(*id).ident.span, text!("这里声明了一个", "one is declared here"));
+                }
+                self.report(d);
+                bad(span)
+            }
+        }
+    }
+
+    /// The cells of a grid that the scope sees, with its total.
+    fn grid_cells(&self, form: Option<FormId>, grid: &ast::Name, scope: &Scope) -> Vec<InputId> {
+        let forms: Vec<FormId> = match (form, scope.form, scope.track) {
+            (Some(form), _, _) => vec![form],
+            (None, _, Some(track)) => self.index.tracks[track.index()].forms.clone(),
+            (None, Some(form), None) => vec![form],
+            (None, None, None) => Vec::new(),
+        };
+        let mut cells = Vec::new();
+        for form in forms {
+            if let Some(form) = self.p.forms.get(form.index()) {
+                collect_cells(&form.layout, &grid.text, &mut cells);
+            }
+        }
+        cells
+    }
+
+    pub(super) fn unknown_field(&mut self, name: &ast::Name, owner: &str, known: &[String]) {
+        let n = &name.text;
+        let d = Diagnostic::error(codes::UNKNOWN_FIELD, name.span, text!("“{owner}”里没有“{n}”", "`{owner}` has no `{n}`"));
+        let shown = known.iter().take(12).cloned().collect::<Vec<_>>().join(", ");
+        self.report(match crate::lower::names::nearest(n, known.iter().map(String::as_str)) {
+            Some(near) => {
+                d.help(text!("是不是“{near}”？", "Did you mean `{near}`?")).fix(text!("改为“{near}”", "write `{near}`"), name.span, near)
+            }
+            None => d.help(text!("它有：{shown}", "It has: {shown}")),
+        });
+    }
+}
+
+fn collect_cells(blocks: &[Block], grid: &str, cells: &mut Vec<InputId>) {
+    for block in blocks {
+        match block {
+            Block::Cover(inner) | Block::Row(inner) | Block::Group { blocks: inner, .. } => collect_cells(inner, grid, cells),
+            Block::Part(part) => collect_cells(&part.blocks, grid, cells),
+            Block::Grid(g) if g.ident.name == grid => cells.extend(g.cells.iter().chain(&g.total).copied()),
+            Block::Grid(_) | Block::Field(_) | Block::Opinion(_) | Block::Note(_) => {}
+        }
+    }
+}
