@@ -154,6 +154,16 @@ codes! {
     TOTAL_OF_OTHERS = "P0502";
     /// A summary's column has neither type nor source.
     COLUMN_OPEN = "P0503";
+    /// A scenario enters what the track does not have, or does not say which of two.
+    ENTRY_UNKNOWN = "P0601";
+    /// A value of a scenario does not fit.
+    WRONG_VALUE = "P0602";
+    /// A scenario expects nothing.
+    EXPECTS_NOTHING = "P0603";
+    /// Two cases of a scenario have one id.
+    CASE_TWICE = "P0604";
+    /// A package is sent without cases.
+    SENT_NOTHING = "P0605";
     /// There is no such reading.
     READING_UNKNOWN = "P0701";
     /// A reading can't be set to this value.

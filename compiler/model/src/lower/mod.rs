@@ -32,6 +32,7 @@ mod quotas;
 mod readings;
 mod reads;
 mod rules;
+mod scenarios;
 mod summaries;
 mod tables;
 mod targets;
@@ -158,6 +159,7 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
     lower.asserts();
     lower.check();
     // 6. Scenarios.
+    lower.scenarios();
     lower.finish()
 }
 

@@ -1,0 +1,117 @@
+//! What a scenario expects.
+//!
+//! In: an `expect` step. Out: an [`Expectation`] by keys in data.
+
+use super::super::Lower;
+use crate::{Dimension, Expectation, ExpectationKind, QuotaId, RuleResult, Scenario, Type};
+use prog_base::{Exact, Text, text};
+use prog_syntax::ast;
+
+impl Lower<'_> {
+    pub(super) fn expectation(&mut self, expect: &ast::Expect, scenario: &Scenario) -> Option<Expectation> {
+        use ast::ExpectKind as E;
+        let kind = match &expect.kind {
+            E::Verdict(verdict, _) => ExpectationKind::Verdict(*verdict),
+            E::Package(state, _) => ExpectationKind::Package(*state),
+            E::Result(name, result, _) => self.expected_result(name, *result)?,
+            E::Tag(name) => ExpectationKind::Tag(self.rule_key(name)?),
+            E::Note(name) => ExpectationKind::Note(self.key_among(name, text!("规则或名额", "rule or quota"), &self.rules_and_quotas())?),
+            E::Outcome(name) => {
+                let outcomes = self.p.tracks.iter().flat_map(|t| &t.outcomes).map(|o| (o.name.clone(), o.key.clone()));
+                ExpectationKind::Outcome(self.key_among(name, text!("处理结果", "outcome"), &outcomes.collect::<Vec<_>>())?)
+            }
+            E::Value(name, value) => self.expected_value(name, value)?,
+            E::Finding(name) => ExpectationKind::Finding(self.finding_key(name)?, true),
+            E::NoFinding(name) => ExpectationKind::Finding(self.finding_key(name)?, false),
+        };
+        let of = expect.of.iter().filter_map(|e| self.for_whom(e, scenario)).collect();
+        Some(Expectation { kind, of, span: expect.span })
+    }
+
+    fn expected_result(&mut self, name: &ast::Name, result: RuleResult) -> Option<ExpectationKind> {
+        if let Some(at) = self.p.quotas.iter().position(|q| q.ident.name == name.text) {
+            return Some(ExpectationKind::Quota(QuotaId(at as u32), result));
+        }
+        let rules = self.rules_named();
+        if let Some((_, key)) = rules.iter().find(|(n, _)| *n == name.text) {
+            return Some(ExpectationKind::Rule(key.clone(), result));
+        }
+        let materials = self.p.materials.iter().map(|m| (m.ident.name.clone(), m.ident.key.clone()));
+        let all: Vec<(String, String)> = materials.chain(self.rules_and_quotas()).collect();
+        let key = self.key_among(name, text!("规则、名额或材料", "rule, quota or material"), &all)?;
+        Some(ExpectationKind::Material(key, result))
+    }
+
+    fn rules_named(&self) -> Vec<(String, String)> {
+        let rules = self.p.tracks.iter().flat_map(|t| &t.rules);
+        rules.map(|r| (r.ident.name.clone(), r.ident.key.clone())).collect()
+    }
+
+    fn rules_and_quotas(&self) -> Vec<(String, String)> {
+        let quotas = self.p.quotas.iter().map(|q| (q.ident.name.clone(), q.ident.key.clone()));
+        self.rules_named().into_iter().chain(quotas).collect()
+    }
+
+    fn rule_key(&mut self, name: &ast::Name) -> Option<String> {
+        self.key_among(name, text!("规则", "rule"), &self.rules_named())
+    }
+
+    fn finding_key(&mut self, name: &ast::Name) -> Option<String> {
+        let others = self
+            .p
+            .stages
+            .iter()
+            .chain(self.p.materials.iter().map(|m| &m.ident))
+            .chain(self.p.inputs.iter().map(|i| &i.ident))
+            .map(|i| (i.name.clone(), i.key.clone()));
+        let all: Vec<(String, String)> = self.rules_and_quotas().into_iter().chain(others).collect();
+        self.key_among(name, text!("规则、名额、环节、材料或栏目", "rule, quota, stage, material or field"), &all)
+    }
+
+    fn key_among(&mut self, name: &ast::Name, what: Text, known: &[(String, String)]) -> Option<String> {
+        let found = known.iter().find(|(n, _)| *n == name.text).map(|(_, key)| key.clone());
+        if found.is_none() {
+            let names: Vec<String> = known.iter().map(|(n, _)| n.clone()).collect();
+            self.unknown_name(name, what, &names);
+        }
+        found
+    }
+
+    fn expected_value(&mut self, name: &ast::Name, value: &ast::Expr) -> Option<ExpectationKind> {
+        let lets = self.p.tracks.iter().flat_map(|t| &t.lets);
+        let known: Vec<(String, String)> = lets.clone().map(|l| (l.ident.name.clone(), l.ident.key.clone())).collect();
+        let ty = lets.clone().find(|l| l.ident.name == name.text).map(|l| l.value.ty.clone());
+        let key = self.key_among(name, text!("计算", "value"), &known)?;
+        let unit = match ty {
+            Some(Type::Number(n)) if n.dimension != Dimension::Ratio => n.unit,
+            _no_unit => None,
+        };
+        let number: Option<Exact> = self.number_in(value, unit);
+        if number.is_none() {
+            self.wrong_value(value.span, text!("这里要写数", "a number stands here"));
+        }
+        Some(ExpectationKind::Value(key, number?))
+    }
+
+    /// A case's id, or a key as data has it.
+    fn for_whom(&mut self, e: &ast::Expr, scenario: &Scenario) -> Option<String> {
+        match &e.kind {
+            ast::ExprKind::Text(id) => Some(id.clone()),
+            ast::ExprKind::Name(name) => {
+                if scenario.cases.iter().any(|c| c.id == name.text) {
+                    return Some(name.text.clone());
+                }
+                let values = self.p.enums.iter().flat_map(|x| &x.values);
+                let key = values.into_iter().find(|v| v.ident.name == name.text).map(|v| v.ident.key.clone());
+                Some(key.unwrap_or_else(|| name.text.clone()))
+            }
+            ast::ExprKind::Number { value, unit: None } => Some(value.to_string()),
+            ast::ExprKind::Date(day) => Some(day.to_string()),
+            ast::ExprKind::Bad => None,
+            _other => {
+                self.wrong_value(e.span, text!("写案件的编号，或所属的值", "write a case's id, or the value of a key"));
+                None
+            }
+        }
+    }
+}
