@@ -18,6 +18,42 @@ macro_rules! codes {
 codes! {
     /// What stands here is not understood.
     NOT_UNDERSTOOD = "P0001";
+    /// A block's closing brace is missing.
+    UNCLOSED_BLOCK = "P0002";
+    /// A closing brace closes nothing.
+    EXTRA_BRACE = "P0003";
+    /// A text has no closing quote on its line.
+    UNCLOSED_TEXT = "P0004";
+    /// A round or square bracket is not closed.
+    UNCLOSED_BRACKET = "P0005";
+    /// Brackets, signs or operations are nested too deep.
+    TOO_DEEP = "P0006";
+    /// An invisible or right-to-left character stands in a name or between words.
+    HIDDEN_CHARACTER = "P0007";
+    /// `and` and `or` are mixed without brackets.
+    MIXED_AND_OR = "P0008";
+    /// A date is not written as one or is no day of the calendar.
+    WRONG_DATE = "P0009";
+    /// A number is not written as one or is too big for its place.
+    WRONG_NUMBER = "P0010";
+    /// A construct of a later version of the language.
+    NOT_YET = "P0011";
+    /// A keyword is misspelt.
+    MISSPELT = "P0012";
+    /// A keyword and a name are written without a space.
+    MISSING_SPACE = "P0013";
+    /// A keyword stands where a name is needed.
+    KEYWORD_AS_NAME = "P0014";
+    /// A declaration ends before it is complete.
+    INCOMPLETE = "P0015";
+    /// Something is said twice in one declaration.
+    SAID_TWICE = "P0016";
+    /// A declaration stands in a block where it has no place.
+    WRONG_PLACE = "P0017";
+    /// A sign of other languages, such as `==`.
+    FOREIGN_SIGN = "P0018";
+    /// A backslash before a character that needs none.
+    UNKNOWN_ESCAPE = "P0019";
     /// A name is declared twice.
     DUPLICATE_NAME = "P0101";
     /// No declaration has this name.

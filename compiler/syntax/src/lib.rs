@@ -4,7 +4,14 @@
 //! Always: a fault costs the smallest block that holds it; spans are byte offsets into the given text.
 
 pub mod ast;
+mod from_pairs;
+mod grammar;
+pub mod keywords;
+mod layout;
+mod messages;
+mod recover;
 
+use grammar::Parser;
 use prog_base::{Diagnostic, FileId, Span};
 
 /// A comment with its place; the formatter puts it back.
@@ -28,6 +35,22 @@ pub struct Parse {
 }
 
 /// Parses one file.
-pub fn parse(_file: FileId, _text: &str) -> Parse {
-    todo!()
+pub fn parse(file: FileId, text: &str) -> Parse {
+    let mut layout = layout::prepare(file, text);
+    let span = Span::new(file, 0, text.len());
+    let mut ast = ast::File { uses: Vec::new(), programmes: Vec::new(), items: Vec::new(), span };
+    let mut diagnostics = std::mem::take(&mut layout.diagnostics);
+    let mut builder = from_pairs::Builder { id: file, layout: &layout, diagnostics: Vec::new() };
+    match grammar::Grammar::parse(grammar::Rule::file, &layout.text) {
+        Ok(pairs) => pairs.for_each(|pair| ast = from_pairs::file(&mut builder, pair)),
+        // The grammar reads every prepared text; should it not, the whole file is what is not understood.
+        Err(_) => builder.say(messages::not_understood(span, text)),
+    }
+    let silent = |d: &Diagnostic| {
+        let inside = |s: &Span| layout.silenced.iter().any(|(from, to)| s.start as usize >= *from && s.start as usize <= *to);
+        d.span().is_some_and(|s| inside(&s))
+    };
+    diagnostics.extend(builder.diagnostics.into_iter().filter(|d| !silent(d)));
+    diagnostics.sort_by_key(|d| d.span());
+    Parse { ast, comments: layout.comments, diagnostics }
 }

@@ -1,0 +1,133 @@
+//! Types with unit, bounds and limits.
+
+use super::Builder;
+use crate::ast::{Limit, LimitKind, TypeExpr, TypeKind};
+use crate::grammar::{Pair, Rule};
+use crate::messages;
+
+impl Builder<'_> {
+    /// `list of Decimal(2) in 万元 from 0 at least 3`: unit and range belong to the inmost type, limits to the outermost list.
+    pub fn type_expr(&mut self, pair: Pair) -> TypeExpr {
+        let span = self.trimmed(&pair);
+        let mut ty = TypeExpr { kind: TypeKind::Bad, unit: None, from: None, to: None, step: None, limits: Vec::new(), span };
+        let mut lists = Vec::new();
+        for p in pair.into_inner() {
+            let place = self.span(&p);
+            match p.as_rule() {
+                Rule::kw_t_list_of => lists.push(place),
+                Rule::type_kind => ty.kind = p.into_inner().next().map_or(TypeKind::Bad, |k| self.type_kind(k)),
+                Rule::in_unit => {
+                    let unit = self.name_in(p);
+                    self.once(&mut ty.unit, unit, place);
+                }
+                Rule::type_from => {
+                    let bound = self.expr_in(p);
+                    self.once(&mut ty.from, bound, place);
+                }
+                Rule::type_to => {
+                    let bound = self.expr_in(p);
+                    self.once(&mut ty.to, bound, place);
+                }
+                Rule::type_step => {
+                    let step = self.expr_in(p);
+                    self.once(&mut ty.step, step, place);
+                }
+                Rule::limit => {
+                    let limit = self.limit(p);
+                    ty.limits.push(limit);
+                }
+                _ => {}
+            }
+        }
+        if lists.len() > 8 {
+            self.say(messages::too_long(span, 8));
+            lists.truncate(8);
+        }
+        let limits = if lists.is_empty() { ty.limits.clone() } else { std::mem::take(&mut ty.limits) };
+        for start in lists.into_iter().rev() {
+            let span = start.to(ty.span);
+            ty = TypeExpr { kind: TypeKind::List(Box::new(ty)), unit: None, from: None, to: None, step: None, limits: Vec::new(), span };
+        }
+        ty.limits = limits;
+        ty
+    }
+
+    fn type_kind(&mut self, pair: Pair) -> TypeKind {
+        let span = self.span(&pair);
+        match pair.as_rule() {
+            Rule::plain_type => pair.into_inner().next().map_or(TypeKind::Bad, |p| plain(p.as_rule())),
+            Rule::t_decimal => match self.digits(pair) {
+                Some(digits) => TypeKind::Decimal(digits),
+                None => {
+                    self.say(messages::decimal_digits(span));
+                    TypeKind::Bad
+                }
+            },
+            Rule::t_percent => TypeKind::Percent(self.digits(pair)),
+            Rule::t_money => TypeKind::Money(self.digits(pair)),
+            Rule::t_many_of => TypeKind::ManyOf(self.name_in(pair)),
+            Rule::t_file => {
+                let sealed = pair.clone().into_inner().any(|p| p.as_rule() == Rule::kw_sealed);
+                TypeKind::File { kinds: self.names_in(pair), sealed }
+            }
+            Rule::t_choice => {
+                let (mut many, mut values) = (false, Vec::new());
+                for p in pair.into_inner() {
+                    match p.as_rule() {
+                        Rule::kw_t_any_of => many = true,
+                        Rule::decl => {
+                            let start = p.as_span().start();
+                            values.push(self.head(p, start));
+                        }
+                        Rule::bad => {
+                            self.bad(p, Rule::only_value);
+                        }
+                        _ => {}
+                    }
+                }
+                TypeKind::Choice { many, values }
+            }
+            Rule::ref_name => TypeKind::Named(self.ref_name(pair)),
+            _ => TypeKind::Bad,
+        }
+    }
+
+    fn digits(&mut self, pair: Pair) -> Option<u32> {
+        let digits = pair.into_inner().find(|p| p.as_rule() == Rule::type_digits)?;
+        self.integer_in(digits)
+    }
+
+    fn limit(&mut self, pair: Pair) -> Limit {
+        let span = self.trimmed(&pair);
+        let (mut kind, mut chars, mut value) = (LimitKind::AtMost, false, super::expr::bad(span));
+        for p in pair.into_inner() {
+            match p.as_rule() {
+                Rule::kw_about => kind = LimitKind::About,
+                Rule::kw_at_least => kind = LimitKind::AtLeast,
+                Rule::value => value = self.value(p),
+                Rule::kw_chars => chars = true,
+                _ => {}
+            }
+        }
+        Limit { kind, value, chars, span }
+    }
+}
+
+fn plain(keyword: Rule) -> TypeKind {
+    match keyword {
+        Rule::kw_t_text => TypeKind::Text,
+        Rule::kw_t_prose => TypeKind::Prose,
+        Rule::kw_t_integer => TypeKind::Integer,
+        Rule::kw_t_count => TypeKind::Count,
+        Rule::kw_t_date => TypeKind::Date,
+        Rule::kw_t_month => TypeKind::Month,
+        Rule::kw_t_year => TypeKind::Year,
+        Rule::kw_t_yes_no => TypeKind::YesNo,
+        Rule::kw_t_email => TypeKind::Email,
+        Rule::kw_t_phone => TypeKind::Phone,
+        Rule::kw_t_mobile => TypeKind::Mobile,
+        Rule::kw_t_postcode => TypeKind::Postcode,
+        Rule::kw_t_url => TypeKind::Url,
+        _ => TypeKind::Bad,
+    }
+}

@@ -1,0 +1,193 @@
+//! Every message of this stage, in both languages.
+//!
+//! In: places and the author's words. Out: diagnostics. Always: no name of a grammar rule, the remedy in the help.
+
+use prog_base::{Diagnostic, Edit, Fix, Span, codes, text};
+
+/// A block whose `}` is missing; `end` is where it was expected, `head` the line that opens it.
+pub fn missing_brace(end: Span, head: Span, words: &str) -> Diagnostic {
+    let words = shorten(words);
+    Diagnostic::error(codes::UNCLOSED_BLOCK, end, text!("“{words}”的花括号没有合上", "the block of `{words}` is not closed"))
+        .here(text!("这里应有 }}", "a `}}` is expected here"))
+        .label(head, text!("从这里开始", "it opens here"))
+        .help(text!("在这一块的末尾补上 }}", "add `}}` where the block ends"))
+        .fix(text!("补上 }}", "add `}}`"), end, "\n}")
+}
+
+/// A `}` that closes nothing.
+pub fn extra_brace(span: Span) -> Diagnostic {
+    Diagnostic::error(codes::EXTRA_BRACE, span, text!("多了一个 }}", "this `}}` closes nothing"))
+        .help(text!("删去它，或检查前面是否少了 {{", "remove it, or look for a missing `{{` before it"))
+        .fix(text!("删去", "remove it"), span, "")
+}
+
+/// A text whose closing quote is not on its line.
+pub fn unclosed_text(span: Span, close: &str) -> Diagnostic {
+    Diagnostic::error(codes::UNCLOSED_TEXT, span, text!("引号没有合上", "this text has no closing quote"))
+        .here(text!("从这个引号起，到行末仍未结束", "it starts here and its line ends first"))
+        .help(text!("在文字末尾补上 {close}；一段文字只能写在一行里", "add `{close}` where the text ends; a text stays on one line"))
+        .fix(text!("在行末补上引号", "close it at the end of the line"), span.after(), close)
+}
+
+/// Brackets nested too deep.
+pub fn too_deep(span: Span, outer: Span, most: usize) -> Diagnostic {
+    Diagnostic::error(codes::TOO_DEEP, span, text!("括号嵌套超过 {most} 层", "brackets are nested more than {most} deep"))
+        .label(outer, text!("从这里数起", "counted from here"))
+        .help(text!("用“计算”给其中一部分起名，再引用这个名字", "give a part a name with `let` and use the name"))
+}
+
+/// A character that cannot be seen.
+pub fn hidden_character(span: Span, c: char) -> Diagnostic {
+    let code = u32::from(c);
+    Diagnostic::error(
+        codes::HIDDEN_CHARACTER,
+        span,
+        text!("这里有一个看不见的字符 U+{code:04X}", "there is an invisible character here, U+{code:04X}"),
+    )
+    .help(text!("删去它；名称中的字符都必须看得见", "remove it; every character of a name must be visible"))
+    .fix(text!("删去", "remove it"), span, "")
+}
+
+/// The author's words, not more than fit a line.
+pub fn shorten(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.chars().count() <= 32 { words } else { words.chars().take(31).chain(['…']).collect() }
+}
+
+/// A right-to-left letter in a name.
+pub fn right_to_left(span: Span, c: char) -> Diagnostic {
+    Diagnostic::error(
+        codes::HIDDEN_CHARACTER,
+        span,
+        text!("名称里有从右向左书写的字符“{c}”", "this name has a right-to-left character `{c}`"),
+    )
+    .help(text!(
+        "换用从左向右书写的名称，把原名写在引号里作标题",
+        "choose a left-to-right name and put the original in quotes as its label"
+    ))
+}
+
+/// A backslash before a character that needs none.
+pub fn unknown_escape(span: Span, c: char) -> Diagnostic {
+    Diagnostic::error(codes::UNKNOWN_ESCAPE, span, text!("“\\{c}”没有特别的意思", "`\\{c}` has no special meaning"))
+        .help(text!(
+            "反斜线只用在 \\\"、\\\\ 和 \\n 里；要写反斜线本身，写成 \\\\",
+            "a backslash stands only in `\\\"`, `\\\\` and `\\n`; for a backslash itself write `\\\\`"
+        ))
+        .fix(text!("改为 \\\\", "write `\\\\`"), span, format!("\\\\{c}"))
+}
+
+/// Something said twice.
+pub fn said_twice(span: Span) -> Diagnostic {
+    Diagnostic::error(codes::SAID_TWICE, span, text!("这一项说了两次", "this is said twice in one declaration"))
+        .here(text!("前面已经写过一次", "it was already said before"))
+        .help(text!("只留一处", "keep one of the two"))
+        .fix(text!("删去第二处", "remove the second"), span, "")
+}
+
+/// A number that does not fit.
+pub fn number_too_big(span: Span, most: u64) -> Diagnostic {
+    Diagnostic::error(
+        codes::WRONG_NUMBER,
+        span,
+        text!("数字太大，这里最多写 {most}", "this number is too big; at most {most} can stand here"),
+    )
+}
+
+/// A number with a stray underscore.
+pub fn wrong_number(span: Span) -> Diagnostic {
+    Diagnostic::error(codes::WRONG_NUMBER, span, text!("这不是一个数字的写法", "this is not how a number is written"))
+        .help(text!("分节的下划线只能在两个数字之间，如 10_000", "an underscore stands only between two digits, as in `10_000`"))
+}
+
+/// No such day in the calendar.
+pub fn no_such_day(span: Span, year: i64, month: i64, day: i64) -> Diagnostic {
+    Diagnostic::error(codes::WRONG_DATE, span, text!("没有 {year}年{month}月{day}日 这一天", "there is no day {year}-{month:02}-{day:02}"))
+        .help(text!("核对通知原文里的月和日", "check month and day against the notice"))
+}
+
+/// A date in another shape.
+pub fn date_shape(span: Span, year: i64, month: i64, day: i64) -> Diagnostic {
+    let written = format!("{year:04}-{month:02}-{day:02}");
+    Diagnostic::error(codes::WRONG_DATE, span, text!("日期不这样写", "a date is not written like this"))
+        .help(text!("写成 {written} 或 {year}年{month}月{day}日", "write `{written}` or `{year}年{month}月{day}日`"))
+        .fix(text!("改为 {written}", "write `{written}`"), span, written)
+}
+
+/// No such time of day.
+pub fn wrong_time(span: Span) -> Diagnostic {
+    Diagnostic::error(codes::WRONG_DATE, span, text!("没有这个钟点", "there is no such time of day"))
+        .help(text!("写成 00:00 到 24:00 之间的时和分，不写秒", "write hours and minutes from `00:00` to `24:00`, without seconds"))
+}
+
+/// `and` and `or` in one row; each of `mixed` gets brackets.
+pub fn mixed_and_or(and: Span, or: Span, mixed: &[Span]) -> Diagnostic {
+    let mut edits = Vec::new();
+    for span in mixed {
+        edits.push(Edit { span: Span { end: span.start, ..*span }, text: "(".to_owned() });
+        edits.push(Edit { span: span.after(), text: ")".to_owned() });
+    }
+    let mut diagnostic = Diagnostic::error(
+        codes::MIXED_AND_OR,
+        or,
+        text!("“且”和“或”混用，要用括号分清", "`and` and `or` are mixed; brackets must say what belongs together"),
+    )
+    .label(and, text!("这里是“且”", "`and` stands here"))
+    .help(text!("先“且”后“或”时，给“且”连起来的部分加括号", "put brackets around what `and` joins, if that is what is meant"));
+    diagnostic.fix = Some(Fix { title: text!("给“且”的部分加括号", "bracket what `and` joins"), edits });
+    diagnostic
+}
+
+/// `==`.
+pub fn double_equal(span: Span) -> Diagnostic {
+    Diagnostic::error(codes::FOREIGN_SIGN, span, text!("等于只写一个“=”", "equality is one `=`")).help(text!("改为 =", "write `=`")).fix(
+        text!("改为 =", "write `=`"),
+        span,
+        "=",
+    )
+}
+
+/// A construct of a later version.
+pub fn not_yet(span: Span, words: &str) -> Diagnostic {
+    let words = shorten(words);
+    Diagnostic::error(codes::NOT_YET, span, text!("“{words}”尚不支持", "`{words}` is not yet supported"))
+        .help(text!("这一写法已经预留，现在先删去或注释掉", "this construct is reserved for a later version; leave it out for now"))
+}
+
+/// A row of operations that is too long.
+pub fn too_long(span: Span, most: usize) -> Diagnostic {
+    Diagnostic::error(codes::TOO_DEEP, span, text!("连续超过 {most} 步，太长了", "more than {most} steps in a row are too many"))
+        .help(text!("用“计算”给其中一部分起名，再引用这个名字", "give a part a name with `let` and use the name"))
+}
+
+/// `Decimal` without digits.
+pub fn decimal_digits(span: Span) -> Diagnostic {
+    Diagnostic::error(codes::INCOMPLETE, span, text!("小数要写明几位", "a decimal says how many digits it has"))
+        .help(text!("写成 小数(2)", "write `Decimal(2)`"))
+        .fix(text!("两位小数", "two digits"), span.after(), "(2)")
+}
+
+/// `unit X = 10_000` of nothing.
+pub fn unit_of_what(span: Span) -> Diagnostic {
+    Diagnostic::error(codes::INCOMPLETE, span, text!("没有写明是哪个单位的倍数", "this does not say a multiple of which unit"))
+        .help(text!("在数字后写上单位，如 10_000 元", "name the unit after the number, as in `10_000 元`"))
+}
+
+/// `由 X` without `评定`.
+pub fn judged_without_end(name: Span) -> Diagnostic {
+    Diagnostic::error(codes::INCOMPLETE, name.after(), text!("这里缺少“评定”", "`评定` is missing here"))
+        .help(text!("写成 由 专家组 评定", "write `由 专家组 评定`"))
+        .fix(text!("补上“评定”", "add `评定`"), name.after(), " 评定")
+}
+
+/// An opinion where only fields stand.
+pub fn opinion_outside_form(span: Span) -> Diagnostic {
+    Diagnostic::error(codes::WRONG_PLACE, span, text!("意见栏只能写在表单里", "an opinion stands only in a form"))
+        .help(text!("移到表单的某一部分里", "move it into a part of a form"))
+}
+
+/// Words that nothing reads.
+pub fn not_understood(span: Span, words: &str) -> Diagnostic {
+    let words = shorten(words);
+    Diagnostic::error(codes::NOT_UNDERSTOOD, span, text!("看不懂“{words}”", "`{words}` is not understood here"))
+}
