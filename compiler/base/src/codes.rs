@@ -27,7 +27,7 @@ codes! {
     /// A round or square bracket is not closed.
     UNCLOSED_BRACKET = "P0005";
     /// Brackets, signs or operations are nested too deep.
-    TOO_DEEP = "P0006";
+    NESTED_TOO_DEEP = "P0006";
     /// An invisible or right-to-left character stands in a name or between words.
     HIDDEN_CHARACTER = "P0007";
     /// `and` and `or` are mixed without brackets.

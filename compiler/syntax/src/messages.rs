@@ -31,7 +31,7 @@ pub fn unclosed_text(span: Span, close: &str) -> Diagnostic {
 
 /// Brackets nested too deep.
 pub fn too_deep(span: Span, outer: Span, most: usize) -> Diagnostic {
-    Diagnostic::error(codes::TOO_DEEP, span, text!("括号嵌套超过 {most} 层", "brackets are nested more than {most} deep"))
+    Diagnostic::error(codes::NESTED_TOO_DEEP, span, text!("括号嵌套超过 {most} 层", "brackets are nested more than {most} deep"))
         .label(outer, text!("从这里数起", "counted from here"))
         .help(text!("用“计算”给其中一部分起名，再引用这个名字", "give a part a name with `let` and use the name"))
 }
@@ -156,7 +156,7 @@ pub fn not_yet(span: Span, words: &str) -> Diagnostic {
 
 /// A row of operations that is too long.
 pub fn too_long(span: Span, most: usize) -> Diagnostic {
-    Diagnostic::error(codes::TOO_DEEP, span, text!("连续超过 {most} 步，太长了", "more than {most} steps in a row are too many"))
+    Diagnostic::error(codes::NESTED_TOO_DEEP, span, text!("连续超过 {most} 步，太长了", "more than {most} steps in a row are too many"))
         .help(text!("用“计算”给其中一部分起名，再引用这个名字", "give a part a name with `let` and use the name"))
 }
 
