@@ -20,6 +20,12 @@ fn is_code(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
+/// A word itself if it is ASCII, else `n_` and 8 hex of its hash.
+pub fn ascii(word: &str) -> String {
+    let plain = !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    if plain { word.to_owned() } else { format!("n_{}", &hex(word.as_bytes())[..8]) }
+}
+
 /// A key as one step of a JSON pointer.
 pub fn pointer_step(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")

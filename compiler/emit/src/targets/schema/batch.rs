@@ -3,7 +3,7 @@
 //! In: the plan. Out: three drafts. Always: the package and decision schemas are of the objects under `package` and `decision`
 //! of a batch line; the report schema is of a case's report or of the batch's last line.
 
-use super::case::{closed, copies};
+use super::case::{closed, copies, not_null};
 use super::entry::{Defs, Depth};
 use super::{draft, head};
 use crate::json::{Json, Object, compact};
@@ -23,17 +23,18 @@ fn said(plan: &Plan<'_>, what: &str, words: &str) -> Object {
 /// A value of a key, or several by name.
 fn key(defs: &mut Defs<'_>) -> Object {
     let value = || {
-        let kinds = vec![Object::new().with("type", vec!["string", "null"]), Object::new().with("type", "integer")];
-        Object::new().with("anyOf", kinds)
+        let kinds = [vec!["string", "null"], vec!["integer"], vec!["boolean"]];
+        Object::new().with("anyOf", kinds.map(|k| Object::new().with("type", k)).to_vec())
     };
     let one = defs.refer("key_value", |_| value());
     let many = Object::new().with("type", "object").with("additionalProperties", one.clone());
     Object::new().with("anyOf", vec![one, many])
 }
 
-/// A list of these; of every row and key while the programme has none.
-fn by_key(schema: Object) -> Object {
-    Object::new().with("type", vec!["object", "null"]).with("additionalProperties", schema)
+/// One of these keys, or null.
+fn one_of<'k>(keys: impl Iterator<Item = &'k str>) -> Object {
+    let keys = keys.map(Json::from).chain([Json::Null]).collect();
+    Object::new().with("enum", Json::List(keys))
 }
 
 fn package(plan: &Plan<'_>) -> Draft {
@@ -49,22 +50,25 @@ fn package(plan: &Plan<'_>) -> Draft {
         .filter(|m| m.per_package)
         .map(|m| (m.ident.key.clone(), Json::Object(Object::new().with("title", m.ident.label.text.as_str()).and(copies(&mut defs)))))
         .collect();
-    let reasons: Object = programme
-        .quotas
-        .iter()
-        .filter(|q| q.strength == Some(prog_model::Strength::InPrinciple))
-        .map(|q| (q.ident.key.clone(), Json::Object(Object::new().with("title", q.ident.label.text.as_str()).and(defs.text()))))
-        .collect();
+    let quotas = programme.quotas.iter();
+    let reasons: Object = quotas.map(|q| (q.ident.key.clone(), Json::Object(defs.text()))).collect();
+    let columns = programme.summaries.iter().flat_map(|s| &s.columns).map(|c| c.ident.key.as_str());
+    let mut row = Object::new();
+    for column in std::iter::once("case").chain(columns) {
+        if row.get(column).is_none() {
+            row.set(column, cell.clone());
+        }
+    }
     let list = |items: Object| Object::new().with("type", vec!["array", "null"]).with("items", items);
     let properties = Object::new()
         .with("id", defs.text())
-        .with("stage", defs.text())
+        .with("stage", one_of(programme.stages.iter().map(|s| s.key.as_str())))
         .with("by", defs.text())
         .with("key", key(&mut defs))
         .with("at", defs.text())
         .with("channel", defs.text())
         .with("cases", list(Object::new().with("type", "string")))
-        .with("summary", list(by_key(cell)))
+        .with("summary", list(not_null(closed(row))))
         .with("materials", closed(materials))
         .with("reasons", closed(reasons));
     let words = "同一单位在同一环节一次报送的全部申报 / what one actor sends at one stage";
@@ -75,7 +79,7 @@ fn package(plan: &Plan<'_>) -> Draft {
 fn decision(plan: &Plan<'_>) -> Draft {
     let mut defs = Defs::new(plan, Depth::Types);
     let properties = Object::new()
-        .with("quota", defs.text())
+        .with("quota", one_of(plan.programme.quotas.iter().map(|q| q.ident.key.as_str())))
         .with("key", key(&mut defs))
         .with("by", defs.text())
         .with("why", defs.text())
@@ -83,12 +87,6 @@ fn decision(plan: &Plan<'_>) -> Draft {
     let words = "对名额结论的书面决定 / a recorded decision on a quota";
     let schema = head(plan, "decision", said(plan, "决定", words)).and(not_null(closed(properties))).with_some("$defs", defs.finish());
     draft("decision", "decision schema", schema)
-}
-
-/// The same object, but never null.
-fn not_null(object: Object) -> Object {
-    let rest = ["properties", "additionalProperties"].into_iter().filter_map(|k| Some((k.to_owned(), object.get(k)?.clone())));
-    Object::new().with("type", "object").and(rest.collect())
 }
 
 #[derive(Serialize)]

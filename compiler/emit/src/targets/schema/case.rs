@@ -9,7 +9,7 @@ use super::{comment, described, head};
 use crate::Plan;
 use crate::json::{Json, Object};
 use crate::targets::Draft;
-use prog_model::{FieldKind, FieldType, Input, Origin, Strength, Test, Track};
+use prog_model::{FieldKind, FieldType, Input, Origin, Test, Track};
 
 /// What stands at a place of a case.
 enum Leaf<'a> {
@@ -108,8 +108,8 @@ impl<'a> Builder<'a> {
             .with("withdrawn", Object::new().with("type", vec!["boolean", "null"]));
         let sections = ["form", "facts", "attested", "judgements", "external"];
         let sections = sections.map(|name| (name.to_owned(), Json::Object(self.object(tree.member(name)))));
-        let in_principle = self.track.rules.iter().filter(|r| r.strength == Strength::InPrinciple);
-        let reasons: Object = in_principle.map(|r| (r.ident.key.clone(), titled(&r.ident.label.text, self.defs.text()).into())).collect();
+        let rules = self.track.rules.iter();
+        let reasons: Object = rules.map(|r| (r.ident.key.clone(), self.defs.text().into())).collect();
         let mut materials = Object::new();
         for id in &self.track.materials {
             let ident = &self.plan.programme.materials[id.index()].ident;
@@ -168,16 +168,11 @@ impl<'a> Builder<'a> {
             let members = Object::new().with("value", value);
             closed(match origin {
                 Origins::Judged => members.with("by", text()).with("at", text()).with("reason", text()),
-                Origins::Attested => members.with("evidence", evidence()),
-                Origins::External => members.with("as_of", text()).with("evidence", evidence()),
+                Origins::Attested => members.with("evidence", text()),
+                Origins::External => members.with("as_of", text()).with("evidence", text()),
             })
         })
     }
-}
-
-/// Evidence may be told in any way: a file's name, a list, an object.
-fn evidence() -> Object {
-    Object::new()
 }
 
 fn yes_no() -> FieldType {
@@ -195,17 +190,23 @@ pub fn closed(properties: Object) -> Object {
     object.with("additionalProperties", false)
 }
 
+/// The same object, but never null.
+pub fn not_null(object: Object) -> Object {
+    let rest = ["properties", "additionalProperties"].into_iter().filter_map(|k| Some((k.to_owned(), object.get(k)?.clone())));
+    Object::new().with("type", "object").and(rest.collect())
+}
+
 /// Copies of a material.
 pub fn copies(defs: &mut Defs<'_>) -> Object {
     defs.refer("copies", |defs| {
         let members = Object::new().with("format", defs.text()).with("sealed", Object::new().with("type", vec!["boolean", "null"]));
-        Object::new().with("type", vec!["array", "null"]).with("items", closed(members))
+        Object::new().with("type", vec!["array", "null"]).with("items", not_null(closed(members)))
     })
 }
 
 fn event(defs: &mut Defs<'_>) -> Object {
     defs.refer("event", |defs| {
         let keys = ["stage", "outcome", "by", "at", "channel"];
-        closed(keys.map(|key| (key.to_owned(), Json::Object(defs.text()))).into_iter().collect())
+        not_null(closed(keys.map(|key| (key.to_owned(), Json::Object(defs.text()))).into_iter().collect()))
     })
 }

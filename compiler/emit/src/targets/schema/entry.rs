@@ -71,6 +71,16 @@ impl<'a> Defs<'a> {
                 Object::new().with("type", vec!["string", "null"]).with("pattern", format!("^[{}]*$", white_space()))
             }),
             Blank::Null => self.refer("blank", |_| Object::new().with("type", "null")),
+            Blank::File => self.refer("blank_file", |defs| {
+                let size = Object::new().with("type", vec!["integer", "null"]);
+                or_null(file_members(defs.blank(&FieldKind::Text), size))
+            }),
+            Blank::Record(id) => self.refer(&format!("blank_{}", self.plan.records[id.index()]), |defs| {
+                let fields = &defs.plan.programme.records[id.index()].fields;
+                let members = fields.iter().map(|f| (f.ident.key.clone(), defs.blank(&f.field.kind).into())).collect::<Object>();
+                let record = Object::new().with("type", vec!["object", "null"]).with("properties", members);
+                record.with("additionalProperties", false)
+            }),
         }
     }
 
@@ -108,8 +118,11 @@ impl<'a> Defs<'a> {
             | K::Mobile
             | K::Postcode
             | K::Url
-            | K::File { .. }
             | K::OneOf(_) => self.text(),
+            K::File { .. } => self.refer("file", |defs| {
+                let size = defs.refer("integer", |_| safe_integer().with("type", vec!["integer", "null"]));
+                or_null(file_members(defs.text(), size))
+            }),
         }
     }
 
@@ -138,23 +151,20 @@ impl<'a> Defs<'a> {
             | FieldKind::Mobile
             | FieldKind::Postcode
             | FieldKind::Url
-            | FieldKind::File { .. }
             | FieldKind::OneOf(_) => "text".to_owned(),
+            FieldKind::File { .. } => "file".to_owned(),
         }
     }
 
     fn checked(&mut self, field: &FieldType) -> Object {
         use FieldKind as K;
         match &field.kind {
-            K::Text | K::Prose | K::File { .. } => {
-                let filled = || Object::new().with("type", "string").with("pattern", format!("[^{}]", white_space()));
-                self.refer("text", |_| filled())
-            }
+            K::Text | K::Prose => self.filled_text(),
+            K::File { kinds, .. } => self.file(kinds, field),
             K::Integer | K::Count | K::Year => self.integer(field),
             K::Decimal { digits } | K::Percent { digits } | K::Money { digits } => {
-                let fraction = if *digits == 0 { r"(\.0+)?".to_owned() } else { format!(r"(\.[0-9]{{1,{digits}}}0*)?") };
-                let shape = format!("^-?[0-9]+{fraction}$");
-                self.refer(&format!("decimal_{digits}"), |_| text_like(&shape))
+                let digits = *digits;
+                self.refer(&format!("decimal_{digits}"), |_| text_like(&decimal(digits)))
             }
             K::YesNo => self.refer("yes_no", |_| Object::new().with("type", "boolean")),
             K::Date => self.refer("date", |_| text_like(pattern::DATE).with("maxLength", 10_i64)),
@@ -165,10 +175,7 @@ impl<'a> Defs<'a> {
             K::Postcode => self.refer("postcode", |_| text_like(pattern::POSTCODE).with("maxLength", 6_i64)),
             K::Url => self.refer("url", |_| text_like(pattern::URL)),
             K::OneOf(id) => self.choice(*id),
-            K::AnyOf(id) => {
-                let choice = self.choice(*id);
-                items_limits(Object::new().with("type", "array").with("items", choice), field)
-            }
+            K::AnyOf(id) => Object::new().with("type", "array").with("items", self.choice(*id)),
             K::Record(id) => self.record(*id),
             K::List(item) => {
                 let item = self.entry(item);
@@ -176,6 +183,22 @@ impl<'a> Defs<'a> {
             }
             K::Unknown => Object::new(),
         }
+    }
+
+    fn filled_text(&mut self) -> Object {
+        self.refer("filled_text", |_| Object::new().with("type", "string").with("pattern", format!("[^{}]", white_space())))
+    }
+
+    /// A file by its name; its ending tells the kind.
+    fn file(&mut self, kinds: &[String], field: &FieldType) -> Object {
+        let limit = |kind| field.limits.iter().filter(move |l| l.kind == kind).map(|l| l.value as i64);
+        let (low, high) = (limit(LimitKind::AtLeast).max().unwrap_or(0), limit(LimitKind::AtMost).min().unwrap_or(SAFE));
+        let name = format!("file_{}_{low}_{high}", kinds.iter().map(|k| crate::names::ascii(k)).collect::<Vec<_>>().join("_"));
+        self.refer(&name, |defs| {
+            let ending = if kinds.is_empty() { defs.filled_text() } else { text_like(&ending(kinds)) };
+            let size = Object::new().with("type", vec!["integer", "null"]).with("minimum", low).with("maximum", high);
+            file_members(ending, size).with("required", vec!["name"])
+        })
     }
 
     fn integer(&mut self, field: &FieldType) -> Object {
@@ -221,9 +244,18 @@ impl<'a> Defs<'a> {
                 Depth::Checks => object.with("type", "object"),
             }
             .with("properties", fields)
-            .with_some("required", (defs.depth == Depth::Checks && !required.is_empty()).then_some(required))
+            .and(defs.must(id, required))
             .with("additionalProperties", false)
         })
+    }
+
+    /// What makes a record filled in: its required fields, or without any of those at least one field.
+    fn must(&mut self, id: RecordId, required: Vec<&str>) -> Object {
+        match (self.depth, required.is_empty()) {
+            (Depth::Types, _) => Object::new(),
+            (Depth::Checks, false) => Object::new().with("required", required),
+            (Depth::Checks, true) => Object::new().with("not", self.blank(&FieldKind::Record(id))),
+        }
     }
 
     fn record_field(&mut self, field: &RecordField) -> Object {
@@ -240,15 +272,48 @@ fn safe_integer() -> Object {
     Object::new().with("minimum", -SAFE).with("maximum", SAFE)
 }
 
+/// The same with null.
+fn or_null(object: Object) -> Object {
+    Object::new().with("anyOf", vec![object, Object::new().with("type", "null")])
+}
+
+/// The members of a file entry.
+fn file_members(name: Object, size: Object) -> Object {
+    let members = Object::new().with("name", name).with("size", size).with("sealed", Object::new().with("type", vec!["boolean", "null"]));
+    Object::new().with("type", "object").with("properties", members).with("additionalProperties", false)
+}
+
+/// A file name that ends in one of these, in capitals or not.
+fn ending(kinds: &[String]) -> String {
+    let letter = |c: char| match (c.to_ascii_lowercase(), c.to_ascii_uppercase()) {
+        (low, high) if low != high => format!("[{low}{high}]"),
+        (other, _) if other.is_ascii_alphanumeric() || !other.is_ascii() => other.to_string(),
+        (other, _) => format!("\\{other}"),
+    };
+    let kinds: Vec<String> = kinds.iter().map(|kind| kind.chars().map(letter).collect()).collect();
+    format!("\\.({})$", kinds.join("|"))
+}
+
+/// A number with at most so many digits after the point and 18 in all.
+fn decimal(digits: u32) -> String {
+    let forms = (0..=digits.min(17)).map(|fraction| match fraction {
+        0 => "[0-9]{1,18}".to_owned(),
+        _ => format!("[0-9]{{1,{}}}\\.[0-9]{{{fraction}}}", 18 - fraction),
+    });
+    format!("^-?({})$", forms.collect::<Vec<_>>().join("|"))
+}
+
 fn text_like(pattern: &str) -> Object {
     Object::new().with("type", "string").with("pattern", pattern)
 }
 
 /// The bounds of a whole number, where they are whole numbers themselves; a count is never below zero.
 fn integer_bounds(field: &FieldType) -> (Option<i64>, Option<i64>) {
-    let floor = (field.kind == FieldKind::Count).then_some(0);
-    let low = field.low.as_ref().and_then(Exact::to_i64).or(floor);
-    (low, field.high.as_ref().and_then(Exact::to_i64))
+    let (count, year) = (field.kind == FieldKind::Count, field.kind == FieldKind::Year);
+    let least = if year { Some(1) } else { count.then_some(0) };
+    let most = year.then_some(9999);
+    let whole = |bound: &Option<Exact>, other| bound.as_ref().map_or(other, Exact::to_i64);
+    (whole(&field.low, least), whole(&field.high, most))
 }
 
 /// Steps count from the lowest value; `multipleOf` counts from zero.
@@ -274,12 +339,18 @@ enum Blank {
     Text,
     /// Null.
     Null,
+    /// Null, or a file without name.
+    File,
+    /// Null, or a record without a filled field.
+    Record(RecordId),
 }
 
 fn blank_kind(kind: &FieldKind) -> Blank {
     use FieldKind as K;
     match kind {
-        K::Integer | K::Count | K::Year | K::YesNo | K::AnyOf(_) | K::Record(_) | K::List(_) | K::Unknown => Blank::Null,
+        K::Integer | K::Count | K::Year | K::YesNo | K::AnyOf(_) | K::List(_) | K::Unknown => Blank::Null,
+        K::Record(id) => Blank::Record(*id),
+        K::File { .. } => Blank::File,
         K::Text
         | K::Prose
         | K::Decimal { .. }
@@ -292,7 +363,6 @@ fn blank_kind(kind: &FieldKind) -> Blank {
         | K::Mobile
         | K::Postcode
         | K::Url
-        | K::File { .. }
         | K::OneOf(_) => Blank::Text,
     }
 }
@@ -344,7 +414,7 @@ pub fn not_carried(plan: &Plan<'_>, path: &str, field: &FieldType, into: &mut Ve
     let mut miss = |problem| into.push(NotCarried { path: path.to_owned(), problem });
     let limited = field.limits.iter().any(|l| l.kind != LimitKind::About);
     match &field.kind {
-        K::Text | K::Prose | K::File { .. } if limited => miss("length"),
+        K::Text | K::Prose | K::AnyOf(_) if limited => miss("length"),
         K::Decimal { .. } | K::Percent { .. } | K::Money { .. } => {
             if field.low.is_some() || field.high.is_some() {
                 miss("range");
