@@ -282,4 +282,6 @@ codes! {
     NO_NOTICE_TEXT = "P0915";
     /// A scenario expects something else than what comes out.
     SCENARIO_FAILED = "P0916";
+    /// A template of a target does not fit: a fault of the compiler itself.
+    TEMPLATE_FAULT = "P0999";
 }

@@ -1,8 +1,8 @@
 //! Templates lay out, Rust decides: every template of every target, and the one way to fill it.
 //!
-//! In: a serialisable view. Out: text. Always: what goes into a page is escaped; a template that does not fit its view is a fault of
-//! this program, found by the first test that emits anything.
+//! In: a serialisable view. Out: text. Always: what goes into a page is escaped.
 
+use prog_base::{Diagnostic, Severity, codes, text};
 use serde::Serialize;
 use std::sync::LazyLock;
 use tera::{Context, Tera};
@@ -19,11 +19,31 @@ static TERA: LazyLock<Result<Tera, String>> = LazyLock::new(|| {
     Ok(tera)
 });
 
-/// Fills a template.
-pub fn render(name: &str, view: &impl Serialize) -> String {
+/// Fills a template. One of ours that fails is a fault of the compiler, told as such.
+pub fn render(name: &str, view: &impl Serialize) -> Result<String, Vec<Diagnostic>> {
     let filled = TERA.as_ref().map_err(Clone::clone).and_then(|tera| {
         let context = Context::from_serialize(view).map_err(|e| e.to_string())?;
         tera.render(name, &context).map_err(|e| e.to_string())
     });
-    filled.unwrap_or_else(|fault| unreachable!("template {name}: {fault}"))
+    filled.map_err(|fault| {
+        let message = text!("内部错误：模板 {name}：{fault}", "internal fault: template {name}: {fault}");
+        let help = text!("这是编译器的问题，请报告", "this is a fault of the compiler; please report it");
+        vec![Diagnostic::new(Severity::Error, codes::TEMPLATE_FAULT, None, message).help(help)]
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_that_is_not_there_is_our_fault() {
+        let faults = render("no such template", &()).unwrap_err();
+        assert_eq!(faults[0].code, codes::TEMPLATE_FAULT);
+    }
+
+    #[test]
+    fn all_templates_parse() {
+        assert_eq!(TERA.as_ref().err(), None);
+    }
 }

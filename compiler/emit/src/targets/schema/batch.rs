@@ -7,13 +7,14 @@ use super::case::{closed, copies, not_null};
 use super::entry::{Defs, Depth};
 use super::{draft, head};
 use crate::json::{Json, Object, compact};
-use crate::targets::Draft;
+use crate::targets::{Draft, Drafts};
 use crate::{Plan, templates};
+use prog_base::Diagnostic;
 use serde::Serialize;
 
 /// The drafts that every programme has.
-pub fn drafts(plan: &Plan<'_>) -> [Draft; 3] {
-    [package(plan), decision(plan), report(plan)]
+pub fn drafts(plan: &Plan<'_>) -> Drafts {
+    Ok(vec![package(plan), decision(plan), report(plan)?])
 }
 
 fn said(plan: &Plan<'_>, what: &str, words: &str) -> Object {
@@ -97,7 +98,7 @@ struct ReportView {
     tracks: Option<String>,
 }
 
-fn report(plan: &Plan<'_>) -> Draft {
+fn report(plan: &Plan<'_>) -> Result<Draft, Vec<Diagnostic>> {
     let programme = plan.programme;
     let tracks: Vec<&str> = programme.tracks.iter().map(|t| t.ident.key.as_str()).collect();
     let id = super::id(plan, "report");
@@ -107,5 +108,6 @@ fn report(plan: &Plan<'_>) -> Draft {
         programme: compact(&programme.ident.key),
         tracks: (!tracks.is_empty()).then(|| compact(&tracks)),
     };
-    Draft::text("schema/report.schema.json", "report schema", templates::render("schema/report.schema.json", &view))
+    let text = templates::render("schema/report.schema.json", &view)?;
+    Ok(Draft::text("schema/report.schema.json", "report schema", text))
 }
