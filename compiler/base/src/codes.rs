@@ -92,6 +92,8 @@ codes! {
     HEADER_MISSING = "P0118";
     /// A text holds what looks like personal data.
     PERSONAL_DATA = "P0119";
+    /// Two things have one key in the data.
+    KEY_TWICE = "P0120";
     /// A value of one kind stands where another is needed.
     TYPE_MISMATCH = "P0201";
     /// Two values of different kinds are compared or added.
@@ -184,6 +186,20 @@ codes! {
     TARGETS_FROM = "P0406";
     /// A milestone's time is neither a year nor a day.
     MILESTONE_TIME = "P0407";
+    /// No outcome leads to a stage.
+    STAGE_UNREACHED = "P0408";
+    /// Nothing leads on from a stage.
+    STAGE_STUCK = "P0409";
+    /// Deadlines are out of order.
+    DEADLINES_DISORDERED = "P0410";
+    /// One outcome leads to two places at once.
+    GUARDS_OVERLAP = "P0411";
+    /// An actor judges what it cannot see.
+    JUDGE_BLIND = "P0412";
+    /// There is a deadline but no time zone.
+    ZONE_MISSING = "P0413";
+    /// A quota counts at a stage that its cases do not pass.
+    QUOTA_ELSEWHERE = "P0414";
     /// A form said to be absent in source has fields.
     ABSENT_WITH_FIELDS = "P0501";
     /// A grid's total sums what does not add up.
@@ -222,6 +238,8 @@ codes! {
     WAIVED_STAGE = "P0710";
     /// A waiver reads what it lifts.
     WAIVER_READS = "P0711";
+    /// A rule does not depend on any application.
+    RULE_CONSTANT = "P0712";
     /// A case or batch line is not JSON.
     NOT_JSON = "P0801";
     /// An entry has another JSON type than its field.

@@ -1,11 +1,30 @@
 //! Static checks over the finished model, one file a subject.
 //!
-//! In: a [`Programme`] whose every expression is typed. Out: diagnostics. Always: what is `Unknown` or `Bad` is passed over.
+//! In: a model whose every expression is typed, with the walk that made it. Out: diagnostics.
+//! Always: what is `Unknown` or `Bad` is passed over; nothing is changed.
 
-use crate::Programme;
+mod coverage;
+mod guards;
+mod keys;
+mod personal;
+mod rules;
+mod unused;
+mod workflow;
+
+use crate::lower::Lower;
 use prog_base::Diagnostic;
 
 /// All checks, one call a line.
-pub(crate) fn run(_p: &Programme) -> Vec<Diagnostic> {
-    Vec::new()
+pub(crate) fn run(lower: &Lower<'_>) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    coverage::header(&lower.p, &mut out);
+    coverage::clauses(&lower.p, &mut out);
+    coverage::rules(&lower.p, &mut out);
+    keys::check(&lower.p, &mut out);
+    unused::check(lower, &mut out);
+    workflow::check(&lower.p, &mut out);
+    guards::check(lower, &mut out);
+    rules::check(lower, &mut out);
+    personal::check(lower, &mut out);
+    out
 }

@@ -8,9 +8,9 @@ use super::names::nearest;
 use super::outline::own_address;
 use super::{Lower, fold};
 use crate::{Citation, Clause, ClauseId, ClauseKind};
-use prog_base::{Diagnostic, codes, text};
+use prog_base::{Diagnostic, Span, codes, text};
 use prog_syntax::ast;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most characters an anchor may have: enough to find the place, too few to copy the notice.
 const ANCHOR_CHARS: usize = 20;
@@ -21,12 +21,14 @@ pub(crate) struct Addresses {
     by_text: BTreeMap<String, Vec<ClauseId>>,
     /// Whether the programme has an outline at all.
     outlined: bool,
+    /// Places of citations seen so far.
+    cited: BTreeSet<Span>,
 }
 
 impl Addresses {
     /// Collects the addresses of an outline.
     pub(crate) fn new(clauses: &[Clause]) -> Self {
-        let mut it = Self { by_text: BTreeMap::new(), outlined: !clauses.is_empty() };
+        let mut it = Self { outlined: !clauses.is_empty(), ..Self::default() };
         let mut paths: Vec<Vec<String>> = Vec::new();
         for (i, clause) in clauses.iter().enumerate() {
             let own = own_address(clause.kind, &clause.number, clause.label.as_deref().map(fold::text).as_deref());
@@ -52,12 +54,36 @@ impl Lower<'_> {
         cites.iter().filter_map(|c| self.cite(c)).collect()
     }
 
+    /// Citations of an example: they encode nothing, so coverage does not count them.
+    pub(crate) fn example_cites(&mut self, cites: &[ast::Cite]) -> Vec<Citation> {
+        let before = self.p.cited.len();
+        let cites = self.cites(cites);
+        self.p.cited.truncate(before);
+        cites
+    }
+
+    /// Citations of vocabulary, which the model does not keep: lists, their values, records, fields, units, values of readings.
+    pub(crate) fn vocabulary_cites(&mut self) {
+        let index = self.index;
+        let enums = index.enums.iter().flat_map(|e| std::iter::once(&e.head).chain(e.values.iter().map(|v| &v.head)));
+        let records = index.records.iter().flat_map(|r| std::iter::once(&r.head).chain(r.fields.iter().map(|f| &f.head)));
+        let units = index.units.iter().map(|u| &u.head);
+        let readings = index.readings.iter().flat_map(|r| &r.values);
+        let heads: Vec<&ast::Head> = enums.chain(records).chain(units).chain(readings).collect();
+        for head in heads.into_iter().filter(|h| index.is_own(h.name.span.file)) {
+            self.cites(&head.cites);
+        }
+    }
+
     fn cite(&mut self, cite: &ast::Cite) -> Option<Citation> {
         let wanted = fold::address(&cite.address);
         let clause = if self.addresses.outlined { self.resolve(cite, &wanted)? } else { self.as_written(cite, wanted) };
         let citation = Citation { clause, whole: cite.whole, anchor: cite.anchor.as_ref().map(|a| a.text.clone()), span: cite.span };
         if let Some(anchor) = &cite.anchor {
             self.anchor(anchor, clause);
+        }
+        if self.addresses.cited.insert(citation.span) {
+            self.p.cited.push(citation.clone());
         }
         Some(citation)
     }

@@ -153,6 +153,7 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
     lower.quotas();
     lower.targets();
     lower.duties();
+    lower.vocabulary_cites();
     // 4. Derived.
     lower.derive();
     // 5. Checks.
@@ -188,7 +189,8 @@ impl Lower<'_> {
 
     /// The static checks over the finished model.
     fn check(&mut self) {
-        self.diagnostics.extend(crate::check::run(&self.p));
+        let found = crate::check::run(self);
+        self.diagnostics.extend(found);
     }
 
     /// Each diagnostic once (what stands in several tracks is lowered several times), in source order.
@@ -212,6 +214,8 @@ fn empty(ident: Ident) -> Programme {
         header: Vec::new(),
         zone: None,
         clauses: Vec::new(),
+        outlined: false,
+        cited: Vec::new(),
         readings: Vec::new(),
         actors: Vec::new(),
         enums: Vec::new(),

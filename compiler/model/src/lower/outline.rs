@@ -20,6 +20,7 @@ impl Lower<'_> {
                 self.clause(clause, None);
             }
         }
+        self.p.outlined = !self.p.clauses.is_empty();
         self.unique_addresses();
         self.addresses = Addresses::new(&self.p.clauses);
         self.notice = self.inputs.notice.map(|text| NoticeText::new(text, &self.p.clauses));

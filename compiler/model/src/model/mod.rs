@@ -128,6 +128,10 @@ pub struct Programme {
     pub zone: Option<Zone>,
     /// The notice's outline, depth first.
     pub clauses: Vec<Clause>,
+    /// Whether the programme has an outline; without one, `clauses` are the addresses as cited.
+    pub outlined: bool,
+    /// Every citation outside scenarios, each place once, in the order of analysis: what coverage is measured by.
+    pub cited: Vec<Citation>,
     /// Built-in readings first (all of them, set or default), then declared ones.
     pub readings: Vec<Reading>,
     /// Actors.

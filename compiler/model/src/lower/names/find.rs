@@ -9,7 +9,19 @@ use prog_syntax::ast;
 impl Index<'_> {
     /// What a name stands for in the file where it is written; no word if nothing.
     pub(crate) fn get(&self, space: Space, name: &ast::Name) -> Option<Named> {
-        self.names(name).0.get(&(space, name.text.clone())).map(|e| e.named)
+        let entry = self.names(name).0.get(&(space, name.text.clone()))?;
+        self.used.borrow_mut().insert((space, entry.span));
+        Some(entry.named)
+    }
+
+    /// Whether a declaration has been looked up.
+    pub(crate) fn is_used(&self, space: Space, declared: &ast::Name) -> bool {
+        self.used.borrow().contains(&(space, declared.span))
+    }
+
+    /// Whether a file is the programme's own, not a module's.
+    pub(crate) fn is_own(&self, file: prog_base::FileId) -> bool {
+        !self.module_of.contains_key(&file)
     }
 
     /// Where the found declaration's name stands.

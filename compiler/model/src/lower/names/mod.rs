@@ -112,6 +112,8 @@ pub(crate) struct Index<'a> {
     /// Names that should have come from something that could not be loaded; all of them when `lost_all`.
     lost: BTreeSet<String>,
     lost_all: bool,
+    /// What has been looked up, by the place of its declaration.
+    used: std::cell::RefCell<BTreeSet<(Space, Span)>>,
 }
 
 /// The names one file (or programme) sees.

@@ -37,7 +37,7 @@ impl Lower<'_> {
     fn scenario(&mut self, written: &ast::Scenario) -> Scenario {
         let mut scenario = Scenario {
             title: written.title.text.clone(),
-            cites: self.cites(&written.cites),
+            cites: self.example_cites(&written.cites),
             cases: Vec::new(),
             packages: Vec::new(),
             at: None,
