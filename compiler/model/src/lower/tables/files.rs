@@ -37,7 +37,7 @@ impl Lower<'_> {
                 Some(_) | None => None,
             };
         }
-        let sheet = self.sheet(path)?;
+        let sheet = self.data_sheet(path)?;
         let keys = columns::key_names(&t.lookup);
         for key in &keys {
             if !sheet.head.contains(&key.text) {
@@ -82,7 +82,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn file_rows(&mut self, id: TableId, path: &ast::Str, _declared: &[ast::Column]) -> Vec<Row> {
-        let Some(sheet) = self.sheet(path) else { return Vec::new() };
+        let Some(sheet) = self.data_sheet(path) else { return Vec::new() };
         let t = self.p.table(id);
         let place = |name: &str| sheet.head.iter().position(|h| h == name);
         let keys: Vec<(Option<usize>, Type)> = t.keys.iter().map(|k| (place(&k.ident.name), k.ty.clone())).collect();
@@ -119,7 +119,7 @@ impl Lower<'_> {
     }
 
     /// The file as lines of cells; told when it is missing or is no table.
-    fn sheet(&mut self, path: &ast::Str) -> Option<Sheet> {
+    fn data_sheet(&mut self, path: &ast::Str) -> Option<Sheet> {
         let file = &path.text;
         let Some(text) = (self.inputs.data)(file) else {
             self.report(
