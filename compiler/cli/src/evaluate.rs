@@ -38,7 +38,7 @@ pub struct EvaluateArgs {
     #[arg(long = "reading", value_name = "NAME=VALUE")]
     readings: Vec<String>,
     /// The batch is closed: nothing more will be sent
-    #[arg(long, requires = "batch")]
+    #[arg(long, conflicts_with = "case")]
     closed: bool,
     /// Show how each result came about: values, clauses, places in the source
     #[arg(long, conflicts_with = "batch")]

@@ -87,11 +87,7 @@ fn frame(d: &Diagnostic, files: &mut Files<'_>, style: Style) -> String {
     let color = primary_color(d.severity);
     let mut report = Report::build(ReportKind::Custom("", color), primary).with_config(config(style));
     for (order, (place, label, is_primary)) in labels.into_iter().enumerate() {
-        let text = match (label.text.get(style.lang), style.lang) {
-            ("", Lang::Zh) => "这里".to_owned(),
-            ("", Lang::En) => "here".to_owned(),
-            (text, _) => visible(text),
-        };
+        let text = said_at(label, style.lang);
         let color = if is_primary { color } else { Color::Cyan };
         report = report.with_label(Label::new(place).with_message(text).with_color(color).with_order(order as i32));
     }
@@ -102,6 +98,15 @@ fn frame(d: &Diagnostic, files: &mut Files<'_>, style: Style) -> String {
     let drawn = String::from_utf8_lossy(&bytes);
     // ariadne's own heading is replaced by ours; blanks at line ends are nobody's.
     drawn.lines().skip(1).map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// What a label says; every place says something, so that it is drawn.
+fn said_at(label: &prog_base::Label, lang: Lang) -> String {
+    match (label.text.get(lang), lang) {
+        ("", Lang::Zh) => "这里".to_owned(),
+        ("", Lang::En) => "here".to_owned(),
+        (text, _) => visible(text),
+    }
 }
 
 /// Places on lines too long to be drawn: where, a few words around it, what is said.
@@ -115,13 +120,7 @@ fn brief(d: &Diagnostic, files: &mut Files<'_>, style: Style) -> String {
         let after = source.text[at.offset..].chars().take(40).take_while(|c| *c != '\n' && *c != '\r');
         let words = visible(&before.into_iter().rev().chain(after).collect::<String>());
         let bar = if style.ascii { "|" } else { "│" };
-        out += &format!(
-            "   {bar} [ {}:{}:{} ] … {words} …  {}\n",
-            visible(&source.path),
-            at.line,
-            at.column,
-            visible(label.text.get(style.lang))
-        );
+        out += &format!("   {bar} [ {}:{}:{} ] … {words} …  {}\n", visible(&source.path), at.line, at.column, said_at(label, style.lang));
     }
     out
 }
