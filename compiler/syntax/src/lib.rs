@@ -10,6 +10,7 @@ pub mod keywords;
 mod layout;
 mod messages;
 mod recover;
+mod words;
 
 use grammar::Parser;
 use prog_base::{Diagnostic, FileId, Span};
@@ -36,20 +37,20 @@ pub struct Parse {
 
 /// Parses one file.
 pub fn parse(file: FileId, text: &str) -> Parse {
-    let mut layout = layout::prepare(file, text);
+    let layout = layout::prepare(file, text);
     let span = Span::new(file, 0, text.len());
     let mut ast = ast::File { uses: Vec::new(), programmes: Vec::new(), items: Vec::new(), span };
-    let mut diagnostics = std::mem::take(&mut layout.diagnostics);
     let mut builder = from_pairs::Builder { id: file, layout: &layout, diagnostics: Vec::new() };
     match grammar::Grammar::parse(grammar::Rule::file, &layout.text) {
         Ok(pairs) => pairs.for_each(|pair| ast = from_pairs::file(&mut builder, pair)),
         // The grammar reads every prepared text; should it not, the whole file is what is not understood.
-        Err(_) => builder.say(messages::not_understood(span, text)),
+        Err(_) => builder.say(messages::unexpected(span, text, &[])),
     }
     let silent = |d: &Diagnostic| {
         let inside = |s: &Span| layout.silenced.iter().any(|(from, to)| s.start as usize >= *from && s.start as usize <= *to);
         d.span().is_some_and(|s| inside(&s))
     };
+    let mut diagnostics = layout.diagnostics.clone();
     diagnostics.extend(builder.diagnostics.into_iter().filter(|d| !silent(d)));
     diagnostics.sort_by_key(|d| d.span());
     Parse { ast, comments: layout.comments, diagnostics }

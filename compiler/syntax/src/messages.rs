@@ -2,7 +2,7 @@
 //!
 //! In: places and the author's words. Out: diagnostics. Always: no name of a grammar rule, the remedy in the help.
 
-use prog_base::{Diagnostic, Edit, Fix, Span, codes, text};
+use prog_base::{Diagnostic, Edit, Fix, Span, Text, codes, text};
 
 /// A block whose `}` is missing; `end` is where it was expected, `head` the line that opens it.
 pub fn missing_brace(end: Span, head: Span, words: &str) -> Diagnostic {
@@ -186,8 +186,163 @@ pub fn opinion_outside_form(span: Span) -> Diagnostic {
         .help(text!("移到表单的某一部分里", "move it into a part of a form"))
 }
 
-/// Words that nothing reads.
-pub fn not_understood(span: Span, words: &str) -> Diagnostic {
-    let words = shorten(words);
-    Diagnostic::error(codes::NOT_UNDERSTOOD, span, text!("看不懂“{words}”", "`{words}` is not understood here"))
+/// An open bracket that nothing closes.
+pub fn unclosed_bracket(span: Span, sign: char) -> Diagnostic {
+    let close = match sign {
+        '（' => '）',
+        '[' => ']',
+        '［' => '］',
+        '【' => '】',
+        _ => ')',
+    };
+    Diagnostic::error(codes::UNCLOSED_BRACKET, span, text!("括号“{sign}”没有合上", "this `{sign}` is not closed"))
+        .here(text!("从这里开始", "it opens here"))
+        .help(text!("在它括住的内容后面补上 {close}", "add `{close}` after what it holds"))
+}
+
+/// A closing bracket that closes nothing.
+pub fn extra_bracket(span: Span, sign: char) -> Diagnostic {
+    Diagnostic::error(codes::UNCLOSED_BRACKET, span, text!("多了一个“{sign}”", "this `{sign}` closes nothing"))
+        .help(text!("删去它，或在前面补上左括号", "remove it, or add the opening bracket before it"))
+        .fix(text!("删去", "remove it"), span, "")
+}
+
+/// A declaration in a block where it has no place.
+pub fn wrong_place(span: Span, word: &str, home: &Text, outside: bool) -> Diagnostic {
+    let Text { zh, en } = home;
+    let here = if outside {
+        text!("这里在方案之外", "this is outside a programme")
+    } else {
+        text!("这里不能写", "it cannot stand here")
+    };
+    Diagnostic::error(codes::WRONG_PLACE, span, text!("“{word}”要写在{zh}里", "`{word}` stands in a {en}"))
+        .here(here)
+        .help(text!("移到{zh}里，或检查前面的花括号是否少了或多了", "move it into a {en}, or look for a missing or extra brace before it"))
+}
+
+/// A keyword and a name written together.
+pub fn missing_space(span: Span, keyword: &str, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        codes::MISSING_SPACE,
+        span,
+        text!("“{keyword}”和“{name}”之间缺少空格", "a space is missing between `{keyword}` and `{name}`"),
+    )
+    .help(text!("写成“{keyword} {name}”", "write `{keyword} {name}`"))
+    .fix(text!("加上空格", "add the space"), span, format!("{keyword} {name}"))
+}
+
+/// A misspelt keyword.
+pub fn misspelt(span: Span, word: &str, near: &[&str]) -> Diagnostic {
+    let word = shorten(word);
+    let zh = near.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join("或");
+    let en = near.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(" or ");
+    let diagnostic = Diagnostic::error(codes::MISSPELT, span, text!("没有“{word}”这个写法", "`{word}` is not a word of the language here"))
+        .help(text!("是不是{zh}？", "did you mean {en}?"));
+    match near {
+        [one] => diagnostic.fix(text!("改为“{one}”", "write `{one}`"), span, *one),
+        _ => diagnostic,
+    }
+}
+
+/// A keyword where a name is needed.
+pub fn keyword_as_name(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::error(
+        codes::KEYWORD_AS_NAME,
+        span,
+        text!("这里应为名称或数值，“{word}”却是关键字", "a name or value is expected here, but `{word}` is a keyword"),
+    )
+    .help(text!("如果它就是名称，写成 `{word}` 或「{word}」", "if it is a name, quote it: `` `{word}` ``"))
+    .fix(text!("加上反引号", "quote it"), span, format!("`{word}`"))
+}
+
+/// A name that starts with a digit.
+pub fn digit_as_name(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::error(codes::KEYWORD_AS_NAME, span, text!("名称“{word}”以数字开头", "the name `{word}` starts with a digit"))
+        .help(text!("以数字开头的名称要写成 `{word}` 或「{word}」", "quote such a name: `` `{word}` ``"))
+        .fix(text!("加上反引号", "quote it"), span, format!("`{word}`"))
+}
+
+/// A sign that is missing before what stands there; `comma`: a comma would do as well.
+pub fn missing_sign(span: Span, sign: &str, found: &str, comma: bool) -> Diagnostic {
+    let found = shorten(found);
+    let before = Span { end: span.start, ..span };
+    let diagnostic = if comma {
+        Diagnostic::error(
+            codes::INCOMPLETE,
+            span,
+            text!("“{found}”前面缺少逗号或 {sign}", "a comma or `{sign}` is missing before `{found}`"),
+        )
+    } else {
+        Diagnostic::error(codes::INCOMPLETE, span, text!("“{found}”前面缺少 {sign}", "`{sign}` is missing before `{found}`")).fix(
+            text!("补上 {sign}", "add `{sign}`"),
+            before,
+            format!("{sign} "),
+        )
+    };
+    let diagnostic = diagnostic.here(text!("这里应先有 {sign}", "`{sign}` is expected before this"));
+    match sign {
+        ":" => diagnostic.help(text!("名称、引用和标题之后写冒号，再写内容", "after name, citation and label comes `:`, then the content")),
+        "->" => diagnostic
+            .help(text!("用 -> 写明接着到哪个环节，如 若 同意 -> 公示", "say with `->` where it leads, as in `on agreed -> publicity`")),
+        "|" => diagnostic.help(text!("表格各格之间用 | 隔开，一行一行写", "cells of a table are separated by `|`, one row a line")),
+        _ => diagnostic,
+    }
+}
+
+/// A number with commas between its thousands.
+pub fn thousands(span: Span, number: &str) -> Diagnostic {
+    let plain: String = number.chars().filter(char::is_ascii_digit).collect();
+    let grouped = number.replace([',', '，'], "_");
+    Diagnostic::error(codes::WRONG_NUMBER, span, text!("数字里不能用逗号分节", "a number has no commas"))
+        .help(text!("写成 {plain} 或 {grouped}", "write `{plain}` or `{grouped}`"))
+        .fix(text!("改为 {grouped}", "write `{grouped}`"), span, grouped)
+}
+
+/// A declaration that ends before it is complete.
+pub fn ends_early(span: Span, expected: &[Text]) -> Diagnostic {
+    let Text { zh, en } = either(expected);
+    Diagnostic::error(codes::INCOMPLETE, span, text!("这一行没有写完", "this line ends before it is complete"))
+        .here(text!("这里应为{zh}", "expected {en}"))
+        .help(text!(
+            "写在同一行，或让下一行以冒号、运算符或修饰词开头",
+            "write on in the same line, or start the next line with `:`, an operator or a modifier"
+        ))
+}
+
+/// Words after a declaration that is complete; `more` could still follow it.
+pub fn left_over(span: Span, found: &str, more: &[Text]) -> Diagnostic {
+    let found = shorten(found);
+    let diagnostic = Diagnostic::error(
+        codes::NOT_UNDERSTOOD,
+        span,
+        text!("“{found}”接不上前面的内容", "`{found}` does not go on with what stands before it"),
+    );
+    let help =
+        text!("下一项另起一行；两个条件之间写“且”或“或”", "start a new line for what comes next; join two conditions with `and` or `or`");
+    if more.is_empty() {
+        return diagnostic.help(help);
+    }
+    let Text { zh, en } = either(more);
+    diagnostic.here(text!("这里还可以写{zh}", "{en} could follow here")).help(help)
+}
+
+/// Something else than what was expected.
+pub fn unexpected(span: Span, found: &str, expected: &[Text]) -> Diagnostic {
+    let found = shorten(found);
+    let diagnostic = Diagnostic::error(codes::NOT_UNDERSTOOD, span, text!("看不懂这里的“{found}”", "`{found}` is not understood here"));
+    if expected.is_empty() {
+        return diagnostic;
+    }
+    let Text { zh, en } = either(expected);
+    diagnostic.here(text!("这里应为{zh}", "expected {en}"))
+}
+
+fn either(words: &[Text]) -> Text {
+    let Some((last, before)) = words.split_last() else { return text!("别的内容", "something else") };
+    if before.is_empty() {
+        return last.clone();
+    }
+    let zh = before.iter().map(|t| t.zh.as_str()).collect::<Vec<_>>().join("、");
+    let en = before.iter().map(|t| t.en.as_str()).collect::<Vec<_>>().join(", ");
+    Text { zh: format!("{zh}或{}", last.zh), en: format!("{en} or {}", last.en) }
 }

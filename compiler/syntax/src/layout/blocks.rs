@@ -62,3 +62,17 @@ pub fn may_stand_in(keyword: &Keyword, parent: Option<&Open>) -> bool {
         _ => true,
     }
 }
+
+/// A step of a scenario where its data is still open.
+pub fn step_in_data(line: &str, top: Option<&Open>) -> Option<&'static Keyword> {
+    top.filter(|o| matches!(o.keyword, Some("kw_given" | "kw_sent")))?;
+    let (length, mut rows) = keywords::longest_at(line)?;
+    let step = rows.find(|k| k.position == "scenario")?;
+    let rest = lines::after_blanks(&line[length..]);
+    (!rest.starts_with([':', '：', '.', '。', ','])).then_some(step)
+}
+
+/// Declarations without a block: their brace is itself the fault, and told as such.
+pub fn has_no_block(open: &Open) -> bool {
+    matches!(open.keyword, Some("kw_actor" | "kw_duty" | "kw_explain" | "kw_unit" | "kw_material"))
+}

@@ -10,7 +10,8 @@ mod lines;
 mod scan;
 mod text;
 
-pub use text::{is_hidden, is_right_to_left};
+pub use lines::{first_word, starts};
+pub use text::{is_hidden, is_right_to_left, quoted_length};
 
 use crate::Comment;
 use prog_base::{Diagnostic, FileId, Span};

@@ -335,7 +335,7 @@ impl<'a> Scan<'a> {
                 self.extra_brace(length);
                 self.at += length;
             }
-        } else if let Some(keyword) = starts {
+        } else if let Some(keyword) = starts.or_else(|| blocks::step_in_data(line, self.stack.last())) {
             if blocks::may_stand_in(keyword, self.stack.last()) {
                 return;
             }
@@ -356,6 +356,9 @@ impl<'a> Scan<'a> {
             }
             self.unbalanced = true;
             self.insertions.push((self.code_end, "}"));
+            if blocks::has_no_block(&open) {
+                continue;
+            }
             let head = self.text[self.statement_of(open)..open.at].trim_end();
             let head_start = self.statement_of(open);
             let head_span = self.span(head_start, head_start + head.len());
