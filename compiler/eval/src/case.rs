@@ -5,7 +5,7 @@
 //! [`Data::Bad`] and its fault stands in [`Case::faults`].
 
 use prog_base::{Date, Exact, Moment};
-use prog_model::{InputId, TrackId};
+use prog_model::TrackId;
 
 /// One application.
 #[derive(Clone, Debug, Default)]
@@ -265,9 +265,4 @@ pub struct Batch {
     pub packages: Vec<Package>,
     /// Decisions in the order given.
     pub decisions: Vec<Decision>,
-}
-
-/// A position of an input within its track.
-pub fn slot_of(inputs: &[InputId], id: InputId) -> Option<usize> {
-    inputs.iter().position(|i| *i == id)
 }

@@ -4,16 +4,31 @@
 //! results of scenarios. Always: same input, same bytes; no clock, no files; exact numbers; nothing is decided that the notice,
 //! the case or people leave open.
 
+mod batch;
 mod case;
+mod deadline;
+mod eval;
+mod evaluate;
 pub mod explain;
+mod inputs;
 mod json;
+mod materials;
+mod messages;
 mod options;
+mod parts;
+mod pass;
 mod prepared;
+mod read;
+mod readings;
 mod refusal;
 mod report;
+mod route;
+mod rules;
 mod scenario;
+mod scene;
 mod truth;
 mod value;
+mod verdict;
 
 pub use case::{Batch, Case, Cell, Copy, Data, Decision, Entry, Event, Fault, Package, Problem, Sheet, When};
 pub use options::{On, Options, ReadingChoice};

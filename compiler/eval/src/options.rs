@@ -100,9 +100,10 @@ fn choose(reading: &Reading, value: &str) -> Result<ReadingChoice, Diagnostic> {
         ReadingValue::Band(_) => {
             let points = value.trim_start_matches("within").trim_start_matches("上下").trim().trim_end_matches(['%', '％']);
             let points = Exact::parse(points).filter(|n| !n.is_negative());
-            points.and_then(|n| n.checked_div(&Exact::from(100))).map(ReadingChoice::Band).ok_or_else(|| {
-                wrong().help(text!("例如 {name}=20%", "for example {name}=20%"))
-            })
+            points
+                .and_then(|n| n.checked_div(&Exact::from(100)))
+                .map(ReadingChoice::Band)
+                .ok_or_else(|| wrong().help(text!("例如 {name}=20%", "for example {name}=20%")))
         }
         ReadingValue::Expr(_) => Err(wrong().help(text!("此口径只能在源文件中改", "this reading can only be changed in the source"))),
     }

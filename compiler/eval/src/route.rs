@@ -1,0 +1,286 @@
+//! A case's way along its route (semantics 2): events checked one after another, the stages reached, what is late or left out.
+//!
+//! In: the case's events in the order they happened. Out: findings per stage, and whether each stage was entered.
+//! Always: a guard that is not known leaves both ways open; a case without events has gone nowhere and is blamed for nothing.
+
+use crate::case::{Event, Problem, When};
+use crate::deadline::{Kept, kept};
+use crate::eval::truth;
+use crate::messages;
+use crate::report::{Finding, FindingKind, FindingStrength, Message};
+use crate::scene::Scene;
+use crate::truth::Truth;
+use crate::value::{Source, Value};
+use prog_model::{RuleResult, Stage, Strength, Target, Transition, Waived};
+use std::borrow::Cow;
+
+/// Where a case went.
+#[derive(Default)]
+pub(crate) struct Walk<'a> {
+    /// Findings by stage position.
+    pub findings: Vec<(usize, Finding<'a>)>,
+    /// Whether each stage was entered.
+    pub entered: Vec<Truth<'a>>,
+}
+
+/// Stages where the case may be now, each with whether it surely is.
+type Places<'a> = Vec<(usize, Truth<'a>)>;
+
+impl<'a> Walk<'a> {
+    pub(crate) fn of(scene: &mut Scene<'a>) -> Self {
+        let stages = scene.stages();
+        let mut walk = Self { findings: Vec::new(), entered: vec![Truth::False; stages.len()] };
+        if stages.is_empty() {
+            return walk;
+        }
+        let mut places = Places::new();
+        scene.arrive(0, Truth::True, &mut places, &mut Vec::new());
+        let case = scene.case;
+        for (index, event) in case.events.iter().enumerate() {
+            places = walk.step(scene, places, index, event);
+        }
+        if !case.events.is_empty() {
+            for (stage, truth) in &places {
+                walk.enter(*stage, truth.clone());
+            }
+        }
+        if !(scene.in_batch && case.events.is_empty()) {
+            scene.overdue(&places, &mut walk);
+        }
+        walk.findings.sort_by_key(|(stage, _)| *stage);
+        walk
+    }
+
+    fn enter(&mut self, stage: usize, truth: Truth<'a>) {
+        let before = std::mem::replace(&mut self.entered[stage], Truth::False);
+        self.entered[stage] = Truth::or([before, truth]);
+    }
+
+    /// One event: is it in its place, by the right actor, in time; where does it lead.
+    fn step(&mut self, scene: &mut Scene<'a>, places: Places<'a>, index: usize, event: &'a Event) -> Places<'a> {
+        let stages = scene.stages();
+        let path = format!("/events/{index}");
+        let Some(at) = event.stage.as_ref().and_then(|key| stages.iter().position(|s| s.ident.key == *key)) else {
+            let first = places.first().map_or(0, |(stage, _)| *stage);
+            let mut finding = stage_finding(&stages[first], Problem::Unlisted, path);
+            finding.message = Message::Own(messages::about_text(messages::NO_SUCH_STAGE, event.stage.as_deref().unwrap_or("")));
+            self.findings.push((first, finding));
+            return places;
+        };
+        let stage = &stages[at];
+        self.in_place(stages, &places, at, &path);
+        self.enter(at, Truth::True);
+        for (problem, wrong) in [(Problem::Actor, scene.wrong_actor(stage, event)), (Problem::Channel, wrong_channel(stage, event))] {
+            if wrong {
+                self.findings.push((at, stage_finding(stage, problem, path.clone())));
+            }
+        }
+        let late = self.in_time(scene, at, event, &path);
+        match scene.leads_to(stage, event, late) {
+            Some(places) => places,
+            None => {
+                if event.outcome.is_some() {
+                    self.findings.push((at, stage_finding(stage, Problem::Unlisted, path)));
+                }
+                vec![(at, Truth::True)]
+            }
+        }
+    }
+
+    /// Whether the route had led to this stage; if not, the stages it had led to were skipped.
+    fn in_place(&mut self, stages: &'a [Stage], places: &Places<'a>, at: usize, path: &str) {
+        match places.iter().find(|(stage, _)| *stage == at) {
+            Some((_, Truth::Unknown(needs))) => {
+                let mut finding = stage_finding(&stages[at], Problem::Skipped, path.to_owned());
+                (finding.result, finding.needs) = (RuleResult::Unknown, needs.clone());
+                finding.message = Message::Author(&stages[at].ident.label);
+                self.findings.push((at, finding));
+            }
+            Some(_) => {}
+            None if places.is_empty() => {
+                let mut finding = stage_finding(&stages[at], Problem::Extra, path.to_owned());
+                finding.message = Message::Own(messages::about(messages::NO_SUCH_STAGE, &stages[at].ident.label));
+                self.findings.push((at, finding));
+            }
+            None => {
+                for (skipped, _) in places {
+                    self.findings.push((*skipped, stage_finding(&stages[*skipped], Problem::Skipped, path.to_owned())));
+                }
+            }
+        }
+    }
+
+    /// The window and the deadline of a stage; whether the event was surely late.
+    fn in_time(&mut self, scene: &mut Scene<'a>, at: usize, event: &Event, path: &str) -> bool {
+        let stage = &scene.stages()[at];
+        if event.at == Some(When::Bad) {
+            self.findings.push((at, stage_finding(stage, Problem::Date, path.to_owned())));
+        }
+        if let (Some(open), Some(when)) = (&stage.open, event.at) {
+            let open = scene.deadline(open);
+            if scene.is_before(when, &open) {
+                let mut finding = stage_finding(stage, Problem::Early, path.to_owned());
+                scene.address(&mut finding, stage);
+                self.findings.push((at, finding));
+            }
+        }
+        let Some(due) = &stage.due else { return false };
+        let due = scene.deadline(due);
+        let kept = match event.at {
+            Some(When::Bad) | None => Kept::Unknown(Value::awaited(&stage.ident.key, Source::Other)),
+            Some(when) => kept(when, &due, scene.inclusive(), scene.prepared.programme.zone.as_ref()),
+        };
+        let late = kept == Kept::No;
+        let finding = scene.deadline_finding(stage, kept, Problem::Late, path.to_owned());
+        self.findings.push((at, finding));
+        late
+    }
+}
+
+impl<'a> Scene<'a> {
+    /// Arrives at a stage; one that is passed over (its guard, a waiver) leads on.
+    fn arrive(&mut self, at: usize, truth: Truth<'a>, places: &mut Places<'a>, seen: &mut Vec<usize>) {
+        if seen.contains(&at) {
+            return;
+        }
+        seen.push(at);
+        let stage = &self.stages()[at];
+        let (waived, to) = self.stage_waived(stage);
+        let held = Truth::and([self.stage_guard(stage), waived.not()]);
+        let here = Truth::and([truth.clone(), held.clone()]);
+        if !here.is_false() {
+            add_place(places, at, here);
+        }
+        let beyond = Truth::and([truth, held.not()]);
+        let targets: Vec<usize> = match to {
+            Some(target) => vec![target],
+            None => stage.transitions.iter().filter_map(|t| self.target(t)).collect(),
+        };
+        if !beyond.is_false() {
+            for target in targets {
+                self.arrive(target, beyond.clone(), places, seen);
+            }
+        }
+        seen.pop();
+    }
+
+    fn stage_guard(&mut self, stage: &'a Stage) -> Truth<'a> {
+        let guard = stage.when.iter().find(|(track, _)| *track == self.id);
+        guard.map_or(Truth::True, |(_, e)| truth(self, e))
+    }
+
+    /// Whether a waiver lifts the stage, and where the case goes instead.
+    fn stage_waived(&mut self, stage: &'a Stage) -> (Truth<'a>, Option<usize>) {
+        let (mut truths, mut target) = (Vec::new(), None);
+        let track = self.track;
+        for (index, rule) in track.rules.iter().enumerate() {
+            for waived in &rule.waives {
+                if let Waived::Stage { stage: lifted, to } = waived {
+                    if *lifted == stage.id {
+                        truths.push(self.waiver(prog_model::RuleId(index as u32)));
+                        target = target.or(to.and_then(|to| self.stages().iter().position(|s| s.id == to)));
+                    }
+                }
+            }
+        }
+        (Truth::or(truths), target)
+    }
+
+    fn target(&self, transition: &Transition) -> Option<usize> {
+        match &transition.target {
+            Target::Stage(id) => self.stages().iter().position(|s| s.id == *id),
+            Target::End(_) => None,
+        }
+    }
+
+    /// Where an event leads; `None`: the stage has no such outcome, or the event names none.
+    fn leads_to(&mut self, stage: &'a Stage, event: &Event, late: bool) -> Option<Places<'a>> {
+        let mut places = Places::new();
+        if let (true, Some(transition)) = (late, &stage.late) {
+            if let Some(target) = self.target(transition) {
+                self.arrive(target, Truth::True, &mut places, &mut Vec::new());
+            }
+            return Some(places);
+        }
+        let outcome = event.outcome.as_ref()?;
+        let named: Vec<&'a Transition> = stage.transitions.iter().filter(|t| t.outcome == *outcome).collect();
+        if named.is_empty() {
+            return None;
+        }
+        // Guards of one outcome are disjoint; the last may be `otherwise`.
+        let mut before: Vec<Truth<'a>> = Vec::new();
+        for transition in named {
+            let guard = match &transition.when {
+                Some(per_track) => {
+                    let guard = per_track.iter().find(|(track, _)| *track == self.id);
+                    guard.map_or(Truth::True, |(_, e)| truth(self, e))
+                }
+                None => Truth::True,
+            };
+            let taken = Truth::and(before.iter().cloned().map(Truth::not).chain([guard.clone()]));
+            before.push(guard);
+            if let (Some(target), false) = (self.target(transition), taken.is_false()) {
+                self.arrive(target, taken, &mut places, &mut Vec::new());
+            }
+        }
+        Some(places)
+    }
+
+    /// With a day to look at the case: stages where it should have been done by then.
+    fn overdue(&mut self, places: &Places<'a>, walk: &mut Walk<'a>) {
+        let Some(on) = self.on else { return };
+        let stages = self.stages();
+        let mut ahead: Vec<usize> = places.iter().map(|(stage, _)| *stage).collect();
+        let mut next = 0;
+        while let Some(at) = ahead.get(next).copied() {
+            next += 1;
+            for target in stages[at].transitions.iter().filter_map(|t| self.target(t)).collect::<Vec<_>>() {
+                if !ahead.contains(&target) && walk.entered[target].is_false() {
+                    ahead.push(target);
+                }
+            }
+        }
+        for (index, at) in ahead.into_iter().enumerate() {
+            let stage = &stages[at];
+            let here = index < places.len();
+            let Some(due) = &stage.due else { continue };
+            // A stage further on is overdue only where the case itself had to be handed in.
+            if !here && stage.fills.is_empty() && stage.sends.is_empty() {
+                continue;
+            }
+            let due = self.deadline(due);
+            if self.is_past(on, &due) {
+                let finding = self.deadline_finding(stage, Kept::No, Problem::Overdue, String::new());
+                walk.findings.push((at, finding));
+            }
+        }
+    }
+
+    fn wrong_actor(&self, stage: &Stage, event: &Event) -> bool {
+        let (Some(by), Some(given)) = (stage.by, &event.by) else { return false };
+        let actor = &self.prepared.programme.actors[by.index()].ident;
+        *given != actor.key && *given != actor.name
+    }
+}
+
+fn wrong_channel(stage: &Stage, event: &Event) -> bool {
+    matches!((&stage.channel, &event.channel), (Some(asked), Some(used)) if asked != used)
+}
+
+/// Adds a place; the same place by two ways is there if either holds.
+fn add_place<'a>(places: &mut Places<'a>, at: usize, truth: Truth<'a>) {
+    match places.iter_mut().find(|(stage, _)| *stage == at) {
+        Some((_, old)) => *old = Truth::or([old.clone(), truth]),
+        None => places.push((at, truth)),
+    }
+}
+
+/// A step that was not as the route asks: returned.
+pub(crate) fn stage_finding<'a>(stage: &'a Stage, problem: Problem, path: String) -> Finding<'a> {
+    let strength = FindingStrength::Rule(Strength::Complete);
+    let mut finding = Finding::new(FindingKind::Stage, &stage.ident, &stage.cites, strength, RuleResult::Unmet);
+    finding.message = Message::Own(messages::about(messages::stage(problem), &stage.ident.label));
+    finding.problem = Some(problem);
+    finding.path = Cow::Owned(path);
+    finding
+}

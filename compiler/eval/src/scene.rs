@@ -1,0 +1,212 @@
+//! One case in the making: the value of every fact, let and rule, each worked out once.
+//!
+//! In: a prepared programme, a case, the settings of readings, options. Out: values and findings, by asking.
+//! Always: nothing is evaluated twice; nothing outside the case is looked at.
+
+use crate::case::Case;
+use crate::eval::{Frame, Scope, Subject, day_of_deadline, eval};
+use crate::options::On;
+use crate::prepared::Prepared;
+use crate::readings::Setting;
+use crate::report::Finding;
+use crate::route::Walk;
+use crate::rules::Judged;
+use crate::truth::Truth;
+use crate::value::{Needs, Source, Value};
+use prog_model::{Aggregation, CaseMember, Deadline, Expr, InputId, LetId, Programme, RuleId, ShareMember, Stage, StageId, Track, TrackId};
+
+/// A case in the making.
+pub(crate) struct Scene<'a> {
+    pub prepared: &'a Prepared<'a>,
+    pub case: &'a Case,
+    pub id: TrackId,
+    pub track: &'a Track,
+    pub settings: Vec<Setting>,
+    pub on: Option<On>,
+    /// In a batch a case without events is where the batch is, so nothing of it is overdue.
+    pub in_batch: bool,
+    pub frame: Frame<'a>,
+    inputs: Vec<Option<Value<'a>>>,
+    relevant: Vec<Option<Truth<'a>>>,
+    lets: Vec<Option<Value<'a>>>,
+    rules: Vec<Option<Judged<'a>>>,
+    walk: Option<Walk<'a>>,
+}
+
+impl<'a> Scene<'a> {
+    /// A case of which nothing is worked out yet.
+    pub(crate) fn new(prepared: &'a Prepared<'a>, case: &'a Case, settings: Vec<Setting>, on: Option<On>) -> Self {
+        let id = case.track.0;
+        let track = prepared.programme.track(id);
+        Self {
+            prepared,
+            case,
+            id,
+            track,
+            settings,
+            on,
+            in_batch: false,
+            frame: Frame::default(),
+            inputs: vec![None; track.inputs.len()],
+            relevant: vec![None; track.inputs.len()],
+            lets: vec![None; track.lets.len()],
+            rules: (0..track.rules.len()).map(|_| None).collect(),
+            walk: None,
+        }
+    }
+
+    /// The stages of the case's route.
+    pub(crate) fn stages(&self) -> &'a [Stage] {
+        self.prepared.programme.route(self.id).map(|r| r.stages.as_slice()).unwrap_or_default()
+    }
+
+    /// Evaluates with a declaration named in notes.
+    pub(crate) fn about<T>(&mut self, subject: Subject<'a>, work: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.frame.subject.replace(subject);
+        let result = work(self);
+        self.frame.subject = outer;
+        result
+    }
+
+    /// The value of an input by its position in the track.
+    pub(crate) fn slot_value(&mut self, slot: usize) -> Value<'a> {
+        if let Some(value) = &self.inputs[slot] {
+            return value.clone();
+        }
+        let value = self.work_out_input(slot);
+        self.inputs[slot] = Some(value.clone());
+        value
+    }
+
+    /// Whether an input is relevant (its guard).
+    pub(crate) fn relevance(&mut self, slot: usize) -> Truth<'a> {
+        if let Some(truth) = &self.relevant[slot] {
+            return truth.clone();
+        }
+        let truth = self.work_out_relevance(slot);
+        self.relevant[slot] = Some(truth.clone());
+        truth
+    }
+
+    /// The value of a let by its position in the track.
+    pub(crate) fn let_value(&mut self, index: usize) -> Value<'a> {
+        if let Some(value) = &self.lets[index] {
+            return value.clone();
+        }
+        let named = &self.track.lets[index];
+        let subject = Subject { key: &named.ident.key, cites: &named.cites };
+        let value = self.about(subject, |scene| eval(scene, &named.value));
+        self.lets[index] = Some(value.clone());
+        value
+    }
+
+    /// The result of a rule.
+    pub(crate) fn judged(&mut self, id: RuleId) -> &Judged<'a> {
+        if self.rules[id.index()].is_none() {
+            let judged = self.work_out_rule(id);
+            self.rules[id.index()] = Some(judged);
+        }
+        // Filled just above.
+        self.rules[id.index()].get_or_insert_with(Judged::unknown)
+    }
+
+    /// The case's way along its route.
+    pub(crate) fn walk(&mut self) -> &Walk<'a> {
+        if self.walk.is_none() {
+            let walk = Walk::of(self);
+            self.walk = Some(walk);
+        }
+        self.walk.get_or_insert_with(Walk::default)
+    }
+
+    /// Takes the findings of the walk for one stage.
+    pub(crate) fn stage_findings(&mut self, stage: usize) -> Vec<Finding<'a>> {
+        self.walk().findings.iter().filter(|(at, _)| *at == stage).map(|(_, f)| f.clone()).collect()
+    }
+
+    /// A deadline or window start as written: a day, a moment, or unknown where the notice leaves it open.
+    pub(crate) fn deadline(&mut self, deadline: &'a Deadline) -> Value<'a> {
+        match deadline {
+            Deadline::At(e) | Deadline::Inferred(e) => eval(self, e),
+            Deadline::Unknown(_) | Deadline::Absent => Value::unknown(Needs::notice()),
+        }
+    }
+}
+
+impl<'a> Scope<'a> for Scene<'a> {
+    fn programme(&self) -> &'a Programme {
+        self.prepared.programme
+    }
+
+    fn frame(&mut self) -> &mut Frame<'a> {
+        &mut self.frame
+    }
+
+    fn setting(&self, reading: usize) -> &Setting {
+        &self.settings[reading]
+    }
+
+    fn input(&mut self, id: InputId) -> Value<'a> {
+        match self.prepared.slot(self.id, id) {
+            Some(slot) => self.slot_value(slot),
+            None => Value::None,
+        }
+    }
+
+    fn is_given(&mut self, id: InputId) -> bool {
+        self.prepared.slot(self.id, id).is_some_and(|slot| self.has_entry(slot) && !self.relevance(slot).is_false())
+    }
+
+    fn rule(&mut self, id: RuleId) -> Value<'a> {
+        self.judged(id).as_operand()
+    }
+
+    fn named(&mut self, id: LetId) -> Value<'a> {
+        self.let_value(id.index())
+    }
+
+    fn named_expr(&self, id: LetId) -> Option<&'a Expr> {
+        self.track.lets.get(id.index()).map(|l| &l.value)
+    }
+
+    fn due(&mut self, stage: StageId) -> Value<'a> {
+        let found = self.stages().iter().find(|s| s.id == stage).or_else(|| any_stage(self.programme(), stage));
+        let Some(due) = found.and_then(|s| s.due.as_ref()) else { return Value::unknown(Needs::notice()) };
+        let value = self.deadline(due);
+        as_day(self.programme(), value)
+    }
+
+    fn time(&mut self, stage: StageId) -> Value<'a> {
+        let key = &self.programme().stages[stage.index()].key;
+        let event = self.case.events.iter().rev().find(|e| e.stage.as_deref() == Some(key.as_str()));
+        match event.and_then(|e| e.at) {
+            Some(crate::case::When::Day(day)) => Value::Date(day),
+            Some(crate::case::When::At(moment)) => Value::Moment(moment),
+            Some(crate::case::When::Bad) | None => Value::awaited(key, Source::Other),
+        }
+    }
+
+    fn over_cases(&mut self, _op: Aggregation, _members: &'a [CaseMember]) -> Value<'a> {
+        Value::None
+    }
+
+    fn share(&mut self, _members: &'a [ShareMember]) -> Value<'a> {
+        Value::None
+    }
+}
+
+/// A stage of any route.
+pub(crate) fn any_stage(p: &Programme, id: StageId) -> Option<&Stage> {
+    p.workflows.iter().flat_map(|w| &w.stages).find(|s| s.id == id)
+}
+
+/// A deadline's value as a day.
+pub(crate) fn as_day<'a>(p: &Programme, value: Value<'a>) -> Value<'a> {
+    match value {
+        Value::Moment(moment) => match day_of_deadline(p.zone.as_ref(), moment) {
+            Some(day) => Value::Date(day),
+            None => Value::unknown(Needs::notice()),
+        },
+        other => other,
+    }
+}
