@@ -1,13 +1,20 @@
 //! The command line as clap reads it: what all subcommands share.
 
-use crate::{build, check, complete, evaluate, explain, test};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use crate::{build, check, chinese, complete, evaluate, explain, test};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use prog_base::Lang;
 use prog_report::Format;
 
 /// Programme definitions (.prog): check them, build everything from them, evaluate cases against them.
 #[derive(Debug, Parser)]
-#[command(name = "prog", version, propagate_version = true, arg_required_else_help = true, max_term_width = 110)]
+#[command(
+    name = "prog",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    max_term_width = 110
+)]
 pub struct Cli {
     #[command(flatten)]
     pub common: Common,
@@ -34,16 +41,16 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Common {
     /// Language of messages; without it, the locale decides
-    #[arg(long, global = true, value_name = "LANG")]
+    #[arg(long, global = true, value_name = "LANG", display_order = 101)]
     pub lang: Option<LangArg>,
     /// Colours in messages
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 102)]
     pub color: ColorArg,
     /// Draw frames around source text with ASCII characters only
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 103)]
     pub ascii: bool,
     /// Say nothing but errors
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, display_order = 104)]
     pub quiet: bool,
 }
 
@@ -84,6 +91,32 @@ impl From<FormatArg> for Format {
             FormatArg::Json => Format::Json,
         }
     }
+}
+
+impl Cli {
+    /// The arguments of this process; wrong ones end it with a message and exit 2. Help is in the reader's language.
+    pub fn from_command_line() -> Self {
+        let lang = lang_asked_for(std::env::args_os().filter_map(|word| word.into_string().ok()))
+            .unwrap_or_else(|| lang_of_locale(|name| std::env::var(name).ok()));
+        let command = match lang {
+            Lang::Zh => chinese::localise(Self::command()),
+            Lang::En => Self::command(),
+        };
+        Self::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+    }
+}
+
+/// `--lang` as far as it can be seen before the arguments are read, for the language of their help.
+fn lang_asked_for(mut words: impl Iterator<Item = String>) -> Option<Lang> {
+    while let Some(word) = words.next() {
+        let value = if word == "--lang" { words.next() } else { word.strip_prefix("--lang=").map(str::to_owned) };
+        match value.as_deref() {
+            Some("zh") => return Some(Lang::Zh),
+            Some("en") => return Some(Lang::En),
+            Some(_) | None => {}
+        }
+    }
+    None
 }
 
 impl Common {

@@ -24,7 +24,7 @@ pub fn completions(args: &CompletionsArgs, shell: &Shell) -> u8 {
 pub fn man(shell: &Shell) -> u8 {
     let mut command = Cli::command();
     command.build();
-    let visible = command.get_subcommands().filter(|sub| !sub.is_hide_set() && sub.get_name() != "help").cloned();
+    let visible = command.get_subcommands().filter(|sub| !sub.is_hide_set()).cloned();
     let pages = std::iter::once(command.clone()).chain(visible);
     let mut text = Vec::new();
     for page in pages {

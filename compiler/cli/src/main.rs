@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod check;
+mod chinese;
 mod complete;
 mod disk;
 mod evaluate;
@@ -17,7 +18,6 @@ mod test;
 mod work;
 
 use args::{Cli, Command};
-use clap::Parser;
 use shell::Shell;
 use std::process::ExitCode;
 
@@ -26,7 +26,7 @@ const STACK: usize = 256 * 1024 * 1024;
 
 fn main() -> ExitCode {
     fault::install_hook();
-    let cli = Cli::parse();
+    let cli = Cli::from_command_line();
     let worker = std::thread::Builder::new().stack_size(STACK).spawn(move || run(cli));
     let code = worker.ok().and_then(|handle| handle.join().ok());
     ExitCode::from(code.unwrap_or(fault::EXIT))

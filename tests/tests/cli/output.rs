@@ -55,6 +55,22 @@ fn wrong_usage_exits_2() {
 }
 
 #[test]
+fn help_is_in_the_reader_s_language() {
+    let zh = run(&["check", "--help", "--lang", "zh"]);
+    assert!(zh.code == 0 && zh.stdout.contains("用法：prog check") && zh.stdout.contains("通知原文"), "{zh:?}");
+    let en = run(&["check", "--help"]);
+    assert!(en.code == 0 && en.stdout.contains("Usage: prog check"), "{en:?}");
+}
+
+#[test]
+fn completions_and_manual_are_there_for_packagers() {
+    for arguments in [&["completions", "bash"][..], &["completions", "zsh"], &["completions", "fish"], &["man"]] {
+        let run = run(arguments);
+        assert!(run.code == 0 && run.stdout.contains("evaluate"), "{arguments:?}");
+    }
+}
+
+#[test]
 fn explain_prints_the_page_in_both_languages() {
     let zh = run(&["explain", "P0905", "--lang", "zh"]);
     assert!(zh.code == 0 && zh.stdout.starts_with("P0905 不是 UTF-8 文本"), "{zh:?}");

@@ -1,0 +1,101 @@
+//! The help texts in Chinese: one table, applied to the command line that clap has derived.
+//!
+//! Always: a test holds the table and the command line together, so that no text is forgotten or left over.
+
+use clap::{Arg, Command};
+
+/// Subcommand (empty: every one, and the command itself), argument (empty: the subcommand itself), text.
+const TEXTS: &[(&str, &str, &str)] = &[
+    ("", "", "方案定义（.prog）：检查，生成表单、校验程序等各种产物，按方案评估申报"),
+    ("", "help", "显示帮助"),
+    ("", "version", "显示版本"),
+    ("", "lang", "消息的语言；不写时按系统区域设置"),
+    ("", "color", "消息是否用颜色：auto 在终端上用（设了 NO_COLOR 除外），always 总是，never 从不"),
+    ("", "ascii", "只用 ASCII 字符画框"),
+    ("", "quiet", "只说错误"),
+    ("", "paths", ".prog 文件、方案的文件夹，或装着多个方案的文件夹；“-”读标准输入"),
+    ("", "texts", "通知原文的文件夹：引文与其中的 <方案文件夹>.txt 核对"),
+    ("check", "", "检查方案：列出所有文件的所有问题，没有问题就什么都不说"),
+    ("check", "format", "诊断的格式：human 给人看，其余（json、sarif、github）写到标准输出"),
+    ("build", "", "生成数据模式、表单、校验程序和带类型的模型"),
+    ("build", "out", "输出文件夹，每个方案一个子文件夹"),
+    ("build", "target", "只生成这些，用逗号隔开；不写时全部生成"),
+    ("build", "format", "诊断的格式；json 写到标准输出"),
+    ("evaluate", "", "评估一份申报，或一批申报、报送和决定"),
+    ("evaluate", "programme", "方案的文件夹或 .prog 文件；“-”读标准输入"),
+    ("evaluate", "case", "申报的 JSON；“-”读标准输入"),
+    ("evaluate", "batch", "改为评估一批：每行一份申报、报送或决定；“-”读标准输入"),
+    ("evaluate", "at", "只判断到这个环节为止应判的；不写时全部判断"),
+    ("evaluate", "on", "判断的日期或时刻；不写时没有逾期"),
+    ("evaluate", "readings", "这一次按这个口径理解通知；可以写多次"),
+    ("evaluate", "closed", "这一批已经截止，不再有新的报送"),
+    ("evaluate", "explain", "显示每个结果是怎么来的：值、条款、源文件中的位置"),
+    ("evaluate", "no_alternatives", "不说换一种口径结果会怎样"),
+    ("evaluate", "format", "报告的格式，默认 json；写明 json 时诊断也用 JSON，写到标准错误"),
+    ("test", "", "运行方案的情景"),
+    ("test", "format", "结果的格式"),
+    ("explain", "", "解释诊断代码，例如 P0107"),
+    ("explain", "code", "代码；不写时列出全部代码"),
+    ("explain", "format", "格式"),
+];
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// The command line with Chinese help.
+pub fn localise(mut command: Command) -> Command {
+    command.build();
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        command = command.mut_subcommand(&name, |sub| texts(sub, &name));
+    }
+    texts(command, "").subcommand_help_heading("命令")
+}
+
+fn texts(command: Command, name: &str) -> Command {
+    let command = match find(name, "") {
+        Some(about) => command.about(about).long_about(None),
+        None => command,
+    };
+    let one = |arg: Arg| {
+        let heading = if arg.is_positional() { "参数" } else { "选项" };
+        let text = find(name, arg.get_id().as_str()).or_else(|| find("", arg.get_id().as_str()));
+        let arg = match arg.get_index() {
+            Some(index) => arg.display_order(index),
+            None => arg,
+        };
+        let arg = arg.help_heading(heading).hide_possible_values(true);
+        match text {
+            Some(text) => arg.help(text).long_help(None),
+            None => arg,
+        }
+    };
+    command.mut_args(one).help_template(TEMPLATE)
+}
+
+fn find(name: &str, argument: &str) -> Option<&'static str> {
+    TEXTS.iter().find(|(n, a, _)| *n == name && *a == argument).map(|(_, _, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_help_text_is_in_chinese_too() {
+        let mut command = Cli::command();
+        command.build();
+        for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
+            assert!(find(sub.get_name(), "").is_some(), "{}", sub.get_name());
+            for arg in sub.get_arguments() {
+                let id = arg.get_id().as_str();
+                assert!(find(sub.get_name(), id).or_else(|| find("", id)).is_some(), "{} {id}", sub.get_name());
+            }
+        }
+        for (name, argument, _) in TEXTS.iter().filter(|(name, _, _)| !name.is_empty()) {
+            let sub = command.find_subcommand(name).unwrap_or_else(|| panic!("{name} is no subcommand"));
+            assert!(argument.is_empty() || sub.get_arguments().any(|a| a.get_id() == argument), "{name} has no {argument}");
+        }
+    }
+}
