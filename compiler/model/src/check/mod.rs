@@ -6,8 +6,11 @@
 mod coverage;
 mod guards;
 mod keys;
+mod known;
 mod personal;
+mod presence;
 mod rules;
+mod totals;
 mod unused;
 mod workflow;
 
@@ -26,5 +29,7 @@ pub(crate) fn run(lower: &Lower<'_>) -> Vec<Diagnostic> {
     guards::check(lower, &mut out);
     rules::check(lower, &mut out);
     personal::check(lower, &mut out);
+    presence::check(&lower.p, &mut out);
+    totals::check(&lower.p, &mut out);
     out
 }

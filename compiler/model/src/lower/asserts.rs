@@ -5,7 +5,7 @@
 
 use super::constants::value;
 use super::{Constant, Lower, Scope};
-use crate::{Assert, Comparison, Expr, ExprKind, Type};
+use crate::{Assert, Comparison, Expr, ExprKind};
 use prog_base::{Diagnostic, codes, text};
 use prog_syntax::ast;
 
@@ -23,7 +23,7 @@ impl Lower<'_> {
     }
 
     fn judge(&mut self, assert: &ast::Assert, test: &Expr) {
-        if test.ty == Type::Unknown || is_bad(test) {
+        if self.told(test) {
             return;
         }
         match value(&self.p, test, &[]) {
@@ -88,12 +88,6 @@ impl Lower<'_> {
                 .help(text!("其中有原文没有给出的数据", "It needs data that the source does not give")),
         });
     }
-}
-
-fn is_bad(e: &Expr) -> bool {
-    let mut bad = false;
-    e.visit(&mut |e| bad |= matches!(e.kind, ExprKind::Bad));
-    bad
 }
 
 /// Whether a value depends on more than the programme itself.

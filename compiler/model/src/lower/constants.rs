@@ -31,6 +31,17 @@ impl Lower<'_> {
     pub(crate) fn constant(&self, e: &Expr) -> Option<Constant> {
         value(&self.p, e, &[])
     }
+
+    /// Whether the expression holds something that was not understood, so that no further word is due.
+    pub(crate) fn told(&self, e: &Expr) -> bool {
+        let mut told = false;
+        e.visit(&mut |e| match &e.kind {
+            ExprKind::Bad => told = true,
+            ExprKind::Constant(id) => told |= self.p.lets.get(id.index()).is_none_or(|l| matches!(l.value.kind, ExprKind::Bad)),
+            _other => {}
+        });
+        told
+    }
 }
 
 /// The value of an expression with the given values of its `Key`s.

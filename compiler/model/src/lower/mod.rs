@@ -15,7 +15,7 @@ mod actors;
 mod asserts;
 mod bounds;
 mod citations;
-mod constants;
+pub(crate) mod constants;
 mod derive;
 mod due;
 mod expr;

@@ -213,7 +213,7 @@ impl Lower<'_> {
         let value = match self.constant(&typed) {
             Some(Constant::Number(n)) => n.checked_div(&size)?,
             Some(_) | None => {
-                if typed.ty != Type::Unknown {
+                if !self.told(&typed) {
                     self.report(not_constant(e.span));
                 }
                 return None;

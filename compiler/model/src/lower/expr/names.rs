@@ -306,9 +306,11 @@ impl Lower<'_> {
         }
     }
 
-    /// A value of that name is nearer than a form, grid or table.
+    /// A value of that name, which may have fields, is nearer than a form, grid or table.
     fn shadows(&self, name: &ast::Name, scope: &Scope) -> bool {
-        self.index.get(Space::Value, name).is_none() && self.is_variable(name, scope)
+        let bare = Scope { track: None, ..scope.clone() };
+        let inputs = self.inputs_named(&name.text, scope);
+        self.index.get(Space::Value, name).is_none() && (!inputs.is_empty() || self.is_variable(name, &bare))
     }
 
     /// `FORM.x`, `GRID.x`, `FORM.GRID.x`, `TABLE.x`.

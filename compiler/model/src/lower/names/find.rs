@@ -109,8 +109,9 @@ finders! {
     find_reading: Reading Reading -> ReadingId, "口径", "reading";
 }
 
-/// The most similar of the known names, if any is near enough to be meant.
+/// The most similar of the known names, if any is near enough to be meant. Names of two characters are near when they begin alike.
 pub(crate) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let score = |k: &str| (strsim::jaro_winkler(name, k) * 1000.0) as u32;
+    let first = name.chars().next();
+    let score = |k: &str| (strsim::jaro_winkler(name, k) * 1000.0) as u32 + if k.chars().next() == first { 50 } else { 0 };
     known.filter(|k| *k != name).map(|k| (score(k), k)).filter(|(s, _)| *s >= 700).max_by_key(|(s, _)| *s).map(|(_, k)| k)
 }
