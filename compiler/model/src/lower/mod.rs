@@ -38,6 +38,7 @@ mod tables;
 mod targets;
 mod tracks;
 mod type_exprs;
+mod version;
 mod vocabulary;
 mod walk;
 mod workflow;
@@ -122,6 +123,7 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
         lets: lets::Progress::new(&index),
         anonymous_enums: BTreeMap::new(),
     };
+    lower.p.version = version::version(inputs);
     // 1. Vocabulary.
     lower.outline();
     lower.header();
