@@ -1,6 +1,6 @@
 //! The command line as clap reads it: what all subcommands share.
 
-use crate::{build, check, chinese, complete, evaluate, explain, test};
+use crate::{build, check, chinese, complete, coverage, evaluate, explain, test};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use prog_base::Lang;
 use prog_report::Format;
@@ -29,6 +29,7 @@ pub enum Command {
     Build(build::BuildArgs),
     Evaluate(evaluate::EvaluateArgs),
     Test(test::TestArgs),
+    Coverage(coverage::CoverageArgs),
     Explain(explain::ExplainArgs),
     #[command(hide = true)]
     Completions(complete::CompletionsArgs),

@@ -34,6 +34,8 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("evaluate", "format", "报告的格式，默认 json；写明 json 时诊断也用 JSON，写到标准错误"),
     ("test", "", "运行方案的情景"),
     ("test", "format", "结果的格式"),
+    ("coverage", "", "逐条对照通知：编写在哪里、为什么略去、原文未附、未引用"),
+    ("coverage", "format", "清单的格式"),
     ("explain", "", "解释诊断代码，例如 P0107"),
     ("explain", "code", "代码；不写时列出全部代码"),
     ("explain", "format", "格式"),

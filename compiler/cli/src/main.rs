@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod chinese;
 mod complete;
+mod coverage;
 mod disk;
 mod evaluate;
 mod explain;
@@ -39,6 +40,7 @@ fn run(cli: Cli) -> u8 {
         Command::Build(args) => build::run(&args, &shell),
         Command::Evaluate(args) => evaluate::run(&args, &shell),
         Command::Test(args) => test::run(&args, &shell),
+        Command::Coverage(args) => coverage::run(&args, &shell),
         Command::Explain(args) => explain::run(&args, &shell),
         Command::Completions(args) => complete::completions(&args, &shell),
         Command::Man => complete::man(&shell),

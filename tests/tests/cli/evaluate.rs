@@ -156,3 +156,18 @@ fn scenarios_pass_or_fail_the_run() {
     let result: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
     assert_eq!(result["programmes"][0]["scenarios"][0]["passed"], false);
 }
+
+#[test]
+fn coverage_lists_every_clause_and_fails_on_an_uncited_one() {
+    let outline = "clause 一 \"条件\"\n        clause 二 \"背景\" left out \"无可执行内容\"\n        annex 1 \"申报书\" absent in source";
+    let whole = PROGRAMME.replace("clause 一 \"条件\"", outline);
+    let coverage = |name: &str, text: &str| {
+        let folder = programme(name, text).join("in");
+        run(&["coverage", folder.to_str().expect("UTF-8")])
+    };
+    let good = coverage("coverage-good", &whole);
+    assert!(good.code == 0 && good.stdout.contains("1 encoded, 1 left out, 1 absent in source, 0 uncited"), "{good:?}");
+    assert!(good.stdout.contains("programme.prog:13"), "{good:?}");
+    let bad = coverage("coverage-bad", &whole.replace("left out \"无可执行内容\"", ""));
+    assert!(bad.code == 1 && bad.stdout.contains("二 背景  UNCITED"), "{bad:?}");
+}

@@ -1,0 +1,152 @@
+//! `prog coverage [PATH…]`: the notice clause by clause — encoded where, left out why, absent, uncited.
+//!
+//! Always: a leaf clause counts as encoded by its own citation or by `all of` a clause that holds it (semantics 10.1);
+//! a clause with sub-clauses is listed, never judged. Exit 1 if a leaf is uncited.
+
+use crate::args::FormatArg;
+use crate::disk::Disk;
+use crate::shell::{FAILED, OK, Shell};
+use crate::work::each_unit;
+use clap::Args;
+use prog_base::{Lang, SourceMap, Span};
+use prog_driver::{Session, UnitKind};
+use prog_model::{Clause, ClauseId, Programme};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// Show clause by clause what is encoded where, left out, absent or uncited
+#[derive(Debug, Args)]
+pub struct CoverageArgs {
+    /// A .prog file, a programme's folder or a folder of programmes; `-` reads stdin
+    #[arg(default_value = ".", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: FormatArg,
+}
+
+/// What is said of a clause.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Status {
+    Encoded,
+    LeftOut,
+    Absent,
+    Uncited,
+    /// It has sub-clauses, and is not cited itself.
+    Divided,
+}
+
+/// One clause with its places.
+struct Row<'p> {
+    clause: &'p Clause,
+    depth: usize,
+    status: Status,
+    why: Option<&'p str>,
+    /// Files and lines, in order, each once.
+    places: BTreeSet<(String, usize)>,
+}
+
+/// Lists and counts.
+pub fn run(args: &CoverageArgs, shell: &Shell) -> u8 {
+    let disk = Disk;
+    let mut session = Session::new(&disk);
+    let (mut human, mut list, mut uncited, mut programmes) = (String::new(), Vec::new(), 0, 0);
+    each_unit(&mut session, &args.paths, None, shell, |session, unit, compiled| {
+        programmes += usize::from(unit.kind == UnitKind::Programme);
+        if let Some(programme) = compiled.programme.filter(|_| compiled.sound) {
+            let rows = rows(&programme, session.sources());
+            uncited += rows.iter().filter(|row| row.status == Status::Uncited).count();
+            human += &show(&programme, &rows, shell.lang);
+            list.push(as_json(&programme, &rows));
+        }
+    });
+    if programmes == 0 && session.errors().is_empty() {
+        session.say_no_programme(&args.paths);
+    }
+    let errors = session.errors();
+    let printed = match args.format {
+        FormatArg::Human => shell.print(&human),
+        FormatArg::Json => shell.print(&format!("{:#}\n", json!({ "programmes": list }))),
+    };
+    let told = if errors.is_empty() { OK } else { shell.refusal(&errors, session.sources(), args.format.into()) };
+    printed.max(told).max(if uncited > 0 { FAILED } else { OK })
+}
+
+fn rows<'p>(p: &'p Programme, sources: &SourceMap) -> Vec<Row<'p>> {
+    let ids = (0..p.clauses.len()).map(|index| ClauseId(index as u32));
+    ids.map(|id| {
+        let clause = p.clause(id);
+        let lineage: Vec<ClauseId> = std::iter::successors(Some(id), |id| p.clause(*id).parent).collect();
+        let cites = p.cited.iter().filter(|cite| cite.clause == id || (cite.whole && lineage.contains(&cite.clause)));
+        let places: BTreeSet<(String, usize)> = cites.map(|cite| place(sources, cite.span)).collect();
+        let why = lineage.iter().find_map(|id| p.clause(*id).left_out.as_deref());
+        let absent = lineage.iter().any(|id| p.clause(*id).absent);
+        let status = match (places.is_empty(), why, absent) {
+            (false, _, _) => Status::Encoded,
+            (true, Some(_), _) => Status::LeftOut,
+            (true, None, true) => Status::Absent,
+            (true, None, false) if clause.children.is_empty() => Status::Uncited,
+            (true, None, false) => Status::Divided,
+        };
+        Row { clause, depth: lineage.len(), status, why, places }
+    })
+    .collect()
+}
+
+fn place(sources: &SourceMap, span: Span) -> (String, usize) {
+    let source = sources.get(span.file);
+    (source.path.clone(), source.position(span.start as usize).line)
+}
+
+/// `programme.prog:57,75 workflow.prog:4`: the folder is known, and lines of one file stand together.
+fn short(places: &BTreeSet<(String, usize)>) -> String {
+    let mut files: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (path, line) in places {
+        files.entry(path.rsplit(['/', '\\']).next().unwrap_or(path)).or_default().push(line.to_string());
+    }
+    let parts: Vec<String> = files.iter().map(|(file, lines)| format!("{file}:{}", lines.join(","))).collect();
+    parts.join(" ")
+}
+
+fn show(p: &Programme, rows: &[Row<'_>], lang: Lang) -> String {
+    let mut out = format!("{}\n", p.ident.name);
+    for row in rows {
+        let said = match (row.status, lang) {
+            (Status::Encoded, _) => short(&row.places),
+            (Status::LeftOut, Lang::Zh) => format!("略去：{}", row.why.unwrap_or("")),
+            (Status::LeftOut, Lang::En) => format!("left out: {}", row.why.unwrap_or("")),
+            (Status::Absent, Lang::Zh) => "原文未附".to_owned(),
+            (Status::Absent, Lang::En) => "absent in source".to_owned(),
+            (Status::Uncited, Lang::Zh) => "未引用".to_owned(),
+            (Status::Uncited, Lang::En) => "UNCITED".to_owned(),
+            (Status::Divided, _) => String::new(),
+        };
+        let label = row.clause.label.as_deref().map(|label| format!(" {label}")).unwrap_or_default();
+        let line = format!("{}{}{label}  {said}", "  ".repeat(row.depth), row.clause.address);
+        out += line.trim_end();
+        out.push('\n');
+    }
+    let count = |status| rows.iter().filter(|row| row.status == status).count();
+    let [encoded, left_out, absent, uncited] = [Status::Encoded, Status::LeftOut, Status::Absent, Status::Uncited].map(count);
+    out + &match lang {
+        Lang::Zh => format!("  {encoded} 条已编写，{left_out} 条略去，{absent} 条原文未附，{uncited} 条未引用\n"),
+        Lang::En => format!("  {encoded} encoded, {left_out} left out, {absent} absent in source, {uncited} uncited\n"),
+    }
+}
+
+fn as_json(p: &Programme, rows: &[Row<'_>]) -> Value {
+    let clauses = rows.iter().map(|row| {
+        let status = match row.status {
+            Status::Encoded => "encoded",
+            Status::LeftOut => "left out",
+            Status::Absent => "absent in source",
+            Status::Uncited => "uncited",
+            Status::Divided => "divided",
+        };
+        let places: Vec<Value> = row.places.iter().map(|(file, line)| json!({ "file": file, "line": line })).collect();
+        let why = row.why.filter(|_| row.status == Status::LeftOut);
+        json!({ "address": row.clause.address, "label": row.clause.label, "status": status, "why": why, "places": places })
+    });
+    json!({ "programme": p.ident.name, "clauses": clauses.collect::<Vec<_>>() })
+}
