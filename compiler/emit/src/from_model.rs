@@ -28,7 +28,7 @@ pub struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// Works the plan out.
     pub fn new(programme: &'a Programme) -> Self {
-        let mut files = Names::reserving(&["report", "package", "decision"]);
+        let mut files = Names::default();
         let (mut tracks, mut lists, mut list_ids, mut records) = (Names::default(), Names::default(), Names::default(), Names::default());
         Self {
             programme,

@@ -7,7 +7,10 @@ use serde::Serialize;
 use std::sync::LazyLock;
 use tera::{Context, Tera};
 
-const PAGES: &[(&str, &str)] = &[];
+const PAGES: &[(&str, &str)] = &[
+    ("forms/parts.html", include_str!("targets/forms/parts.html.tera")),
+    ("forms/page.html", include_str!("targets/forms/page.html.tera")),
+];
 
 const TEXTS: &[(&str, &str)] = &[("schema/report.schema.json", include_str!("targets/schema/report.schema.json.tera"))];
 

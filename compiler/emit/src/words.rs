@@ -43,6 +43,7 @@ pub fn entry(kind: &m::FieldKind) -> &'static str {
 }
 
 /// The word of a strength, as reports print it.
+#[allow(dead_code)]
 pub fn strength(strength: m::Strength) -> &'static str {
     match strength {
         m::Strength::Require => "require",

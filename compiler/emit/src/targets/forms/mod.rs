@@ -1,11 +1,64 @@
-//! Target `forms`.
+//! Target `forms`: pages that people fill in, one self-contained file each.
 //!
-//! In: the plan. Out: its files. Always: same plan, same bytes.
+//! In: the plan. Out: `forms/<form>.html`, `forms/<form>.<actor>.html` where parts belong to several actors, `forms/<summary>.html`,
+//! `forms/<track>.facts.html`. Always: works without scripts; a script only exports what was typed, as a case; an absent form is a
+//! page that says so.
 
-use super::Drafts;
-use crate::Plan;
+mod control;
+mod facts;
+mod page;
+mod sheet;
+mod summary;
+
+use super::{Draft, Drafts};
+use crate::names::Names;
+use crate::{Plan, templates};
+use page::Page;
+use prog_base::Diagnostic;
+use prog_model::{Form, FormId, SummaryId, TrackId};
+
+/// Blank rows of lists.
+const ROWS: usize = 3;
 
 /// Writes the files of this target.
-pub fn emit(_plan: &Plan<'_>) -> Drafts {
-    Ok(Vec::new())
+pub fn emit(plan: &Plan<'_>) -> Drafts {
+    let programme = plan.programme;
+    let mut drafts = Vec::new();
+    for (index, form) in programme.forms.iter().enumerate() {
+        drafts.extend(form_pages(plan, form, FormId(index as u32))?);
+    }
+    for (index, summary) in programme.summaries.iter().enumerate() {
+        let name = plan.summary(SummaryId(index as u32));
+        let page = summary::page(plan, summary, name);
+        let kind = if summary.absent { "placeholder" } else { "summary page" };
+        drafts.push(draft(name, kind, &page)?.of(summary.ident.key.as_str()));
+    }
+    for (index, track) in programme.tracks.iter().enumerate() {
+        let id = TrackId(index as u32);
+        let page = facts::page(plan, track, id);
+        drafts.push(draft(&format!("{}.facts", plan.track(id)), "facts page", &page)?.of(track.ident.key.as_str()));
+    }
+    Ok(drafts)
+}
+
+fn form_pages(plan: &Plan<'_>, form: &Form, id: FormId) -> Result<Vec<Draft>, Vec<Diagnostic>> {
+    let (name, key) = (plan.form(id), form.ident.key.as_str());
+    if form.absent {
+        let page = Page::placeholder(plan, &form.ident.label, &form.cites);
+        return Ok(vec![draft(name, "placeholder", &page)?.of(key)]);
+    }
+    let mut drafts = vec![draft(name, "form page", &Page::form(plan, form, id, None))?.of(key)];
+    let actors = page::actors(form);
+    if actors.len() > 1 {
+        let mut names = Names::default();
+        for actor in actors {
+            let file = format!("{name}.{}", names.give(&plan.programme.actors[actor.index()].ident));
+            drafts.push(draft(&file, "form page of one actor", &Page::form(plan, form, id, Some(actor)))?.of(key));
+        }
+    }
+    Ok(drafts)
+}
+
+fn draft(name: &str, kind: &'static str, page: &Page) -> Result<Draft, Vec<Diagnostic>> {
+    Ok(Draft::text(format!("forms/{name}.html"), kind, templates::render("forms/page.html", page)?))
 }

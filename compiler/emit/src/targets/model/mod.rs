@@ -32,10 +32,13 @@ fn schema() -> Value {
     schema
 }
 
-/// Unknown members are refused in every object.
+/// Unknown members are refused in every object; widths of integers, which no vocabulary knows, are dropped.
 fn close_objects(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
+            if members.get("format").is_some_and(Value::is_string) {
+                members.remove("format");
+            }
             let is_object = members.get("type").is_some_and(|t| t == "object");
             if is_object && !members.contains_key("additionalProperties") {
                 members.insert("additionalProperties".to_owned(), Value::Bool(false));

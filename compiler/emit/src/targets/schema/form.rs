@@ -15,8 +15,12 @@ use std::collections::BTreeMap;
 /// The checks that a form schema can carry, by the problem that a report would name.
 const CARRIES: &[&str] = &["blank", "date", "irrelevant", "items", "pattern", "range", "step", "unlisted"];
 
+/// Schemas that every programme has; a form of that name gets `.form` behind it.
+const FIXED: &[&str] = &["report", "package", "decision"];
+
 /// The schema of a form.
 pub fn draft<'a>(plan: &'a Plan<'a>, form: &'a Form, name: &str) -> Draft {
+    let name = if FIXED.contains(&name) { &format!("{name}.form") } else { name };
     if !form.absent {
         return Builder::new(plan, form).draft(name);
     }

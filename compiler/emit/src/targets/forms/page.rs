@@ -1,0 +1,197 @@
+//! A page: its sections and what it exports.
+//!
+//! In: forms and tracks. Out: [`Page`]s for the template. Always: an absent form gets no field; a page says what it is.
+
+use super::control::Control;
+use super::sheet::{Layout, Row, Table};
+use crate::Plan;
+use crate::json::{Object, compact};
+use prog_model::{ActorId, Block, Citation, Form, FormId, Label, TrackId};
+use serde::Serialize;
+
+/// What the template prints.
+#[derive(Serialize)]
+pub struct Page {
+    /// The document's title.
+    pub title: String,
+    /// The programme it belongs to.
+    pub programme: String,
+    pub version: String,
+    pub clauses: Vec<String>,
+    /// Said under the heading: what this page is not, whose it is.
+    pub remarks: Vec<String>,
+    pub landscape: bool,
+    pub sections: Vec<Section>,
+    /// A summary's table.
+    pub table: Option<Table>,
+    pub export: Option<Export>,
+    pub style: &'static str,
+    pub script: &'static str,
+}
+
+/// A part of a page.
+#[derive(Default, Serialize)]
+pub struct Section {
+    pub id: String,
+    /// Heading of the part.
+    pub legend: Option<String>,
+    pub cover: bool,
+    pub remark: Option<String>,
+    pub rows: Vec<Row>,
+}
+
+/// What the page's button writes.
+#[derive(Serialize)]
+pub struct Export {
+    /// JSON that every export holds.
+    pub base: String,
+    /// The file's name.
+    pub file: String,
+    /// A choice of tracks, where the form serves several.
+    pub track: Option<Control>,
+}
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("export.js");
+
+impl Page {
+    /// A page without content.
+    pub fn new(plan: &Plan<'_>, label: &Label, cites: &[Citation], landscape: bool) -> Self {
+        Self {
+            title: label.text.clone(),
+            programme: plan.programme.ident.label.text.clone(),
+            version: plan.programme.version.clone(),
+            clauses: plan.clauses(cites).into_iter().map(str::to_owned).collect(),
+            remarks: Vec::new(),
+            landscape,
+            sections: Vec::new(),
+            table: None,
+            export: None,
+            style: STYLE,
+            script: SCRIPT,
+        }
+    }
+
+    /// The page that stands for a form of which the text has only the name.
+    pub fn placeholder(plan: &Plan<'_>, label: &Label, cites: &[Citation]) -> Self {
+        let remark = "原文未附此表：通知提到了它，但所得文本中没有表样。这里只是占位，不设任何填写项。".to_owned();
+        Self { remarks: vec![remark], ..Self::new(plan, label, cites, false) }
+    }
+
+    /// A form as one actor, or everybody, fills it.
+    pub fn form(plan: &Plan<'_>, form: &Form, id: FormId, actor: Option<ActorId>) -> Self {
+        let mut page = Self::new(plan, &form.ident.label, &form.cites, form.landscape);
+        if let Some(actor) = actor {
+            let name = &plan.programme.actors[actor.index()].ident.label.text;
+            page.remarks.push(format!("由{name}填写的部分可以填写，其余部分由其他单位填写，在此不能更改。"));
+        }
+        page.sections = sections(plan, form, actor);
+        page.export = export(plan, id);
+        page
+    }
+}
+
+/// What a case of this track always holds.
+pub fn base(plan: &Plan<'_>, track: Option<TrackId>) -> String {
+    let programme = plan.programme;
+    let base = Object::new().with("programme", programme.ident.key.as_str()).with("version", programme.version.as_str());
+    let track = track.map(|t| programme.track(t).ident.key.as_str());
+    compact(&crate::json::Json::Object(base.with_some("track", track)))
+}
+
+fn export(plan: &Plan<'_>, form: FormId) -> Option<Export> {
+    let tracks = plan.programme.tracks.iter().enumerate().filter(|(_, t)| t.forms.contains(&form));
+    let tracks: Vec<TrackId> = tracks.map(|(i, _)| TrackId(i as u32)).collect();
+    let file = format!("{}.json", plan.form(form));
+    match tracks.as_slice() {
+        [] => None,
+        [one] => Some(Export { base: base(plan, Some(*one)), file, track: None }),
+        several => Some(Export { base: base(plan, None), file, track: Some(track_choice(plan, several)) }),
+    }
+}
+
+fn track_choice(plan: &Plan<'_>, tracks: &[TrackId]) -> Control {
+    let options = tracks.iter().map(|t| {
+        let ident = &plan.programme.track(*t).ident;
+        super::control::Choice { id: format!("track.{}", ident.key), value: ident.key.clone(), label: ident.label.text.clone() }
+    });
+    Control {
+        kind: "select",
+        id: "track".to_owned(),
+        at: "/track".to_owned(),
+        exported: "text",
+        label: "申报类别".to_owned(),
+        options: options.collect(),
+        ..Control::default()
+    }
+}
+
+fn sections(plan: &Plan<'_>, form: &Form, actor: Option<ActorId>) -> Vec<Section> {
+    let mut sections = Vec::new();
+    let mut loose: Vec<Row> = Vec::new();
+    let applicant = first_actor(form);
+    for block in &form.layout {
+        let section = match block {
+            Block::Cover(blocks) => {
+                let rows = Layout { plan, actor, owner: applicant }.rows(blocks);
+                Section { id: "cover".to_owned(), cover: true, rows, ..Section::default() }
+            }
+            Block::Part(part) => {
+                let rows = Layout { plan, actor, owner: part.by.or(applicant) }.rows(&part.blocks);
+                let remark = part.when.is_some().then(|| "不适用的，本部分不填。".to_owned());
+                let legend = Some(part.ident.label.text.clone());
+                Section { id: format!("part-{}", sections.len() + 1), legend, remark, rows, cover: false }
+            }
+            Block::Group { .. } | Block::Row(_) | Block::Grid(_) | Block::Field(_) | Block::Opinion(_) | Block::Note(_) => {
+                loose.extend(Layout { plan, actor, owner: applicant }.rows(std::slice::from_ref(block)));
+                continue;
+            }
+        };
+        flush(&mut loose, &mut sections);
+        sections.push(section);
+    }
+    flush(&mut loose, &mut sections);
+    sections
+}
+
+fn flush(loose: &mut Vec<Row>, sections: &mut Vec<Section>) {
+    if !loose.is_empty() {
+        let id = format!("part-{}", sections.len() + 1);
+        sections.push(Section { id, rows: std::mem::take(loose), ..Section::default() });
+    }
+}
+
+/// Whose form it is: the actor of its first part, to whom everything belongs that names no other.
+fn first_actor(form: &Form) -> Option<ActorId> {
+    actors(form).first().copied()
+}
+
+/// The actors of its parts and opinions, in order of first appearance.
+pub fn actors(form: &Form) -> Vec<ActorId> {
+    let mut found = Vec::new();
+    collect(&form.layout, &mut found);
+    found
+}
+
+fn collect(blocks: &[Block], found: &mut Vec<ActorId>) {
+    for block in blocks {
+        let actor = match block {
+            Block::Part(part) => {
+                if let Some(by) = part.by.filter(|by| !found.contains(by)) {
+                    found.push(by);
+                }
+                collect(&part.blocks, found);
+                None
+            }
+            Block::Cover(inner) | Block::Row(inner) | Block::Group { blocks: inner, .. } => {
+                collect(inner, found);
+                None
+            }
+            Block::Opinion(opinion) => Some(opinion.of),
+            Block::Grid(_) | Block::Field(_) | Block::Note(_) => None,
+        };
+        if let Some(actor) = actor.filter(|a| !found.contains(a)) {
+            found.push(actor);
+        }
+    }
+}
