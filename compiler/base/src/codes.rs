@@ -224,8 +224,6 @@ codes! {
     READING_TWICE = "P0703";
     /// `each` is followed by something that is no list.
     EACH_NO_LIST = "P0704";
-    /// A fact's origin is a formula.
-    FACT_ORIGIN = "P0705";
     /// More members of a threshold are required than there are.
     THRESHOLD_SIZE = "P0706";
     /// A rule leads to an outcome that is not listed.

@@ -71,7 +71,13 @@ fn check(case: &Case) -> Result<(), String> {
         .map(|(path, text)| (path.clone(), prog_syntax::parse(sources.add(Source::new(path.as_str(), text.as_str())), text)))
         .collect();
     let modules = modules.iter().map(|(path, parse)| (path.clone(), &parse.ast)).collect();
-    let inputs = prog_model::Inputs { files: vec![(id, &parse.ast)], modules, sources: &sources, notice: None, data: &data };
+    let inputs = prog_model::Inputs {
+        files: vec![(id, &parse.ast)],
+        modules,
+        sources: &sources,
+        notice: case.data.get("notice.txt").map(String::as_str),
+        data: &data,
+    };
     let found = prog_model::analyse(&inputs);
     let all: Vec<&Diagnostic> = parse.diagnostics.iter().chain(&found.diagnostics).collect();
     // Snippets declare more than they use.

@@ -3,7 +3,8 @@
 //! Always: a leaf clause is covered by its own citation, by `all of` an ancestor, by being left out or absent; never by an
 //! ancestor's plain citation.
 
-use crate::{Citation, Clause, ClauseId, HeaderKey, Ident, Label, Programme};
+use crate::lower::Lower;
+use crate::{Citation, Clause, ClauseId, HeaderKey, Ident, Programme};
 use prog_base::{Diagnostic, codes, text};
 
 /// Every leaf of the outline is encoded or said to hold nothing.
@@ -54,15 +55,18 @@ fn left_out(p: &Programme, cite: &Citation, out: &mut Vec<Diagnostic>) {
 }
 
 /// Every rule, quota and material cites its clause.
-pub(super) fn rules(p: &Programme, out: &mut Vec<Diagnostic>) {
+pub(super) fn rules(lower: &Lower<'_>, out: &mut Vec<Diagnostic>) {
+    let (p, index) = (&lower.p, lower.index);
     if !p.outlined {
         return;
     }
-    let rules = p.tracks.iter().flat_map(|t| &t.rules).map(|r| (&r.ident, &r.cites));
-    let quotas = p.quotas.iter().map(|q| (&q.ident, &q.cites));
-    let materials = p.materials.iter().map(|m| (&m.ident, &m.cites));
-    for (ident, cites) in rules.chain(quotas).chain(materials) {
-        if cites.is_empty() {
+    // A citation that was written but could not be resolved has been told.
+    let written = index.tracks.iter().flat_map(|t| &t.rules).map(|r| r.rule.head.cites.is_empty());
+    let rules = p.tracks.iter().flat_map(|t| &t.rules).zip(written).map(|(r, none)| (&r.ident, none && r.cites.is_empty()));
+    let quotas = p.quotas.iter().zip(&index.quotas).map(|(q, written)| (&q.ident, written.head.cites.is_empty()));
+    let materials = p.materials.iter().zip(&index.materials).map(|(m, (_, head))| (&m.ident, head.cites.is_empty() && m.cites.is_empty()));
+    for (ident, none) in rules.chain(quotas).chain(materials) {
+        if none {
             uncited(ident, out);
         }
     }
@@ -77,7 +81,8 @@ fn uncited(ident: &Ident, out: &mut Vec<Diagnostic>) {
 }
 
 /// A programme with an outline says whose notice it is and what it is called.
-pub(super) fn header(p: &Programme, out: &mut Vec<Diagnostic>) {
+pub(super) fn header(lower: &Lower<'_>, out: &mut Vec<Diagnostic>) {
+    let p = &lower.p;
     if !p.outlined {
         return;
     }
@@ -94,7 +99,7 @@ pub(super) fn header(p: &Programme, out: &mut Vec<Diagnostic>) {
             text!("写 发文机关 \"…\"，通知没有写就写 发文机关 未明", "write `issuer \"…\"`, or `issuer unknown`"),
         );
     }
-    if p.ident.label == (Label { text: p.ident.name.clone(), en: None }) {
+    if lower.index.programme.is_some_and(|written| written.head.message.is_none()) {
         missing("标题", "title", text!("在名称后用引号写标题", "write the title in quotes after the name"));
     }
 }

@@ -20,9 +20,9 @@ use prog_base::Diagnostic;
 /// All checks, one call a line.
 pub(crate) fn run(lower: &Lower<'_>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    coverage::header(&lower.p, &mut out);
+    coverage::header(lower, &mut out);
     coverage::clauses(&lower.p, &mut out);
-    coverage::rules(&lower.p, &mut out);
+    coverage::rules(lower, &mut out);
     keys::check(&lower.p, &mut out);
     unused::check(lower, &mut out);
     workflow::check(&lower.p, &mut out);

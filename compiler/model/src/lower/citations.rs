@@ -276,7 +276,7 @@ impl Lower<'_> {
             anchor.span,
             text!("通知的“{address}”中没有这句话：“{words}”", "these words do not stand in `{address}` of the notice: `{words}`"),
         );
-        let elsewhere = notice.has(words, 0..usize::MAX).then(|| notice.clause_with(words)).flatten();
+        let elsewhere = notice.clause_with(words);
         diagnostic = match (elsewhere, notice.nearest(words, range)) {
             (Some(other), _) => {
                 let other = &self.p.clauses[other.index()].address;

@@ -66,7 +66,8 @@ impl<'a> Lower<'a> {
             }
         };
         let (origin, place) = match &fact.origin {
-            None | Some(ast::Test::Bad(_)) => (Origin::Entered, "facts"),
+            // The grammar lets no formula or group stand here.
+            None | Some(ast::Test::Bad(_) | ast::Test::Expr(_) | ast::Test::Threshold { .. }) => (Origin::Entered, "facts"),
             Some(ast::Test::Attested { with, .. }) => (Origin::Attested { with: self.find_materials(with) }, "attested"),
             Some(ast::Test::Judged { by, on, .. }) => {
                 let on = self.find_materials(on);
@@ -74,13 +75,6 @@ impl<'a> Lower<'a> {
             }
             // The date is typed later, when facts are known.
             Some(ast::Test::External { register, .. }) => (Origin::External { register: register.text.clone(), as_of: None }, "external"),
-            Some(ast::Test::Expr(ast::Expr { span, .. }) | ast::Test::Threshold { span, .. }) => {
-                self.report(
-                    Diagnostic::error(codes::FACT_ORIGIN, *span, text!("信息不能由算式得出", "a fact does not come from a formula"))
-                        .help(text!("要计算的值用 计算 声明", "declare a computed value with `let`")),
-                );
-                (Origin::Entered, "facts")
-            }
         };
         let id = InputId(self.p.inputs.len() as u32);
         let input = Input {
