@@ -1,20 +1,225 @@
 //! Many cases at a stage: packages, quotas, decisions (semantics 3).
+//!
+//! In: a prepared programme, the lines of a batch, options. Out: a report per case and one line on packages and quotas.
+//! Always: the order of lines decides nothing but the order of what is printed; nobody is picked.
+
+mod group;
+mod keys;
+mod package;
+mod quota;
+mod sending;
+mod stage;
+mod summary;
 
 use crate::case::Batch;
+use crate::deadline::{inclusive, is_past};
+use crate::eval::Frame;
 use crate::options::Options;
 use crate::prepared::Prepared;
-use crate::report::BatchReport;
+use crate::readings::{ReadingUse, Setting, alternatives, settings_of, word, worlds};
+use crate::report::{BatchReport, OutcomeRange, PackageReport, QuotaFinding, Report, Under};
+use crate::scene::{Scene, any_stage};
+use crate::truth::Truth;
+use crate::value::Needs;
+use crate::verdict::worsen;
+use group::Group;
+use prog_model::{RuleResult, StageId};
+use stage::{StageResult, StageRun};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 impl<'p> Prepared<'p> {
-    /// Evaluates a batch at a stage.
+    /// Evaluates a batch at a stage; without one, at every stage in turn.
     pub fn evaluate_batch<'a>(&'a self, batch: &'a Batch, options: &Options) -> BatchReport<'a> {
-        BatchReport {
+        let reports = batch.cases.iter().map(|c| self.report(c, options, true)).collect();
+        let by_id = batch.cases.iter().enumerate().filter_map(|(at, c)| c.id.as_deref().map(|id| (id, at))).collect();
+        let run = BatchRun { prepared: self, batch, options, ids: ids(batch), by_id };
+        let mut report = BatchReport {
             programme: self.programme,
-            reports: batch.cases.iter().map(|c| self.report(c, options, true)).collect(),
-            closed: options.closed,
+            reports,
+            closed: options.at.map_or(options.closed, |s| run.is_closed(s, &settings_of(&self.settings, options))),
             stage: options.at.map(|s| self.programme.stages[s.index()].key.as_str()),
             packages: Vec::new(),
             findings: Vec::new(),
+        };
+        run.stages(&mut report);
+        report
+    }
+}
+
+/// Ids of the cases; one without is called by its place among the cases.
+fn ids(batch: &Batch) -> Vec<Cow<'_, str>> {
+    let named = batch.cases.iter().enumerate();
+    named.map(|(at, case)| case.id.as_deref().map_or_else(|| Cow::Owned(format!("#{}", at + 1)), Cow::Borrowed)).collect()
+}
+
+/// Works in the scope of no case.
+pub(crate) fn outside<'a, T>(prepared: &'a Prepared<'a>, settings: &[Setting], work: impl FnOnce(&mut Group<'_, 'a>) -> T) -> T {
+    let mut scope =
+        Group { prepared, settings, scenes: &mut [], members: &[], frame: Frame::default(), counted: Vec::new(), portions: None };
+    work(&mut scope)
+}
+
+struct BatchRun<'r, 'a> {
+    prepared: &'a Prepared<'a>,
+    batch: &'a Batch,
+    options: &'r Options,
+    ids: Vec<Cow<'a, str>>,
+    by_id: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> BatchRun<'_, 'a> {
+    /// Closed iff said so, or the day looked at is past the stage's deadline.
+    fn is_closed(&self, stage: StageId, settings: &[Setting]) -> bool {
+        let p = self.prepared.programme;
+        let Some(on) = self.options.on.filter(|_| !self.options.closed) else { return self.options.closed };
+        let Some(due) = any_stage(p, stage).and_then(|s| s.due.as_ref()) else { return false };
+        let due = outside(self.prepared, settings, |scope| scope.deadline(due));
+        is_past(on, &due, inclusive(p, settings), p.zone.as_ref())
+    }
+
+    /// Every stage asked for, and quotas without a stage.
+    fn stages(&self, report: &mut BatchReport<'a>) {
+        let p = self.prepared.programme;
+        let asked: Vec<Option<StageId>> = match self.options.at {
+            Some(stage) => vec![Some(stage)],
+            None => (0..p.stages.len()).map(|s| Some(StageId(s as u32))).chain([None]).collect(),
+        };
+        let mut packages: Vec<(usize, PackageReport<'a>)> = Vec::new();
+        let mut quotas: Vec<(usize, QuotaFinding<'a>)> = Vec::new();
+        for stage in asked {
+            let has_quota = p.quotas.iter().any(|q| q.at == stage);
+            let has_package = self.batch.packages.iter().any(|k| self.is_sent_at(k, stage));
+            if !has_quota && !has_package {
+                continue;
+            }
+            let settings = settings_of(&self.prepared.settings, self.options);
+            let uses = self.uses(stage);
+            let mut result = self.settled(stage, &settings, &uses);
+            if self.options.alternatives {
+                for (reading, index, other) in alternatives(p, &settings, &uses) {
+                    let there = self.settled(stage, &other, &uses);
+                    compare(&mut result, &there, &p.readings[reading].ident.key, &word(p, reading, index));
+                }
+            }
+            self.outcomes(&result, &mut report.reports);
+            packages.extend(self.packages(stage, &settings, &mut result));
+            quotas.extend(result.quotas.into_iter().map(|(index, _, finding)| (index, finding)));
+        }
+        packages.sort_by_key(|(index, _)| *index);
+        quotas.sort_by_key(|(index, _)| *index);
+        report.packages = packages.into_iter().map(|(_, k)| k).collect();
+        report.findings = quotas.into_iter().map(|(_, q)| q).collect();
+    }
+
+    fn is_sent_at(&self, package: &crate::case::Package, stage: Option<StageId>) -> bool {
+        let Some(stage) = stage else { return false };
+        let key = &self.prepared.programme.stages[stage.index()].key;
+        match &package.stage {
+            Some(named) => named == key,
+            None => self.options.at == Some(stage),
+        }
+    }
+
+    /// Readings that the quotas of a stage depend on.
+    fn uses(&self, stage: Option<StageId>) -> ReadingUse {
+        let mut uses = ReadingUse::default();
+        for (quota, of) in self.prepared.programme.quotas.iter().zip(&self.prepared.quota_readings) {
+            if quota.at == stage {
+                uses.extend(of);
+            }
+        }
+        uses
+    }
+
+    /// A stage under these settings; under open readings, what all their words agree on.
+    fn settled(&self, stage: Option<StageId>, settings: &[Setting], uses: &ReadingUse) -> StageResult<'a> {
+        let mut all = worlds(self.prepared.programme, settings, uses).into_iter().map(|w| self.at_stage(stage, &w, |run| run.run()));
+        let mut first = all.next().unwrap_or_default();
+        for other in all {
+            for (mine, theirs) in first.quotas.iter_mut().zip(&other.quotas) {
+                if mine.2.result != theirs.2.result {
+                    mine.2.result = RuleResult::Unknown;
+                    mine.2.needs = Needs::notice();
+                }
+            }
+        }
+        first
+    }
+
+    /// Sets the scene at a stage.
+    fn at_stage<T>(&self, stage: Option<StageId>, settings: &[Setting], work: impl FnOnce(StageRun<'_, 'a>) -> T) -> T {
+        let mut scenes: Vec<Scene<'a>> = self
+            .batch
+            .cases
+            .iter()
+            .map(|case| {
+                let mut scene = Scene::new(self.prepared, case, settings.to_vec(), self.options.on);
+                scene.in_batch = true;
+                scene
+            })
+            .collect();
+        let counted = (0..scenes.len())
+            .filter(|at| !self.batch.cases[*at].withdrawn)
+            .map(|at| (at, entered(&mut scenes[at], stage)))
+            .filter(|(_, truth)| !truth.is_false())
+            .collect();
+        let packages = self.batch.packages.iter().enumerate().filter(|(_, k)| self.is_sent_at(k, stage)).collect();
+        work(StageRun {
+            prepared: self.prepared,
+            batch: self.batch,
+            stage,
+            settings,
+            closed: stage.map_or(self.options.closed, |s| self.is_closed(s, settings)),
+            scenes: &mut scenes,
+            ids: &self.ids,
+            by_id: &self.by_id,
+            packages,
+            counted,
+        })
+    }
+
+    fn packages(&self, stage: Option<StageId>, settings: &[Setting], result: &mut StageResult<'a>) -> Vec<(usize, PackageReport<'a>)> {
+        self.at_stage(stage, settings, |mut run| {
+            let mut reports = Vec::new();
+            for (index, package) in run.packages.clone() {
+                let quotas = result.judged.remove(&index).unwrap_or_default();
+                reports.push((index, package::report(&mut run, package, quotas)));
+            }
+            reports
+        })
+    }
+
+    /// Every case of a breaching group gets the quota's outcome (semantics 3.5).
+    fn outcomes(&self, result: &StageResult<'a>, reports: &mut [Report<'a>]) {
+        let p = self.prepared.programme;
+        for (at, quota) in &result.breaching {
+            let track = self.batch.cases[*at].track.0;
+            let Some(outcome) = quota::outcome_key(p, track, &p.quotas[*quota]) else { continue };
+            let range = reports[*at].outcome;
+            reports[*at].outcome = range.map(|range: OutcomeRange<'a>| worsen(p.track(track), range, outcome));
+        }
+    }
+}
+
+/// Whether a case entered a stage; one without events counts everywhere.
+fn entered<'a>(scene: &mut Scene<'a>, stage: Option<StageId>) -> Truth<'a> {
+    let Some(stage) = stage else { return Truth::True };
+    if scene.case.events.is_empty() {
+        return Truth::True;
+    }
+    match scene.position(stage) {
+        Some(at) => scene.walk().entered[at].clone(),
+        None => Truth::False,
+    }
+}
+
+/// Notes under each quota what another word of one reading would give.
+fn compare<'a>(result: &mut StageResult<'a>, there: &StageResult<'a>, reading: &'a str, value: &Cow<'a, str>) {
+    for (index, name, finding) in &mut result.quotas {
+        let other = there.quotas.iter().find(|(i, n, _)| i == index && n == name);
+        if let Some((_, _, other)) = other.filter(|(_, _, o)| o.result != finding.result) {
+            finding.under.push(Under { reading, value: value.clone(), result: other.result });
         }
     }
 }

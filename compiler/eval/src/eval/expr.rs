@@ -7,7 +7,7 @@ use super::{items, numbers, split, table};
 use crate::readings::{Setting, builtin};
 use crate::report::{Message, Note};
 use crate::truth::Truth;
-use crate::value::{Needs, Source, Value, all_needs};
+use crate::value::{Needs, Value, all_needs};
 use prog_base::text::char_count;
 use prog_base::{Duration, DurationUnit, Exact, Moment};
 use prog_model::{ArithmeticOp, BuiltinReading, Comparison, Expr, ExprKind};
@@ -229,9 +229,4 @@ fn shift(date: Value<'_>, by: Duration) -> Value<'_> {
         (Value::Moment(_), DurationUnit::Months | DurationUnit::Years) => Value::unknown(Needs::default()),
         (other, _) => other,
     }
-}
-
-/// What is awaited when an event has not happened.
-pub fn no_event<'a>(stage: &'a str) -> Value<'a> {
-    Value::awaited(stage, Source::Other)
 }

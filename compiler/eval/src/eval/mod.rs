@@ -15,5 +15,4 @@ mod table;
 
 pub use expr::{band, counts_punctuation, eval, truth};
 pub use items::{data_value, items_of};
-pub use scope::{Frame, ItemFrame, Scope, Subject, day_of_deadline};
-pub use table::columns;
+pub use scope::{Frame, Scope, Subject, day_of_deadline};

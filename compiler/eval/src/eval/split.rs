@@ -96,6 +96,6 @@ mod tests {
     #[test]
     fn a_tie_at_the_last_seat_stays_open() {
         let weights = [1, 1, 2].map(Exact::from);
-        assert_eq!(seats_of(3, &weights, SplitMethod::LargestRemainder), [None, None, Some(1)]);
+        assert_eq!(seats_of(2, &weights, SplitMethod::LargestRemainder), [None, None, Some(1)]);
     }
 }

@@ -1,6 +1,5 @@
 //! Where entries of a track may stand: a tree of member names, built from the pointers of its inputs.
 
-use super::push_segment;
 use prog_model::{Programme, Test, TestMember, TrackId};
 use std::collections::BTreeMap;
 
@@ -72,11 +71,4 @@ impl Shape {
 /// The segments of a JSON pointer.
 pub fn segments(pointer: &str) -> Vec<String> {
     pointer.split('/').skip(1).map(|s| s.replace("~1", "/").replace("~0", "~")).collect()
-}
-
-/// The pointer of a sheet in a case.
-pub fn sheet_pointer(place: &str, key: &str) -> String {
-    let mut pointer = format!("/{place}");
-    push_segment(&mut pointer, key);
-    pointer
 }

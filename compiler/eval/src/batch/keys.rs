@@ -1,0 +1,205 @@
+//! Keys and groups of a quota (semantics 3.5, 3.6): which groups there are, and which cases belong to each.
+//!
+//! Always: a case whose key is blank may be in any group; groups are ordered by the ranges of their keys, present keys by their text.
+
+use crate::eval::{Frame, eval};
+use crate::prepared::{Prepared, utf16_order};
+use crate::readings::{Setting, for_each};
+use crate::scene::Scene;
+use crate::truth::Truth;
+use crate::value::{Needs, Value};
+use prog_model::{ExprKind, Key, KeyCell, KeyRange, Programme, Quota, Type};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// A group's keys as text, in the order of the quota's keys.
+pub(crate) type Name = Vec<String>;
+
+/// One group.
+pub(crate) struct KeyedGroup<'a> {
+    /// Its keys as text.
+    pub name: Name,
+    /// Its keys as values.
+    pub values: Vec<Value<'a>>,
+    /// Positions of the cases that belong to it, each with whether it surely does; in the order of the batch.
+    pub members: Vec<(usize, Truth<'a>)>,
+}
+
+/// The keys of one case: as text where known, else what is awaited.
+enum CaseKey<'a> {
+    Known(String, Value<'a>),
+    Open(Needs<'a>),
+}
+
+/// A key's value as data shows it.
+pub(crate) fn key_text(p: &Programme, ty: &Type, value: &Value<'_>) -> Option<String> {
+    match value {
+        Value::Enum(index) => match ty {
+            Type::Enum(id) => p.enumeration(*id).values.get(*index).map(|v| v.ident.key.clone()),
+            _other => None,
+        },
+        Value::Text(text) => Some((*text).to_owned()),
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Number(n) => match ty {
+            Type::Number(number) => Some(crate::json::number(p, n, number).0),
+            _other => Some(n.to_string()),
+        },
+        Value::Date(day) => Some(day.to_string()),
+        Value::None | Value::Unknown(_) | Value::Set(_) | Value::Moment(_) | Value::Duration(_) | Value::Record(_) | Value::List(_) => None,
+    }
+}
+
+/// All groups of a quota with the cases given (position, and whether it counts at all).
+pub(crate) fn groups<'a>(
+    prepared: &'a Prepared<'a>,
+    quota: &'a Quota,
+    scenes: &mut [Scene<'a>],
+    cases: &[(usize, Truth<'a>)],
+    settings: &[Setting],
+) -> Vec<KeyedGroup<'a>> {
+    let p = prepared.programme;
+    let cases: Vec<_> = cases.iter().filter(|(at, _)| quota.tracks.contains(&scenes[*at].id)).collect();
+    let keyed: Vec<(usize, &Truth<'a>, Vec<CaseKey<'a>>)> = cases
+        .into_iter()
+        .map(|(at, counts)| (*at, counts, quota.keys.iter().map(|key| case_key(p, key, &mut scenes[*at])).collect()))
+        .collect();
+    let ranges: Vec<Vec<(String, Value<'a>)>> = (0..quota.keys.len()).map(|k| range(prepared, quota, k, &keyed, settings)).collect();
+    let mut groups: Vec<KeyedGroup<'a>> = product(&ranges);
+    let by_name: BTreeMap<Name, usize> = groups.iter().enumerate().map(|(i, g)| (g.name.clone(), i)).collect();
+    for (at, counts, keys) in &keyed {
+        let known: Option<Name> = keys.iter().map(|k| if let CaseKey::Known(text, _) = k { Some(text.clone()) } else { None }).collect();
+        match known {
+            Some(name) => {
+                if let Some(index) = by_name.get(&name) {
+                    groups[*index].members.push((*at, (*counts).clone()));
+                }
+            }
+            None => {
+                for group in &mut groups {
+                    let belongs = may_belong(keys, &group.name);
+                    if !belongs.is_false() {
+                        group.members.push((*at, Truth::and([(*counts).clone(), belongs])));
+                    }
+                }
+            }
+        }
+    }
+    groups
+}
+
+fn may_belong<'a>(keys: &[CaseKey<'a>], name: &[String]) -> Truth<'a> {
+    Truth::and(keys.iter().zip(name).map(|(key, text)| match key {
+        CaseKey::Known(known, _) => Truth::of(known == text),
+        CaseKey::Open(needs) => Truth::Unknown(needs.clone()),
+    }))
+}
+
+fn case_key<'a>(p: &'a Programme, key: &'a Key, scene: &mut Scene<'a>) -> CaseKey<'a> {
+    let Some((_, e)) = key.by_track.iter().find(|(track, _)| *track == scene.id) else { return CaseKey::Open(Needs::default()) };
+    let value = eval(scene, e);
+    match key_text(p, &e.ty, &value) {
+        Some(text) => CaseKey::Known(text, value),
+        None => CaseKey::Open(value.needs().cloned().unwrap_or_default()),
+    }
+}
+
+/// The text of a case's key of this name, if known.
+pub(crate) fn named_key<'a>(p: &'a Programme, quota: &'a Quota, name: &str, scene: &mut Scene<'a>) -> Option<String> {
+    let key = quota.keys.iter().find(|k| k.name == name)?;
+    match case_key(p, key, scene) {
+        CaseKey::Known(text, _) => Some(text),
+        CaseKey::Open(_) => None,
+    }
+}
+
+/// The values that a key has.
+fn range<'a>(
+    prepared: &'a Prepared<'a>,
+    quota: &'a Quota,
+    at: usize,
+    keyed: &[(usize, &Truth<'a>, Vec<CaseKey<'a>>)],
+    settings: &[Setting],
+) -> Vec<(String, Value<'a>)> {
+    let p = prepared.programme;
+    let mut values: Vec<(String, Value<'a>)> = match quota.keys[at].range {
+        KeyRange::Enum(id) => {
+            let all = p.enumeration(id).values.iter().enumerate();
+            return all.map(|(index, v)| (v.ident.key.clone(), Value::Enum(index))).collect();
+        }
+        KeyRange::Table(_) => table_keys(prepared, quota, at, settings),
+        KeyRange::Present => Vec::new(),
+    };
+    let mut present: Vec<(String, Value<'a>)> = Vec::new();
+    for (_, _, keys) in keyed {
+        if let CaseKey::Known(text, value) = &keys[at] {
+            if !values.iter().chain(&present).any(|(known, _)| known == text) {
+                present.push((text.clone(), value.clone()));
+            }
+        }
+    }
+    present.sort_by(|a, b| utf16_order(&a.0, &b.0));
+    values.extend(present);
+    values
+}
+
+/// The constant keys of the table that the check indexes with this key.
+fn table_keys<'a>(prepared: &'a Prepared<'a>, quota: &'a Quota, at: usize, settings: &[Setting]) -> Vec<(String, Value<'a>)> {
+    let p = prepared.programme;
+    let mut found = None;
+    for_each(&quota.test, &mut |e| {
+        if let ExprKind::Lookup { table, keys, .. } = &e.kind {
+            let column = keys.iter().position(|k| k.kind == ExprKind::Key(at));
+            found = found.or(column.map(|c| (*table, c)));
+        }
+    });
+    let Some((table, column)) = found else { return Vec::new() };
+    let table = p.table(table);
+    let mut values: Vec<(String, Value<'a>)> = Vec::new();
+    let mut scope = super::group::Group {
+        prepared,
+        settings,
+        scenes: &mut [],
+        members: &[],
+        frame: Frame::default(),
+        counted: Vec::new(),
+        portions: None,
+    };
+    for row in &table.rows {
+        let Some(KeyCell::OneOf(constants)) = row.keys.get(column) else { continue };
+        for constant in constants {
+            let value = eval(&mut scope, constant);
+            if let Some(text) = key_text(p, &constant.ty, &value).filter(|t| !values.iter().any(|(known, _)| known == t)) {
+                values.push((text, value));
+            }
+        }
+    }
+    values
+}
+
+/// Every combination of keys, the last key changing fastest. Without keys there is one group.
+fn product<'a>(ranges: &[Vec<(String, Value<'a>)>]) -> Vec<KeyedGroup<'a>> {
+    let mut groups = vec![KeyedGroup { name: Vec::new(), values: Vec::new(), members: Vec::new() }];
+    for range in ranges {
+        groups = groups
+            .iter()
+            .flat_map(|group| {
+                range.iter().map(|(text, value)| {
+                    let mut name = group.name.clone();
+                    name.push(text.clone());
+                    let mut values = group.values.clone();
+                    values.push(value.clone());
+                    KeyedGroup { name, values, members: Vec::new() }
+                })
+            })
+            .collect();
+    }
+    groups
+}
+
+/// A group's keys by name, sorted for printing.
+pub(crate) fn printed<'a>(quota: &'a Quota, name: &Name) -> Vec<(&'a str, Cow<'a, str>)> {
+    let mut keys: Vec<(&'a str, Cow<'a, str>)> =
+        quota.keys.iter().map(|k| k.name.as_str()).zip(name.iter().map(|t| Cow::Owned(t.clone()))).collect();
+    keys.sort_by(|a, b| utf16_order(a.0, b.0));
+    keys
+}
