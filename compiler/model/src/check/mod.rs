@@ -29,7 +29,7 @@ pub(crate) fn run(lower: &Lower<'_>) -> Vec<Diagnostic> {
     guards::check(lower, &mut out);
     rules::check(lower, &mut out);
     personal::check(lower, &mut out);
-    presence::check(&lower.p, &mut out);
+    presence::check(lower, &mut out);
     totals::check(&lower.p, &mut out);
     out
 }

@@ -4,12 +4,14 @@
 //! what holds without the value nor that it is there.
 
 use super::known::Known;
+use crate::lower::Lower;
 use crate::{Expr, ExprKind, Input, Origin, Programme, RecordId, Rule, Test, TestMember, TrackId, Type};
 use prog_base::{Diagnostic, Span, codes, text};
 
 /// Checks all expressions.
-pub(super) fn check(p: &Programme, out: &mut Vec<Diagnostic>) {
-    let mut walk = Walk { p, out, track: None, items: Vec::new() };
+pub(super) fn check(lower: &Lower<'_>, out: &mut Vec<Diagnostic>) {
+    let p = &lower.p;
+    let mut walk = Walk { p, lower, out, track: None, items: Vec::new() };
     for track in 0..p.tracks.len() {
         walk.track(TrackId(track as u32));
     }
@@ -39,6 +41,7 @@ pub(super) fn check(p: &Programme, out: &mut Vec<Diagnostic>) {
 
 struct Walk<'a> {
     p: &'a Programme,
+    lower: &'a Lower<'a>,
     out: &'a mut Vec<Diagnostic>,
     track: Option<TrackId>,
     /// The records of enclosing lists, innermost last.
@@ -180,7 +183,7 @@ impl<'a> Walk<'a> {
                 let input = self.p.input(*id);
                 let computed = matches!(input.origin, Origin::Computed(_));
                 if input.optional && !computed && !known.given(e) {
-                    self.out.push(optional(&input.ident.name, e, input.ident.span));
+                    self.out.push(self.optional(&input.ident.name, e, input.ident.span));
                 } else if let Some(guard) = input.when.as_ref().filter(|g| !known.implies(g) && !known.given(e)) {
                     self.out.push(conditional(&input.ident.name, e, guard.span));
                 }
@@ -197,7 +200,7 @@ impl<'a> Walk<'a> {
             ExprKind::Rule(id) => {
                 let rule = self.track.and_then(|t| self.p.track(t).rules.get(id.index()));
                 if let Some(rule) = rule.filter(|r| may_lapse(r)) {
-                    self.out.push(lapsing(rule, e));
+                    self.out.push(self.lapsing(rule, e));
                 }
             }
             _other => {}
@@ -207,8 +210,39 @@ impl<'a> Walk<'a> {
     fn field(&mut self, e: &Expr, record: Option<RecordId>, field: usize, known: &Known<'a>) {
         let field = record.and_then(|r| self.p.records.get(r.index())).and_then(|r| r.fields.get(field));
         if let Some(field) = field.filter(|f| f.optional && !known.given(e)) {
-            self.out.push(optional(&field.ident.name, e, field.ident.span));
+            self.out.push(self.optional(&field.ident.name, e, field.ident.span));
         }
+    }
+
+    fn optional(&self, n: &str, e: &Expr, declared: Span) -> Diagnostic {
+        let d = Diagnostic::error(
+            codes::OPTIONAL_READ,
+            e.span,
+            text!("“{n}”可以不填，这里没有说不填时怎么办", "`{n}` may be blank, and it is not said what holds then"),
+        )
+        .label(declared, text!("在这里声明为可选", "declared optional here"))
+        .help(text!("写成“{n} 缺省为 某值”，或先判断“{n} 已填”", "Write `{n} otherwise VALUE`, or test `{n} is given` first"));
+        if e.ty == Type::Bool {
+            let text = if self.lower.writes_chinese(e.span) { format!("({n} 缺省为 否)") } else { format!("({n} otherwise no)") };
+            return d.fix(text!("不填时当作“否”", "count a blank as no"), e.span, text);
+        }
+        d
+    }
+
+    fn lapsing(&self, rule: &Rule, e: &Expr) -> Diagnostic {
+        let n = &rule.ident.name;
+        let text = if self.lower.writes_chinese(e.span) { format!("({n} 缺省为 是)") } else { format!("({n} otherwise true)") };
+        Diagnostic::error(
+            codes::RULE_MAY_LAPSE,
+            e.span,
+            text!("规则“{n}”可能不适用，这里没有说那时怎么算", "The rule `{n}` may be not applicable, and it is not said what holds then"),
+        )
+        .label(rule.ident.span, text!("它带条件、例外或可被免除", "it has a condition, an exception, or can be waived"))
+        .help(text!(
+            "写成“{n} 缺省为 是”（不适用时算满足）或“{n} 缺省为 否”",
+            "Write `{n} otherwise true` (not applicable counts as met) or `{n} otherwise false`"
+        ))
+        .fix(text!("不适用时算满足", "count not applicable as met"), e.span, text)
     }
 }
 
@@ -230,20 +264,6 @@ fn item_record(list: &Type) -> Option<RecordId> {
     }
 }
 
-fn optional(n: &str, e: &Expr, declared: Span) -> Diagnostic {
-    let d = Diagnostic::error(
-        codes::OPTIONAL_READ,
-        e.span,
-        text!("“{n}”可以不填，这里没有说不填时怎么办", "`{n}` may be blank, and it is not said what holds then"),
-    )
-    .label(declared, text!("在这里声明为可选", "declared optional here"))
-    .help(text!("写成“{n} otherwise 某值”，或先判断“{n} is given”", "Write `{n} otherwise VALUE`, or test `{n} is given` first"));
-    if e.ty == Type::Bool {
-        return d.fix(text!("不填时当作“否”", "count a blank as no"), e.span, format!("({n} otherwise no)"));
-    }
-    d
-}
-
 fn conditional(n: &str, e: &Expr, guard: Span) -> Diagnostic {
     Diagnostic::error(
         codes::IRRELEVANT_READ,
@@ -252,22 +272,7 @@ fn conditional(n: &str, e: &Expr, guard: Span) -> Diagnostic {
     )
     .label(guard, text!("它的条件", "its condition"))
     .help(text!(
-        "给规则写上同样的条件（when …），或写成“{n} otherwise 某值”",
+        "给规则写上同样的条件（当 …），或写成“{n} 缺省为 某值”",
         "Give the rule the same condition (`when …`), or write `{n} otherwise VALUE`"
     ))
-}
-
-fn lapsing(rule: &Rule, e: &Expr) -> Diagnostic {
-    let n = &rule.ident.name;
-    Diagnostic::error(
-        codes::RULE_MAY_LAPSE,
-        e.span,
-        text!("规则“{n}”可能不适用，这里没有说那时怎么算", "The rule `{n}` may be not applicable, and it is not said what holds then"),
-    )
-    .label(rule.ident.span, text!("它带条件、例外或可被免除", "it has a condition, an exception, or can be waived"))
-    .help(text!(
-        "写成“{n} otherwise true”（不适用时算满足）或“{n} otherwise false”",
-        "Write `{n} otherwise true` (not applicable counts as met) or `{n} otherwise false`"
-    ))
-    .fix(text!("不适用时算满足", "count not applicable as met"), e.span, format!("({n} otherwise true)"))
 }

@@ -227,7 +227,7 @@ impl Lower<'_> {
                     e.span,
                     text!("{value} 的小数位多于本类型的 {digits} 位", "{value} has more decimal places than the {digits} of its type"),
                 )
-                .help(text!("减少位数，或给类型更多小数位，如 Decimal(2)", "Use fewer places, or give the type more, such as Decimal(2)")),
+                .help(text!("减少位数，或给类型更多小数位，如 小数(2)", "Use fewer places, or give the type more, such as Decimal(2)")),
             );
         }
         Some(value)
@@ -267,7 +267,7 @@ impl Lower<'_> {
                     text!("这种类型没有长度限制", "A value of this type has no length to limit"),
                 )
                 .help(text!(
-                    "长度限制用于文本（字数）、列表（项数）和文件（大小）；数字用 from … to …",
+                    "长度限制用于文本（字数）、列表（项数）和文件（大小）；数字用 自 … 至 …",
                     "Lengths are limited for texts (characters), lists (items) and files (size); numbers take `from … to …`"
                 )),
             );
@@ -281,7 +281,7 @@ impl Lower<'_> {
                     limit.value.span,
                     text!("长度限制不是正整数", "A limit on a length must be a positive whole number"),
                 )
-                .help(text!("如 at most 500 chars、at most 5 MB", "Such as `at most 500 chars` or `at most 5 MB`")),
+                .help(text!("如 不超过500字、不超过5 MB", "Such as `at most 500 chars` or `at most 5 MB`")),
             );
         }
         value.map(|value| Limit { kind: limit.kind, value })

@@ -25,7 +25,7 @@ impl Lower<'_> {
         if let Some(key) = a.per.first() {
             self.report(
                 Diagnostic::error(codes::NOT_A_LIST, key.span, text!("括号里不能按键分组", "Groups can't be formed inside the brackets"))
-                    .help(text!("把“按 …”写在名额上：quota … per …", "Write `per …` on the quota: `quota … per …`")),
+                    .help(text!("把“按 …”写在名额上：名额 … 按 …", "Write `per …` on the quota: `quota … per …`")),
             );
             return bad(span);
         }
@@ -107,8 +107,21 @@ impl Lower<'_> {
                 }
             }
         }
+        if let ast::ExprKind::Name(name) = &of.kind {
+            if !self.is_variable(name, scope) {
+                self.unknown_range(name, scope);
+                return Range::Value(bad(of.span));
+            }
+        }
         let value = self.expr(of, scope, None);
         if matches!(value.ty, Type::List(_) | Type::Set(_)) { Range::List(value, None) } else { Range::Value(value) }
+    }
+
+    /// A name that is neither track, list nor table.
+    fn unknown_range(&mut self, name: &ast::Name, scope: &Scope) {
+        let mut known: Vec<String> = self.index.visible(Space::Track, name).map(str::to_owned).collect();
+        known.extend(self.visible_names(name, scope));
+        self.unknown_name(name, text!("类别、列表或表", "track, list or table"), &known);
     }
 
     fn not_a_list(&mut self, value: &Expr) {
@@ -124,7 +137,7 @@ impl Lower<'_> {
                 text!("这里要类别、列表或表的一列，而这是{zh}", "A track, a list or a table's column must stand here, and this is {en}"),
             )
             .help(text!(
-                "如 count(示范区)、sum(成员.人数)、sum(名额.区域)",
+                "如 计数(示范区)、合计额(成员.人数)、合计额(名额.区域)",
                 "Such as `count(village)`, `sum(partners.seats)`, `sum(caps.areas)`"
             )),
         );
@@ -280,7 +293,7 @@ impl Lower<'_> {
             Aggregation::CountDistinct | Aggregation::Sum | Aggregation::Min | Aggregation::Max if value.is_none() => {
                 self.report(
                     Diagnostic::error(codes::MISSING_VALUE, span, text!("没有写明要算哪个值", "It is not said which value is meant"))
-                        .help(text!("写成 sum(列表.字段) 或 sum(类别.字段)", "Write `sum(list.field)` or `sum(track.field)`")),
+                        .help(text!("写成 合计额(列表.字段) 或 合计额(类别.字段)", "Write `sum(list.field)` or `sum(track.field)`")),
                 );
                 None
             }

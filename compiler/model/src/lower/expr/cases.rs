@@ -22,7 +22,7 @@ impl Lower<'_> {
                     span,
                     text!("这里只看一份申报，不能统计全部申报", "Only one application is looked at here; applications can't be counted"),
                 )
-                .help(text!("把统计写进名额（quota）或方案一级的计算（let）", "Count in a quota, or in a let of the programme itself")),
+                .help(text!("把统计写进名额，或方案一级的计算", "Count in a quota, or in a let of the programme itself")),
             );
         }
         scope.batch

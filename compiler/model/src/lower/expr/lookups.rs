@@ -16,6 +16,10 @@ impl Lower<'_> {
         };
         let Some(table) = self.find_table(name) else { return bad(span) };
         let types: Vec<Type> = self.p.table(table).keys.iter().map(|k| k.ty.clone()).collect();
+        let unreadable = types.is_empty() && !self.p.table(table).absent;
+        if unreadable {
+            return bad(span);
+        }
         if types.len() != keys.len() && !self.p.table(table).absent {
             self.wrong_keys(table, keys.len(), span);
             return bad(span);

@@ -131,7 +131,7 @@ impl Lower<'_> {
                         "`{n}` counts over all applications and can't be used for a single one"
                     ),
                 )
-                .help(text!("把这项检查写成名额（quota）", "Write this check as a quota")),
+                .help(text!("把这项检查写成名额", "Write this check as a quota")),
             );
             return bad(name.span);
         }
@@ -247,7 +247,7 @@ impl Lower<'_> {
         self.unknown_name(name, text!("事实、字段、计算、规则或表", "fact, field, let, rule or table"), &known);
     }
 
-    fn visible_names(&self, name: &ast::Name, scope: &Scope) -> Vec<String> {
+    pub(super) fn visible_names(&self, name: &ast::Name, scope: &Scope) -> Vec<String> {
         let mut known: Vec<String> = scope.keys.iter().chain(&scope.reported).map(|(k, _)| k.clone()).collect();
         for item in &scope.items {
             match item {
@@ -332,7 +332,7 @@ impl Lower<'_> {
                         first.span,
                         text!("这里用不到表单“{f}”", "The form `{f}` is not filled by this track"),
                     )
-                    .help(text!("给类别写上 applies with {f}", "Let the track apply with {f}")),
+                    .help(text!("给类别写上 申报用 {f}", "Let the track apply with {f}")),
                 );
                 return Some(bad(span));
             }

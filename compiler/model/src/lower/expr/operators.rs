@@ -83,7 +83,7 @@ impl Lower<'_> {
         if let Type::Enum(id) = left.ty {
             let list = self.p.enumeration(id).ident.span;
             d = d.label(list, text!("选项在这里声明", "the list is declared here")).help(text!(
-                "给选项写上 ordered（由低到高）或 best first（由高到低），或改用“=”",
+                "给选项写上 由低到高 或 由高到低，或改用“=”",
                 "Declare the list `ordered` (lowest first) or `best first`, or compare with `=`"
             ));
         }

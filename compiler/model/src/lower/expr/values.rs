@@ -20,10 +20,7 @@ impl Lower<'_> {
         let Some(zone) = &self.p.zone else {
             self.report(
                 Diagnostic::error(codes::NO_ZONE, span, text!("写了钟点，但方案没有时区", "A clock time needs the programme's time zone"))
-                    .help(text!(
-                        "在方案开头写 timezone \"Asia/Shanghai\"",
-                        "Write `timezone \"Asia/Shanghai\"` at the top of the programme"
-                    )),
+                    .help(text!("在方案开头写 时区 \"Asia/Shanghai\"", "Write `timezone \"Asia/Shanghai\"` at the top of the programme")),
             );
             return bad(span);
         };
@@ -166,10 +163,7 @@ impl Lower<'_> {
                         "This value may have more than the {own} decimal places that are kept"
                     ),
                 )
-                .help(text!(
-                    "写明舍入方式，如 round half up (…) to {own} digits",
-                    "Round it by name, such as `round half up (…) to {own} digits`"
-                )),
+                .help(text!("写明舍入方式，如 四舍五入 (…) 至 {own} 位", "Round it by name, such as `round half up (…) to {own} digits`")),
             );
         }
         value
@@ -208,7 +202,7 @@ fn unrounded(value: &Expr) -> Diagnostic {
         ),
     )
     .help(text!(
-        "如 round half up (…) to 2 digits；通知没有说怎样舍入，就写成口径",
+        "如 四舍五入 (…) 至 2 位；通知没有说怎样舍入，就写成口径",
         "Such as `round half up (…) to 2 digits`; where the notice does not say how, make it a reading"
     ))
 }

@@ -64,6 +64,17 @@ impl Lower<'_> {
         });
     }
 
+    /// Whether the file that holds a place is written with the Chinese keywords, for fixes.
+    pub(crate) fn writes_chinese(&self, at: prog_base::Span) -> bool {
+        let text = &self.inputs.sources.get(at.file).text;
+        let lines = || text.lines().map(str::trim_start);
+        let starts = |words: &[&str]| {
+            lines().filter(|l| words.iter().any(|w| l.strip_prefix(w).is_some_and(|r| r.starts_with([' ', '　'])))).count()
+        };
+        starts(&["方案", "类别", "信息", "必须", "名额", "环节", "主体", "情形"])
+            > starts(&["programme", "track", "fact", "require", "quota", "stage", "actor", "scenario"])
+    }
+
     /// Finds a name or tells that there is none. `fits` takes what is wanted of the space.
     pub(crate) fn find<T>(&mut self, space: Space, name: &ast::Name, what: Text, fits: impl Fn(Named) -> Option<T>) -> Option<T> {
         let found = self.index.get(space, name).and_then(&fits);

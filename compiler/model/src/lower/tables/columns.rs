@@ -44,7 +44,7 @@ impl Lower<'_> {
                     t.head.name.span,
                     text!("表要有键列和值列", "A table needs key columns and value columns"),
                 )
-                .help(text!("值列写明类型，如“名额: Count”", "Value columns state their type, such as `places: Count`")),
+                .help(text!("值列写明类型，如“名额: 数量”", "Value columns state their type, such as `places: Count`")),
             );
             return None;
         }
@@ -70,13 +70,14 @@ impl Lower<'_> {
     fn value_type(&mut self, column: &ast::Column) -> Type {
         let Some(ty) = &column.ty else {
             let n = &column.head.name.text;
+            let written = if self.writes_chinese(column.head.name.span) { ": 数量" } else { ": Count" };
             self.report(
                 Diagnostic::error(codes::COLUMN_TYPE, column.head.name.span, text!("列“{n}”没有类型", "Column `{n}` has no type"))
                     .help(text!(
-                        "写明类型，如“{n}: Count”；若它是键，写进 by 后面",
+                        "写明类型，如“{n}: 数量”；若它是键，写进 由 后面",
                         "State its type, such as `{n}: Count`; if it is a key, name it after `by`"
                     ))
-                    .fix(text!("写成数量", "make it a Count"), column.head.name.span.after(), ": Count"),
+                    .fix(text!("写成数量", "make it a Count"), column.head.name.span.after(), written),
             );
             return Type::Unknown;
         };

@@ -162,7 +162,7 @@ impl Lower<'_> {
                     at,
                     text!("表“{n}”没有这种情况的行：{list}", "Table `{n}` has no row for: {list}"),
                 )
-                .help(text!("补上这些行，或加一行 otherwise（其余）", "Add these rows, or an `otherwise` row")),
+                .help(text!("补上这些行，或加一行 其余", "Add these rows, or an `otherwise` row")),
             );
         }
         for (i, row) in rows.iter().enumerate().filter(|(i, _)| !found.used.contains(i) && !told.contains(i)) {
@@ -209,7 +209,7 @@ impl Lower<'_> {
                     at,
                     text!("表“{n}”没有说界限以外怎么办", "Table `{n}` does not say what holds beyond its limits"),
                 )
-                .help(text!("在最后加一行 otherwise（其余）", "Add an `otherwise` row at the end")),
+                .help(text!("在最后加一行 其余", "Add an `otherwise` row at the end")),
             );
         }
     }

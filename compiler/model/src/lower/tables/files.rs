@@ -81,7 +81,7 @@ impl Lower<'_> {
         );
     }
 
-    pub(super) fn file_rows(&mut self, id: TableId, path: &ast::Str, _declared: &[ast::Column]) -> Vec<Row> {
+    pub(super) fn file_rows(&mut self, id: TableId, path: &ast::Str) -> Vec<Row> {
         let Some(sheet) = self.data_sheet(path) else { return Vec::new() };
         let t = self.p.table(id);
         let place = |name: &str| sheet.head.iter().position(|h| h == name);

@@ -11,7 +11,7 @@ impl Lower<'_> {
     pub(super) fn rows(&mut self, id: TableId, t: &ast::Table, layout: &Layout) {
         let rows: Vec<Row> = match &t.rows {
             ast::TableRows::Written { columns, rows } => rows.iter().filter_map(|r| self.row(id, r, columns.len(), layout)).collect(),
-            ast::TableRows::File { path, columns, .. } => self.file_rows(id, path, columns),
+            ast::TableRows::File { path, .. } => self.file_rows(id, path),
             ast::TableRows::Absent(_) => return,
         };
         let mut rows = rows;
@@ -170,7 +170,7 @@ impl Lower<'_> {
             ast::Cell::Otherwise(_) | ast::Cell::Set(..) | ast::Cell::Band { .. } | ast::Cell::Any(_) => {
                 self.report(
                     Diagnostic::error(codes::BAD_CELL, span, text!("值列里要写一个值", "A value must stand in a value column"))
-                        .help(text!("原文没有这个值就写 unknown \"…\"（未明）", "Where the source gives none, write `unknown \"…\"`")),
+                        .help(text!("原文没有这个值就写 未明 \"…\"", "Where the source gives none, write `unknown \"…\"`")),
                 );
                 Expr { kind: ExprKind::Bad, ty: Type::Unknown, span }
             }
