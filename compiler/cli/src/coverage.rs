@@ -82,12 +82,12 @@ fn rows<'p>(p: &'p Programme, sources: &SourceMap) -> Vec<Row<'p>> {
         let places: BTreeSet<(String, usize)> = cites.map(|cite| place(sources, cite.span)).collect();
         let why = lineage.iter().find_map(|id| p.clause(*id).left_out.as_deref());
         let absent = lineage.iter().any(|id| p.clause(*id).absent);
-        let status = match (places.is_empty(), why, absent) {
-            (false, _, _) => Status::Encoded,
-            (true, Some(_), _) => Status::LeftOut,
-            (true, None, true) => Status::Absent,
-            (true, None, false) if clause.children.is_empty() => Status::Uncited,
-            (true, None, false) => Status::Divided,
+        let status = match (why, absent, places.is_empty()) {
+            (Some(_), _, _) => Status::LeftOut,
+            (None, true, _) => Status::Absent,
+            (None, false, false) => Status::Encoded,
+            (None, false, true) if clause.children.is_empty() => Status::Uncited,
+            (None, false, true) => Status::Divided,
         };
         Row { clause, depth: lineage.len(), status, why, places }
     })
@@ -116,8 +116,8 @@ fn show(p: &Programme, rows: &[Row<'_>], lang: Lang) -> String {
             (Status::Encoded, _) => short(&row.places),
             (Status::LeftOut, Lang::Zh) => format!("略去：{}", row.why.unwrap_or("")),
             (Status::LeftOut, Lang::En) => format!("left out: {}", row.why.unwrap_or("")),
-            (Status::Absent, Lang::Zh) => "原文未附".to_owned(),
-            (Status::Absent, Lang::En) => "absent in source".to_owned(),
+            (Status::Absent, Lang::Zh) => format!("原文未附 {}", short(&row.places)),
+            (Status::Absent, Lang::En) => format!("absent in source {}", short(&row.places)),
             (Status::Uncited, Lang::Zh) => "未引用".to_owned(),
             (Status::Uncited, Lang::En) => "UNCITED".to_owned(),
             (Status::Divided, _) => String::new(),
