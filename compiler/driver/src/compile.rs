@@ -11,6 +11,7 @@ use prog_base::{Diagnostic, Severity, Span, codes, text};
 use prog_model::{Inputs, Programme};
 use prog_syntax::ast::{Expr, ExprKind, HeaderKey, Item, Stated};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A unit with its model.
@@ -21,34 +22,43 @@ pub struct Compiled {
     pub sound: bool,
 }
 
-/// A file that was there and could not be used.
-type Unusable = (PathBuf, Result<Vec<u8>, Failure>);
+/// Files that were there and could not be used: their names in the source, and what was read of them.
+type Unusable = BTreeMap<String, (PathBuf, Result<Vec<u8>, Failure>)>;
 
 impl Session<'_> {
     /// Analyses a unit. `texts` is the folder of notices given by `--texts`.
     pub fn compile(&mut self, unit: &Unit, texts: Option<&Path>) -> Compiled {
         let notice = self.notice(unit, texts);
-        let unusable: RefCell<Vec<Unusable>> = RefCell::default();
+        let unusable: RefCell<Unusable> = RefCell::default();
         let data = |name: &str| {
             let path = unit.folder.join(name);
             let bytes = self.world.read(&path, SIZE_LIMIT);
             let text = bytes.as_ref().ok().and_then(|bytes| decode(bytes).ok());
             if text.is_none() && !is_missing(&bytes) {
-                unusable.borrow_mut().push((path, bytes));
+                unusable.borrow_mut().insert(name.to_owned(), (path, bytes));
             }
             text
         };
         let analysis = prog_model::analyse(&self.inputs(unit, notice.as_deref(), &data));
         let unusable = unusable.into_inner();
         let mut sound = unusable.is_empty() && self.is_sound(unit);
-        for (path, bytes) in unusable {
-            self.text_of(&path, bytes);
-        }
         for diagnostic in analysis.diagnostics {
             sound &= diagnostic.severity != Severity::Error;
-            self.say(diagnostic);
+            if !self.is_about_unusable(&diagnostic, &unusable) {
+                self.say(diagnostic);
+            }
+        }
+        for (path, bytes) in unusable.into_values() {
+            self.text_of(&path, bytes);
         }
         Compiled { programme: analysis.programme.filter(|_| unit.kind == UnitKind::Programme), sound }
+    }
+
+    /// Whether a diagnostic only says that a data file is missing of which we say what is wrong with it.
+    fn is_about_unusable(&self, diagnostic: &Diagnostic, unusable: &Unusable) -> bool {
+        let quoted = diagnostic.span().map(|span| self.sources().slice(span)).unwrap_or("");
+        let name = quoted.trim_matches(|c: char| "\"“”".contains(c));
+        diagnostic.code == codes::DATA_FILE && unusable.contains_key(name)
     }
 
     fn inputs<'a>(&'a self, unit: &Unit, notice: Option<&'a str>, data: &'a dyn Fn(&str) -> Option<String>) -> Inputs<'a> {

@@ -13,7 +13,7 @@ pub(crate) struct Range {
 }
 
 /// The file of a span, if the map has it.
-pub(crate) fn source<'a>(sources: &'a SourceMap, span: Span) -> Option<&'a Source> {
+pub(crate) fn source(sources: &SourceMap, span: Span) -> Option<&Source> {
     sources.iter().find(|(id, _)| *id == span.file).map(|(_, source)| source)
 }
 

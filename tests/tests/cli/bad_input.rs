@@ -155,6 +155,15 @@ fn unknown_module_and_import_cycle() {
 }
 
 #[test]
+fn a_data_file_in_another_encoding_is_one_fault() {
+    let folder = scratch("gbk-data");
+    let text = "programme demo_2024 \"示范\" {\n    issuer unknown\n    enum 市 { 甲, 乙 }\n    table 县数 by 市 from \"counties.csv\" dated 2018-10-31\n}\n";
+    write(&folder.join("programme.prog"), text);
+    write(&folder.join("counties.csv"), b"\xCA\xD0,\xCA\xFD\n\xBC\xD7,3\n");
+    only(&check(&folder), "P0905", "GBK");
+}
+
+#[test]
 fn two_programmes_in_one_folder() {
     let folder = scratch("two-programmes");
     write(&folder.join("a.prog"), SOUND);
