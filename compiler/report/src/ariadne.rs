@@ -56,15 +56,18 @@ fn ansi(severity: Severity) -> &'static str {
 
 /// What to do, and where more is said: always the last line.
 fn advice(d: &Diagnostic, lang: Lang) -> String {
-    let said = d.help.as_ref().or(d.fix.as_ref().map(|f| &f.title)).map(|t| visible(t.get(lang)));
-    let said = said.as_deref().unwrap_or("").trim_end_matches(['。', '.', '；', ';']).to_owned();
-    let code = d.code.0;
-    match (said.is_empty(), lang) {
-        (true, Lang::Zh) => format!("   详见 prog explain {code}\n"),
-        (true, Lang::En) => format!("   see prog explain {code}\n"),
-        (false, Lang::Zh) => format!("   {said}；详见 prog explain {code}\n"),
-        (false, Lang::En) => format!("   {said}; see prog explain {code}\n"),
-    }
+    let said = d.help.as_ref().or(d.fix.as_ref().map(|f| &f.title)).map(|t| visible(t.get(lang))).unwrap_or_default();
+    let said = said.trim_end_matches(['。', '.', '；', ';', ' ']);
+    let (stop, see) = match lang {
+        Lang::Zh => ("；", "详见 prog explain"),
+        Lang::En => ("; ", "see prog explain"),
+    };
+    let stop = match said.chars().next_back() {
+        None => "",
+        Some('？' | '?' | '！' | '!') => " ",
+        Some(_) => stop,
+    };
+    format!("   {said}{stop}{see} {}\n", d.code.0)
 }
 
 /// The source text around the labels, or just the file's name when its text is not at hand.
@@ -82,7 +85,10 @@ fn frame(d: &Diagnostic, files: &mut Files<'_>, style: Style) -> String {
     let here = primary.clone();
     let mut labels: Vec<(Place, &prog_base::Label, bool)> =
         d.labels.iter().enumerate().map(|(i, label)| (files.place(label.span), label, i == 0)).collect();
-    labels.sort_by_key(|(place, _, is_primary)| (place.0 != here.0, place.0, place.1.start, place.1.end, !is_primary));
+    // By file, the primary's first, then by line; on one line from the right, so that no arrow crosses another.
+    labels.sort_by_key(|(place, _, is_primary)| {
+        (place.0 != here.0, place.0, files.last_line(place), std::cmp::Reverse(place.1.start), !is_primary)
+    });
 
     let color = primary_color(d.severity);
     let mut report = Report::build(ReportKind::Custom("", color), primary).with_config(config(style));
@@ -159,6 +165,11 @@ impl Files<'_> {
         let Some(source) = place::source(self.sources, span) else { return 0 };
         let line = place::range(source, span).start.line;
         self.show(span.file).line(line - 1).map_or(0, |line| line.len())
+    }
+
+    /// The line on which a place ends.
+    fn last_line(&mut self, place: &Place) -> usize {
+        self.show(place.0).get_offset_line(place.1.end.saturating_sub(1)).map_or(0, |(_, line, _)| line)
     }
 
     /// A span as characters: inside the text, at least one character long, and without the blanks at its end.

@@ -49,6 +49,31 @@ fn looks_as_designed() {
 }
 
 #[test]
+fn arrows_of_one_line_do_not_cross_and_a_question_keeps_its_mark() {
+    let map = sources();
+    let d = Diagnostic::error(Code("P0202"), find(&map, "示范区名额"), text!("不能相比", "not comparable"))
+        .here(text!("左", "left"))
+        .label(find(&map, "市级报送"), text!("右", "right"))
+        .help(text!("是不是“甲”？", "did you mean `a`?"));
+    let shown = render(&[d], &map, Format::Human, Style { lang: Lang::Zh, color: false, ascii: false });
+    assert_eq!(
+        shown,
+        "错误[P0202] 不能相比
+   ╭─[ 甲/programme.prog:3:11 ]
+   │
+ 3 │     quota 示范区名额 [五(一)] at 市级报送
+   │           ────┬─────             ────┬───
+   │               │                      ╰───── 右
+   │               │
+   │               ╰──────────────────────────── 左
+───╯
+   是不是“甲”？ 详见 prog explain P0202
+
+"
+    );
+}
+
+#[test]
 fn a_very_long_line_is_shown_in_part() {
     let mut map = SourceMap::default();
     let id = map.add(Source::new("long.prog", format!("let a = {}1{}\n", "(".repeat(10_000), ")".repeat(10_000))));
