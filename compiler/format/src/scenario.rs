@@ -82,6 +82,7 @@ impl Writer<'_> {
             Data::Blank(_) => self.kw("kw_blank").into(),
             Data::List(list, _) => format!("[{}]", list.iter().map(|d| self.data(d)).collect::<Vec<_>>().join(", ")),
             Data::Record(entries, _) => self.record(entries),
+            Data::Sealed(format) => format!("{} {}", self.kw("kw_sealed"), name(format)),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::names::nearest;
 use super::{Lower, Scope};
-use crate::{Expr, ExprKind, FieldKind, FieldType, FormId, Ident, InputId, RecordField, RecordId, Summary, SummaryColumn, Type};
+use crate::{Expr, ExprKind, FieldType, FormId, Ident, InputId, RecordField, RecordId, Summary, SummaryColumn, Type};
 use prog_base::{Diagnostic, codes, text};
 use prog_syntax::ast;
 
@@ -142,16 +142,6 @@ impl Lower<'_> {
             }
             _computed => {}
         }
-        let (kind, unit) = match &value.ty {
-            Type::Number(n) => (n.digits.map_or(FieldKind::Unknown, |digits| FieldKind::Decimal { digits }), n.unit),
-            Type::Enum(id) => (FieldKind::OneOf(*id), None),
-            Type::Set(id) => (FieldKind::AnyOf(*id), None),
-            Type::Text => (FieldKind::Text, None),
-            Type::Bool => (FieldKind::YesNo, None),
-            Type::Date => (FieldKind::Date, None),
-            Type::Record(id) => (FieldKind::Record(*id), None),
-            Type::Unknown | Type::Moment | Type::Duration | Type::List(_) => (FieldKind::Unknown, None),
-        };
-        FieldType { kind, unit, low: None, high: None, step: None, limits: Vec::new() }
+        self.field_of(&value.ty)
     }
 }

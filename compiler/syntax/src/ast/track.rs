@@ -499,6 +499,8 @@ pub enum Data {
     Scalar(Expr),
     /// `blank`: stated to be missing.
     Blank(Span),
+    /// `sealed pdf`: a copy in this format, with the seal.
+    Sealed(Name),
     /// `[a, b]`.
     List(Vec<Data>, Span),
     /// `{ a: 1, b: 2 }`.

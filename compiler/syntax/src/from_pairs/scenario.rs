@@ -137,6 +137,7 @@ impl Builder<'_> {
             Rule::blank => Data::Blank(span),
             Rule::data_list => Data::List(p.into_inner().filter(|q| q.as_rule() == Rule::data).map(|q| self.data(q)).collect(), span),
             Rule::entries => Data::Record(self.entries(p), span),
+            Rule::sealed_copy => Data::Sealed(self.name_in(p)),
             _ => Data::Scalar(self.any_expr(p)),
         }
     }

@@ -90,7 +90,7 @@ impl Lower<'_> {
                 self.entry(track, paths, &inner, data, case);
             }
             Data::Blank(_) => {}
-            Data::Scalar(_) | Data::List(..) => {
+            Data::Scalar(_) | Data::List(..) | Data::Sealed(_) => {
                 self.wrong_value(last.span, text!("这里要写 {{ 栏目: 值 }}", "write `{{ field: value }}` here"));
             }
         }
@@ -203,19 +203,17 @@ impl Lower<'_> {
             }
             Data::Scalar(ast::Expr { kind: ast::ExprKind::Bool(false), .. }) | Data::Blank(_) => return,
             Data::List(items, _) => items.iter().filter_map(|i| self.copy(i)).collect(),
-            Data::Scalar(_) | Data::Record(..) => self.copy(data).into_iter().collect(),
+            Data::Scalar(_) | Data::Record(..) | Data::Sealed(_) => self.copy(data).into_iter().collect(),
         };
         put(into, &key, copies.into());
     }
 
-    /// `pdf`, `"sealed pdf"`, `{ format: pdf, sealed: yes }`.
+    /// `pdf`, `sealed pdf`, `{ format: pdf, sealed: yes }`.
     fn copy(&mut self, data: &Data) -> Option<Value> {
         match data {
             Data::Scalar(ast::Expr { kind: ast::ExprKind::Name(name), .. }) => Some(json!({ "format": name.text, "sealed": false })),
-            Data::Scalar(ast::Expr { kind: ast::ExprKind::Text(words), .. }) => {
-                let bare = words.strip_prefix("sealed ").or_else(|| words.strip_prefix("加盖公章")).map(str::trim);
-                Some(json!({ "format": bare.unwrap_or(words), "sealed": bare.is_some() }))
-            }
+            Data::Scalar(ast::Expr { kind: ast::ExprKind::Text(words), .. }) => Some(json!({ "format": words, "sealed": false })),
+            Data::Sealed(name) => Some(json!({ "format": name.text, "sealed": true })),
             Data::Record(entries, _) => {
                 let mut copy = Map::new();
                 for entry in entries {
@@ -298,7 +296,7 @@ impl Lower<'_> {
                 event.insert("at".to_owned(), at.into());
             }
             Data::Blank(_) => {}
-            Data::List(_, span) => {
+            Data::List(_, span) | Data::Sealed(ast::Name { span, .. }) => {
                 self.wrong_value(*span, text!("写日期，或 {{ outcome: … }}", "write a date, or `{{ outcome: … }}`"));
                 return;
             }
@@ -318,7 +316,7 @@ impl Lower<'_> {
             Data::Scalar(ast::Expr { kind: ast::ExprKind::Name(name), .. }) => {
                 self.find_actor(name).map(|id| self.p.actors[id.index()].ident.key.clone().into())
             }
-            Data::Scalar(_) | Data::Blank(_) | Data::List(..) | Data::Record(..) => plain_text(data),
+            Data::Scalar(_) | Data::Blank(_) | Data::List(..) | Data::Record(..) | Data::Sealed(_) => plain_text(data),
         }
     }
 
@@ -381,7 +379,7 @@ pub(super) fn plain_text(data: &Data) -> Option<Value> {
     match data {
         Data::Scalar(ast::Expr { kind: ast::ExprKind::Text(words), .. }) => Some(words.clone().into()),
         Data::Scalar(ast::Expr { kind: ast::ExprKind::Name(name), .. }) => Some(name.text.clone().into()),
-        Data::Scalar(_) | Data::Blank(_) | Data::List(..) | Data::Record(..) => None,
+        Data::Scalar(_) | Data::Blank(_) | Data::List(..) | Data::Record(..) | Data::Sealed(_) => None,
     }
 }
 

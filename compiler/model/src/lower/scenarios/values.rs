@@ -41,7 +41,7 @@ impl Lower<'_> {
                 Some(Value::Array(vec![self.scalar(e, &one)?]))
             }
             (Data::Scalar(e), _) => self.scalar(e, field),
-            (Data::List(_, span) | Data::Record(_, span), _) => {
+            (Data::List(_, span) | Data::Record(_, span) | Data::Sealed(ast::Name { span, .. }), _) => {
                 self.wrong_value(*span, wanted(&field.kind));
                 None
             }
