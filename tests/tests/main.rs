@@ -1,4 +1,7 @@
 //! One binary for every test that crosses a crate; a module an area.
 
 mod cli;
+mod laws;
+mod roundtrip;
+mod spec;
 mod tidy;

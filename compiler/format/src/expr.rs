@@ -1,6 +1,6 @@
 //! Expressions, with no more brackets than they need.
 
-use crate::head::{name, names, reference, str, string};
+use crate::head::{self, name, names, reference, str, string};
 use crate::writer::Writer;
 use prog_base::{Date, Duration, DurationUnit, RoundMode};
 use prog_syntax::ast::{Aggregate, AggregateOp, ArithmeticOp, CompareOp, Expr, ExprKind, Name, ShareBase, SplitMethod};
@@ -66,6 +66,13 @@ impl Writer<'_> {
         self.at(e, Level::Tail)
     }
 
+    /// `when E`; a keyword before a text would begin a declaration where a line starts with it.
+    pub fn guard(&self, keyword: &'static str, e: &Expr) -> String {
+        let text = self.expr(e);
+        let keyword = self.kw(keyword);
+        if text.starts_with('"') { format!("{keyword} ({text})") } else { format!("{keyword} {text}") }
+    }
+
     pub fn exprs(&self, list: &[Expr]) -> String {
         list.iter().map(|e| self.expr(e)).collect::<Vec<_>>().join(", ")
     }
@@ -84,7 +91,7 @@ impl Writer<'_> {
             ExprKind::Bool(true) => self.kw("kw_yes").into(),
             ExprKind::Bool(false) => self.kw("kw_no").into(),
             ExprKind::Number { value, unit: None } => value.to_string(),
-            ExprKind::Number { value, unit: Some(unit) } => format!("{value} {}", reference(unit)),
+            ExprKind::Number { value, unit: Some(unit) } => format!("{value} {}", head::unit(unit)),
             ExprKind::Percent(points) => format!("{points}%"),
             ExprKind::Duration(d) => self.duration(*d),
             ExprKind::Date(d) => self.date(*d),

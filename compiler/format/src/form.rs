@@ -80,12 +80,13 @@ impl Writer<'_> {
         if f.seal {
             first += &format!(" {}", self.kw("kw_seal"));
         }
-        if let Some(e) = &f.when {
-            first += &format!(" {} {}", self.kw("kw_when"), self.expr(e));
+        // Before `when`, whose condition would take in the `=`.
+        if let Some(e) = &f.computed {
+            first += &format!(" = {}", self.expr(e));
         }
         let mut pieces = vec![first];
-        if let Some(e) = &f.computed {
-            pieces.push(format!("= {}", self.expr(e)));
+        if let Some(e) = &f.when {
+            pieces.push(self.guard("kw_when", e));
         }
         for (keyword, message) in [("kw_prompt", &f.prompt), ("kw_help", &f.help)] {
             if message.is_some() {
@@ -148,7 +149,7 @@ impl Writer<'_> {
         line += &self.clause("kw_by", p.by.as_ref());
         line += &self.clause("kw_at", p.at.as_ref());
         if let Some(e) = &p.when {
-            line += &format!(" {} {}", self.kw("kw_when"), self.expr(e));
+            line += &format!(" {}", self.guard("kw_when", e));
         }
         self.open(&line);
         self.form_members(&p.members);
@@ -182,7 +183,7 @@ impl Writer<'_> {
         let mut line = format!("{} : {} {}", self.head(&o.head), self.kw("kw_opinion_of"), name(&o.of));
         line += &self.clause("kw_at", o.at.as_ref());
         if let Some(e) = &o.when {
-            line += &format!(" {} {}", self.kw("kw_when"), self.expr(e));
+            line += &format!(" {}", self.guard("kw_when", e));
         }
         let mut marks = Vec::new();
         if let Some(whose) = &o.signature {

@@ -19,6 +19,11 @@ pub(crate) fn type_name(n: &Name) -> String {
     if words::is_type(&n.text) { quoted(n) } else { reference(n) }
 }
 
+/// A unit behind its number.
+pub(crate) fn unit(n: &Name) -> String {
+    if words::is_keyword(&n.text) { quoted(n) } else { reference(n) }
+}
+
 fn quoted(n: &Name) -> String {
     if n.text.contains('`') { format!("「{}」", n.text) } else { format!("`{}`", n.text) }
 }

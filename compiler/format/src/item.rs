@@ -1,6 +1,6 @@
 //! Files, programmes and the declarations at their top: header, outline, readings, vocabulary, tables.
 
-use crate::head::{name, names, str, type_name};
+use crate::head::{self, name, names, str};
 use crate::writer::{Writer, width};
 use prog_syntax::ast::{
     Cell, Clause, ClauseKind, Enum, EnumOrder, File, HeaderField, HeaderKey, Item, Let, Lookup, Name, Programme, Reading, ReadingValue,
@@ -239,7 +239,7 @@ fn enumeration(w: &mut Writer<'_>, x: &Enum) {
 fn unit(w: &Writer<'_>, x: &Unit) -> String {
     let meaning = match &x.meaning {
         UnitMeaning::Base(dimension) => format!(": {}", name(dimension)),
-        UnitMeaning::Multiple { factor, of } => format!("= {} {}", w.value(factor), type_name(of)),
+        UnitMeaning::Multiple { factor, of } => format!("= {} {}", w.value(factor), head::unit(of)),
     };
     format!("{} {} {meaning}", w.kw("kw_unit"), w.head(&x.head))
 }

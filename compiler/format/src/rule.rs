@@ -50,7 +50,7 @@ impl Writer<'_> {
             pieces.push(self.test(origin));
         }
         if let Some(e) = &f.when {
-            pieces.push(format!("{} {}", self.kw("kw_when"), self.expr(e)));
+            pieces.push(self.guard("kw_when", e));
         }
         if let Some(stage) = &f.at {
             pieces.push(format!("{} {}", self.kw("kw_at"), name(stage)));
@@ -81,7 +81,7 @@ impl Writer<'_> {
         }
         for (keyword, guard) in [("kw_when", &r.when), ("kw_unless", &r.unless)] {
             if let Some(e) = guard {
-                pieces.push(format!("{} {}", self.kw(keyword), self.expr(e)));
+                pieces.push(self.guard(keyword, e));
             }
         }
         let mut tail = self.clause("kw_else", r.outcome.as_ref());
@@ -118,7 +118,7 @@ impl Writer<'_> {
         self.before(m.span, m.head.doc.as_deref());
         let mut pieces = vec![self.head(&m.head)];
         if let Some(e) = &m.when {
-            pieces.push(format!("{} {}", self.kw("kw_when"), self.expr(e)));
+            pieces.push(self.guard("kw_when", e));
         }
         self.tested(pieces, &m.test, "");
     }
@@ -154,7 +154,7 @@ impl Writer<'_> {
         }
         let mut pieces = vec![first];
         if let Some(e) = &q.when {
-            pieces.push(format!("{} {}", self.kw("kw_when"), self.expr(e)));
+            pieces.push(self.guard("kw_when", e));
         }
         pieces.push(format!(": {}{}", self.expr(&q.test), self.clause("kw_else", q.outcome.as_ref())));
         self.pieces(&pieces);
@@ -190,7 +190,7 @@ impl Writer<'_> {
             pieces.push(format!("{} {}", self.kw("kw_at"), name(stage)));
         }
         if let Some(e) = &m.when {
-            pieces.push(format!("{} {}", self.kw("kw_when"), self.expr(e)));
+            pieces.push(self.guard("kw_when", e));
         }
         for (format, cites) in &m.refuse {
             pieces.push(format!("{} {}{}", self.kw("kw_refuse"), name(format), self.cites(cites)));

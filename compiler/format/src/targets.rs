@@ -1,8 +1,8 @@
 //! Targets: indicators and milestones.
 
-use crate::head::name;
+use crate::head::{name, type_name};
 use crate::writer::Writer;
-use prog_syntax::ast::{Indicator, Measure, Milestone, MilestoneBound, MilestoneTime, Targets};
+use prog_syntax::ast::{Expr, ExprKind, Indicator, Measure, Milestone, MilestoneBound, MilestoneTime, Targets};
 
 impl Writer<'_> {
     pub fn targets(&mut self, t: &Targets) {
@@ -21,6 +21,7 @@ impl Writer<'_> {
         self.before(i.span, i.head.doc.as_deref());
         let measure = match &i.measure {
             Measure::Reported(ty) => self.ty(ty),
+            Measure::Computed(Expr { kind: ExprKind::Name(n), .. }) => type_name(n),
             Measure::Computed(e) => self.expr(e),
             Measure::Judged(test) => self.test(test),
         };
@@ -32,8 +33,18 @@ impl Writer<'_> {
             first += &format!(" {}", self.kw("kw_strive"));
         }
         let mut pieces = vec![first];
-        pieces.extend(i.milestones.iter().map(|m| self.milestone(m)));
-        if self.fits(&pieces.join(" ")) {
+        for m in &i.milestones {
+            let text = self.milestone(m);
+            // `each year "…"` at a line's start would be a declaration.
+            let words_first = m.bound.is_none() && !m.strive && matches!(m.when, MilestoneTime::EachYear | MilestoneTime::Total);
+            match pieces.last_mut() {
+                Some(last) if words_first => *last += &format!(" {text}"),
+                Some(_) | None => pieces.push(text),
+            }
+        }
+        // `5 year 1` on one line would be five years.
+        let years = i.milestones.iter().any(|m| matches!(m.when, MilestoneTime::Year(_)));
+        if !years && self.fits(&pieces.join(" ")) {
             return self.pieces(&pieces);
         }
         let rest = pieces.split_off(1);

@@ -6,6 +6,7 @@ use prog_base::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+#[derive(Default)]
 struct Words {
     /// English and Chinese spelling by rule.
     spelling: BTreeMap<&'static str, (&'static str, &'static str)>,
@@ -15,20 +16,23 @@ struct Words {
     continuing: BTreeSet<&'static str>,
     /// Words that are types.
     types: BTreeSet<&'static str>,
+    /// All words.
+    all: BTreeSet<&'static str>,
 }
 
 fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let mut words = Words { spelling: BTreeMap::new(), reserved: BTreeSet::new(), continuing: BTreeSet::new(), types: BTreeSet::new() };
+        let mut words = Words::default();
         for line in include_str!("../../../grammar/keywords.tsv").lines().skip(1) {
             let cells: Vec<&'static str> = line.split('\t').collect();
             let [rule, position, english, chinese, ref rest @ ..] = cells[..] else { continue };
             words.spelling.insert(rule, (english, chinese));
             let synonyms = rest.iter().take(2).flat_map(|s| s.split('|'));
             let all: Vec<&'static str> = [english, chinese].into_iter().chain(synonyms).filter(|w| !w.is_empty()).collect();
+            words.all.extend(&all);
             let flags = rest.get(2).copied().unwrap_or("");
-            if flags.contains("reserved") || position == "literal" {
+            if flags.contains("reserved") || matches!(position, "literal" | "row" | "data" | "transition") {
                 words.reserved.extend(&all);
             }
             if flags.contains("continues") {
@@ -64,6 +68,11 @@ pub(crate) fn is_continuing(name: &str) -> bool {
 /// Whether a name would be read as a type of the language.
 pub(crate) fn is_type(name: &str) -> bool {
     words().types.contains(name)
+}
+
+/// Whether a name is a word of either keyword set: no unit is written so.
+pub(crate) fn is_keyword(name: &str) -> bool {
+    words().all.contains(name)
 }
 
 /// Whether it can be written without quotes: letters, digits and underscores, no digit in front.

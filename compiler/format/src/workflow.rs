@@ -23,7 +23,7 @@ impl Writer<'_> {
             }
         }
         if let Some(e) = &s.when {
-            line += &format!(" {} {}", self.kw("kw_when"), self.expr(e));
+            line += &format!(" {}", self.guard("kw_when", e));
         }
         if s.members.is_empty() {
             return self.line(&line);

@@ -16,15 +16,13 @@ pub(crate) struct Writer<'a> {
     comments: &'a [Comment],
     out: String,
     indent: usize,
-    /// How far the source has been printed: blank lines are looked for from here.
-    at: usize,
     /// The last line opened a block.
     opened: bool,
 }
 
 impl<'a> Writer<'a> {
     pub fn new(style: Style, text: &'a str, comments: &'a [Comment]) -> Self {
-        Self { style, text, comments, out: String::new(), indent: 0, at: 0, opened: true }
+        Self { style, text, comments, out: String::new(), indent: 0, opened: true }
     }
 
     /// A keyword's spelling.
@@ -44,12 +42,13 @@ impl<'a> Writer<'a> {
 
     /// What stands before a node: comments, at most one blank line, its documentation.
     pub fn before(&mut self, span: Span, doc: Option<&str>) {
-        let start = span.start as usize;
+        let mut start = span.start as usize;
         let mut due = self.comments.partition_point(|c| (c.span.start as usize) < start);
         let (mut now, later) = self.comments.split_at(due);
         if doc.is_some() {
             while due > 0 && now[due - 1].text.starts_with("///") {
                 due -= 1;
+                start = now[due].span.start as usize;
             }
             now = &now[..due];
         }
@@ -61,14 +60,12 @@ impl<'a> Writer<'a> {
         for line in doc.into_iter().flat_map(|d| d.split('\n')) {
             self.line(format!("/// {line}").trim_end());
         }
-        self.at = self.at.max(start);
     }
 
     /// A whole line for a node.
     pub fn node(&mut self, span: Span, doc: Option<&str>, line: &str) {
         self.before(span, doc);
         self.line(line);
-        self.at = self.at.max(span.end as usize);
     }
 
     /// Opens a block: the line gets its brace.
@@ -84,7 +81,6 @@ impl<'a> Writer<'a> {
         self.indent -= 1;
         self.opened = true;
         self.line(&format!("}}{tail}"));
-        self.at = self.at.max(span.end as usize);
     }
 
     /// A bare line.
@@ -170,12 +166,12 @@ impl<'a> Writer<'a> {
             self.out.push('\n');
             self.opened = opened;
         }
-        self.at = self.at.max(comment.span.end as usize);
     }
 
-    /// Keeps one blank line where the source had some between what was printed last and `start`.
+    /// Keeps one blank line where the source has some before `start`.
     fn blank_line(&mut self, start: usize) {
-        let gap = self.text.get(self.at..start).unwrap_or("");
+        let before = self.text.get(..start).unwrap_or("");
+        let gap = &before[before.trim_end().len()..];
         if !self.opened && gap.matches('\n').count() > 1 {
             self.out.push('\n');
             self.opened = true;

@@ -111,7 +111,8 @@ impl Builder<'_> {
                     self.once(&mut grid.unit, unit, place);
                 }
                 Rule::grid_total => {
-                    let total = self.head(p, start);
+                    let at = p.as_span().start();
+                    let total = self.head(p, at);
                     self.once(&mut grid.total, total, place);
                 }
                 Rule::width => grid.columns = self.integer_in(p),

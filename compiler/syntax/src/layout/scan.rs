@@ -24,6 +24,8 @@ pub struct Scan<'a> {
     indent: usize,
     /// Where the statement at hand starts, and its indentation.
     statement: (usize, usize),
+    /// The statement of the block closed last: `total { … } {` goes on with it.
+    closed: Option<&'static str>,
     /// End of the last code before the line at hand.
     code_end: usize,
     stack: Vec<Open>,
@@ -49,6 +51,7 @@ impl<'a> Scan<'a> {
             line: 0,
             indent: 0,
             statement: (0, 0),
+            closed: None,
             code_end: 0,
             stack: Vec::new(),
             too_deep: None,
@@ -176,7 +179,11 @@ impl<'a> Scan<'a> {
             self.blank(start, start + length);
             return self.code(length);
         }
-        let keyword = if brace { blocks::keyword_of(&self.text[self.statement.0..]) } else { None };
+        let keyword = match brace {
+            true if self.statement.0 == start => self.closed,
+            true => blocks::keyword_of(&self.text[self.statement.0..]),
+            false => None,
+        };
         self.stack.push(Open {
             at: start,
             brace,
@@ -206,11 +213,13 @@ impl<'a> Scan<'a> {
             return;
         }
         self.give_up_brackets();
-        if self.stack.pop().is_none() {
+        let closed = self.stack.pop();
+        if closed.is_none() {
             self.extra_brace(c.len_utf8());
         }
         self.code(c.len_utf8());
         self.next_statement();
+        self.closed = closed.and_then(|o| o.keyword);
     }
 
     /// Inside what is nested too deep everything is blanked until as much is closed as was opened.
@@ -384,6 +393,7 @@ impl<'a> Scan<'a> {
         let rest = &self.text[self.at..];
         let blanks = rest.len() - lines::after_blanks(rest).len();
         self.statement = (self.at + blanks, self.indent);
+        self.closed = None;
     }
 
     fn hidden(&mut self, c: char) {
