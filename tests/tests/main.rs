@@ -3,5 +3,4 @@
 mod cli;
 mod laws;
 mod roundtrip;
-mod spec;
 mod tidy;
