@@ -22,7 +22,7 @@ pub fn emit(plan: &Plan<'_>) -> Drafts {
 
 /// The schema of `programme.json`: one for every programme.
 fn schema() -> Value {
-    let generator = SchemaSettings::draft2020_12().into_generator();
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut schema = generator.into_root_schema_for::<view::Programme<'static>>().to_value();
     close_objects(&mut schema);
     if let Some(members) = schema.as_object_mut() {
