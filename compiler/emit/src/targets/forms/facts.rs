@@ -14,7 +14,10 @@ use prog_model::{Citation, Label, Material, MaterialId, Origin, Strength, Test, 
 pub fn page(plan: &Plan<'_>, track: &Track, track_id: TrackId) -> Page {
     let label = Label { text: format!("{}：核对所需信息", track.ident.label.text), en: None };
     let mut page = Page::new(plan, &label, &track.cites, false);
-    page.remarks = vec!["这不是通知所附的表格（not a form of the notice）。".to_owned(), "这里登记的是核对申报条件所需、而通知没有设表填写的信息。".to_owned()];
+    page.remarks = vec![
+        "这不是通知所附的表格（not a form of the notice）。".to_owned(),
+        "这里登记的是核对申报条件所需、而通知没有设表填写的信息。".to_owned(),
+    ];
     let sections = [facts(plan, track), attested(plan, track), materials(plan, track), reasons(plan, track), others(plan, track)];
     page.sections = vec![whose()];
     page.sections.extend(sections.into_iter().flatten());

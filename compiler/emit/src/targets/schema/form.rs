@@ -3,7 +3,7 @@
 //! In: one form. Out: its draft. Always: absent forms allow no member; every check that is left out is named.
 
 use super::entry::{Defs, Depth, NotCarried, not_carried, says};
-use super::relevance::{Relevance, at};
+use super::relevance::{Relevance, at, at_most};
 use super::tree::{Node, steps};
 use super::{comment, described, head};
 use crate::Plan;
@@ -13,7 +13,7 @@ use prog_model::{Block, Expr, Form, FormId, Input, Label, Origin};
 use std::collections::BTreeMap;
 
 /// The checks that a form schema can carry, by the problem that a report would name.
-const CARRIES: &[&str] = &["blank", "date", "irrelevant", "items", "pattern", "range", "step", "unlisted"];
+const CARRIES: &[&str] = &["blank", "date", "irrelevant", "length", "pattern", "range", "step", "unlisted"];
 
 /// Schemas that every programme has; a form of that name gets `.form` behind it.
 const FIXED: &[&str] = &["report", "package", "decision"];
@@ -35,7 +35,8 @@ struct Builder<'a> {
     form: &'a Form,
     id: FormId,
     defs: Defs<'a>,
-    conditions: Vec<Object>,
+    /// Guards with what must hold where they do.
+    conditions: Vec<(Object, Vec<Object>)>,
     missed: Vec<NotCarried>,
 }
 
@@ -65,7 +66,7 @@ impl<'a> Builder<'a> {
         let schema = head(self.plan, name, described(self.plan, &self.form.ident.label, &words, &self.form.cites))
             .with("$comment", comment(x_prog))
             .and(body);
-        let schema = if self.conditions.is_empty() { schema } else { schema.with("allOf", self.conditions) };
+        let schema = if self.conditions.is_empty() { schema } else { schema.with("allOf", conditional(self.conditions)) };
         let schema = schema.with_some("$defs", self.defs.finish());
         super::draft(name, "form schema", schema).of(self.form.ident.key.as_str()).carrying(fields, rules)
     }
@@ -148,13 +149,28 @@ impl<'a> Builder<'a> {
         };
         if !input.optional {
             let filled = self.defs.entry(&input.field);
-            self.conditions.push(Object::new().with("if", yes).with("then", at(input, filled)));
+            self.require(yes, at(input, filled));
         }
         let blank = self.defs.blank(&input.field.kind);
-        let there = at(input, Object::new());
-        let none = Object::new().with("if", there).with("then", at(input, blank));
-        self.conditions.push(Object::new().with("if", no).with("then", none));
+        self.require(no, at_most(input, blank));
     }
+
+    /// What a form must also be where a guard holds; each guard stands once.
+    fn require(&mut self, guard: Object, then: Object) {
+        match self.conditions.iter_mut().find(|(known, _)| *known == guard) {
+            Some((_, all)) => all.push(then),
+            None => self.conditions.push((guard, vec![then])),
+        }
+    }
+}
+
+/// `if` and `then` of each guard.
+fn conditional(conditions: Vec<(Object, Vec<Object>)>) -> Vec<Object> {
+    let one = |(guard, mut all): (Object, Vec<Object>)| {
+        let then = if all.len() == 1 { all.remove(0) } else { Object::new().with("allOf", all) };
+        Object::new().with("if", guard).with("then", then)
+    };
+    conditions.into_iter().map(one).collect()
 }
 
 /// Labels of grids and opinion blocks by the pointer of the object that holds their fields.

@@ -115,7 +115,8 @@ impl Relevance<'_> {
         if !matches!(input.field.kind, FieldKind::YesNo | FieldKind::OneOf(_)) {
             return None;
         }
-        Some(at(input, Object::new().with("enum", Json::List(values.to_vec()))))
+        let one = if let [one] = values { Object::new().with("const", one.clone()) } else { Object::new().with("enum", values.to_vec()) };
+        Some(at(input, one))
     }
 
     /// The field of this form that the expression is.
@@ -137,12 +138,19 @@ impl Relevance<'_> {
 
 /// A form that has this at the input's place.
 pub fn at(input: &Input, schema: Object) -> Object {
+    nest(input, schema, true)
+}
+
+/// A form that has this at the input's place, or nothing there.
+pub fn at_most(input: &Input, schema: Object) -> Object {
+    nest(input, schema, false)
+}
+
+fn nest(input: &Input, schema: Object, must: bool) -> Object {
     let steps = steps(&input.pointer);
     // The first two steps lead to the form itself: `/form/KEY`.
     steps.iter().skip(2).rev().fold(schema, |inner, step| {
-        Object::new()
-            .with("type", "object")
-            .with("properties", Object::new().with(step.as_str(), inner))
-            .with("required", vec![step.as_str()])
+        let object = Object::new().with("type", "object").with("properties", Object::new().with(step.as_str(), inner));
+        object.with_some("required", must.then(|| vec![step.as_str()]))
     })
 }
