@@ -41,10 +41,11 @@ impl Session<'_> {
         };
         let analysis = prog_model::analyse(&self.inputs(unit, notice.as_deref(), &data));
         let unusable = unusable.into_inner();
-        let mut sound = unusable.is_empty() && self.is_sound(unit);
+        let errors = analysis.diagnostics.iter().any(|d| d.severity == Severity::Error);
+        let sound = unusable.is_empty() && self.is_sound(unit) && !errors;
         for diagnostic in analysis.diagnostics {
-            sound &= diagnostic.severity != Severity::Error;
-            if !self.is_about_unusable(&diagnostic, &unusable) {
+            let moot = !sound && codes::OF_ABSENCE.contains(&diagnostic.code);
+            if !moot && !self.is_about_unusable(&diagnostic, &unusable) {
                 self.say(diagnostic);
             }
         }
