@@ -9,7 +9,7 @@ use crate::{
 };
 use prog_base::{Date, Exact};
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A value known at compile time; numbers in base units.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -237,7 +237,12 @@ impl<'a> Evaluation<'a> {
             return None;
         }
         if let Some(all) = all_keys(self.p, table) {
-            return all.into_iter().map(|keys| self.cell(table, column, &keys).map(|v| (keys, v))).collect();
+            let stated = self.stated_rows(table);
+            let cell = |keys: &[Constant]| match stated.get(keys) {
+                Some(row) => self.inner(keys)?.value(table.rows[*row].values.get(column)?),
+                None => self.cell(table, column, keys),
+            };
+            return all.into_iter().map(|keys| cell(&keys).map(|v| (keys, v))).collect();
         }
         let row_keys = |row: &crate::TableRow| -> Option<Vec<Constant>> {
             row.keys
@@ -255,6 +260,21 @@ impl<'a> Evaluation<'a> {
             Some((keys, value))
         };
         table.rows.iter().map(figure).collect()
+    }
+
+    /// Rows with one constant in each key cell, by key.
+    fn stated_rows(self, table: &Table) -> BTreeMap<Vec<Constant>, usize> {
+        let one = |c: &KeyCell| match c {
+            KeyCell::OneOf(list) if list.len() == 1 => self.value(&list[0]),
+            KeyCell::OneOf(_) | KeyCell::Any | KeyCell::Band { .. } => None,
+        };
+        let mut rows = BTreeMap::new();
+        for (i, row) in table.rows.iter().enumerate() {
+            if let Some(keys) = row.keys.iter().map(one).collect::<Option<Vec<_>>>() {
+                rows.entry(keys).or_insert(i);
+            }
+        }
+        rows
     }
 
     fn over_column(self, op: Aggregation, table: &Table, column: usize) -> Option<Constant> {

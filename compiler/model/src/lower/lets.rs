@@ -98,7 +98,7 @@ impl<'a> Lower<'a> {
 
     /// The let of that name in a track: `None` when there is none, `Some(None)` after a fault.
     pub(super) fn track_let(&mut self, track: TrackId, name: &str) -> Option<Option<(LetId, Type)>> {
-        let at = self.index.tracks[track.index()].lets.iter().position(|(l, _)| l.head.name.text == name)?;
+        let at = self.index.tracks[track.index()].let_named(name)?;
         Some(self.track_let_at(track, at))
     }
 

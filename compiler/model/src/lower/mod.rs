@@ -22,6 +22,7 @@ mod expr;
 mod fold;
 mod forms;
 mod header;
+mod inputs;
 mod layout;
 mod lets;
 mod materials;
@@ -47,7 +48,7 @@ use crate::{Analysis, EnumId, FormId, Ident, Inputs, Label, Programme, RecordId,
 use names::Index;
 use prog_base::{Diagnostic, Span};
 use prog_syntax::ast;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use constants::Constant;
 pub(crate) use names::{BUILTIN_READINGS, Named, RuleName, Space, TrackNames};
@@ -70,6 +71,8 @@ pub(crate) struct Lower<'a> {
     pub places: forms::FieldPlaces,
     /// How far each let is.
     lets: lets::Progress<'a>,
+    /// Facts and fields by name.
+    input_names: inputs::InputNames,
     /// Inline choices by the place of their type.
     anonymous_enums: BTreeMap<Span, EnumId>,
 }
@@ -121,6 +124,7 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
         notice: None,
         places: forms::FieldPlaces::new(),
         lets: lets::Progress::new(&index),
+        input_names: inputs::InputNames::default(),
         anonymous_enums: BTreeMap::new(),
     };
     lower.p.version = version::version(inputs);
@@ -141,6 +145,7 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
     lower.tracks();
     lower.routes();
     lower.materials();
+    lower.name_inputs();
     // 3. Expressions.
     lower.tables();
     lower.programme_lets();
@@ -197,12 +202,9 @@ impl Lower<'_> {
 
     /// Each diagnostic once (what stands in several tracks is lowered several times), in source order.
     fn finish(self) -> Analysis {
-        let mut diagnostics: Vec<Diagnostic> = Vec::new();
-        for d in self.diagnostics {
-            if !diagnostics.contains(&d) {
-                diagnostics.push(d);
-            }
-        }
+        let mut seen: BTreeSet<(Option<Span>, prog_base::Code, String)> = BTreeSet::new();
+        let mut diagnostics = self.diagnostics;
+        diagnostics.retain(|d| seen.insert((d.span(), d.code, d.message.zh.clone())));
         diagnostics.sort_by_key(|d| d.span().map(|s| (s, d.code)));
         Analysis { programme: Some(self.p), diagnostics }
     }

@@ -70,7 +70,7 @@ impl Lower<'_> {
 
     fn let_or_rule(&self, track: TrackId, name: &str) -> bool {
         let names = &self.index.tracks[track.index()];
-        names.lets.iter().any(|(l, _)| l.head.name.text == name) || names.rules.iter().any(|r| r.rule.head.name.text == name)
+        names.let_named(name).is_some() || names.rule_named(name).is_some()
     }
 
     /// The value a name stands for; `None` when there is none (nothing has been told then).
@@ -101,8 +101,7 @@ impl Lower<'_> {
             if let Some(found) = self.track_let(track, n) {
                 return Some(found.map_or(bad(span), |(id, ty)| typed(ExprKind::Let(id), ty, span)));
             }
-            let rules = &self.index.tracks[track.index()].rules;
-            if let Some(rule) = rules.iter().position(|r| r.rule.head.name.text == n) {
+            if let Some(rule) = self.index.tracks[track.index()].rule_named(n) {
                 return Some(typed(ExprKind::Rule(crate::RuleId(rule as u32)), Type::Bool, span));
             }
         }
@@ -144,15 +143,11 @@ impl Lower<'_> {
 
     /// The facts and fields of that name which the scope sees.
     pub(super) fn inputs_named(&self, name: &str, scope: &Scope) -> Vec<InputId> {
-        let of_form = |form: FormId| self.p.forms.get(form.index()).map(|f| f.inputs.as_slice()).unwrap_or_default();
-        let of_track = |track: TrackId| self.p.tracks.get(track.index()).map(|t| t.inputs.as_slice()).unwrap_or_default();
-        let list = match (scope.form, scope.track) {
-            (Some(form), None) => of_form(form),
-            (_, Some(track)) => of_track(track),
-            (None, None) => &[],
+        let found: Vec<InputId> = match (scope.form, scope.track) {
+            (Some(form), None) => self.input_names.of_form(form, name).to_vec(),
+            (_, Some(track)) => self.input_names.of_track(track, name).to_vec(),
+            (None, None) => Vec::new(),
         };
-        let named = |id: &&InputId| self.p.input(**id).ident.name == name;
-        let found: Vec<InputId> = list.iter().filter(named).copied().collect();
         // A form of the track itself is nearer than its other forms.
         let near: Vec<InputId> = match scope.form {
             Some(form) => found.iter().copied().filter(|id| self.p.input(*id).form == Some(form)).collect(),

@@ -4,7 +4,7 @@ use super::{Index, Named, Space, build};
 use crate::FormId;
 use prog_base::{Diagnostic, Span};
 use prog_syntax::ast;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A track's declarations in source order, over all blocks that name it.
 pub(crate) struct TrackNames<'a> {
@@ -24,6 +24,9 @@ pub(crate) struct TrackNames<'a> {
     pub groups: Vec<&'a ast::Conditions>,
     /// Outcome blocks (more than one is a fault).
     pub outcomes: Vec<&'a ast::Outcomes>,
+    /// Positions in `rules` and `lets` by name.
+    rule_at: BTreeMap<&'a str, usize>,
+    let_at: BTreeMap<&'a str, usize>,
 }
 
 /// A rule as other expressions see it.
@@ -47,6 +50,8 @@ impl<'a> TrackNames<'a> {
             lets: Vec::new(),
             groups: Vec::new(),
             outcomes: Vec::new(),
+            rule_at: BTreeMap::new(),
+            let_at: BTreeMap::new(),
         }
     }
 
@@ -71,9 +76,29 @@ impl<'a> TrackNames<'a> {
         }
     }
 
+    /// The position of a rule in [`TrackNames::rules`].
+    pub(crate) fn rule_named(&self, name: &str) -> Option<usize> {
+        self.rule_at.get(name).copied()
+    }
+
+    /// The position of a let in [`TrackNames::lets`].
+    pub(crate) fn let_named(&self, name: &str) -> Option<usize> {
+        self.let_at.get(name).copied()
+    }
+
+    /// Remembers where each name stands; the first of two equal names counts.
+    fn places(&mut self) {
+        for (i, r) in self.rules.iter().enumerate() {
+            self.rule_at.entry(&r.rule.head.name.text).or_insert(i);
+        }
+        for (i, (l, _)) in self.lets.iter().enumerate() {
+            self.let_at.entry(&l.head.name.text).or_insert(i);
+        }
+    }
+
     /// Rules that a waiver lifts, alone or with their group, can be not applicable.
     fn waivers(&mut self) {
-        let waived: Vec<String> = self.rules.iter().flat_map(|r| r.rule.waives.iter().map(|w| w.name.text.clone())).collect();
+        let waived: BTreeSet<String> = self.rules.iter().flat_map(|r| r.rule.waives.iter().map(|w| w.name.text.clone())).collect();
         let named = |head: &ast::Head| waived.contains(&head.name.text);
         let groups: Vec<bool> = self.groups.iter().map(|g| named(&g.head)).collect();
         for rule in &mut self.rules {
@@ -114,6 +139,7 @@ impl<'a> Index<'a> {
                 });
                 track.forms.extend(forms);
             }
+            track.places();
             track.waivers();
             track.duplicates(out);
         }

@@ -118,7 +118,7 @@ impl Lower<'_> {
 
     /// The type of a key: that of the facts and fields of its name, else of the list of its name, else what its cells show.
     pub(super) fn key_type(&mut self, name: &ast::Name, cells: &[&ast::Cell]) -> Type {
-        let mut inputs = self.p.inputs.iter().filter(|i| i.ident.name == name.text).map(|i| &i.ty);
+        let mut inputs = self.input_names.anywhere(&name.text).iter().map(|i| &self.p.input(*i).ty);
         if let Some(first) = inputs.next() {
             if *first != Type::Unknown && inputs.all(|other| alike(first, other)) {
                 return first.clone();
