@@ -8,7 +8,7 @@ use crate::options::Options;
 use crate::pass::{Pass, same_thing};
 use crate::prepared::Prepared;
 use crate::readings::{ReadingUse, Setting, alternatives, builtin, settings_of, word, worlds};
-use crate::report::{Finding, FindingKind, FindingStrength, Message, Note, Report, Shown, Under, ValueEntry};
+use crate::report::{Finding, FindingKind, Message, Note, Report, Shown, Under, ValueEntry};
 use crate::scene::Scene;
 use crate::value::{Needs, Unknown, Value};
 use crate::verdict;
@@ -215,9 +215,4 @@ pub(crate) fn shown<'a>(p: &'a prog_model::Programme, ty: &'a Type, value: Value
         (Value::Moment(moment), _) => Shown::Text(Cow::Owned(moment.0.to_string())),
         (Value::None | Value::Number(_) | Value::Duration(_) | Value::Record(_) | Value::List(_), _) => Shown::None,
     }
-}
-
-/// Whether a finding is outside the verdict.
-pub(crate) fn is_addressed(finding: &Finding<'_>) -> bool {
-    finding.strength == FindingStrength::Finding
 }

@@ -6,9 +6,11 @@
 
 mod batch;
 mod case;
+mod coverage;
 mod deadline;
 mod eval;
 mod evaluate;
+mod expect;
 pub mod explain;
 mod inputs;
 mod json;

@@ -1,7 +1,17 @@
 //! Runs the programme's scenarios and says which expectations failed; sums up which results were seen.
+//!
+//! In: scenarios lowered to JSON. Out: failures with what was expected and what came out; coverage. Always: a scenario goes through the
+//! strict reader, like any other input.
 
-use prog_base::{Span, Text};
-use prog_model::{Programme, RuleResult, Scenario};
+use crate::case::Batch;
+use crate::coverage;
+use crate::expect;
+use crate::options::{Options, ReadingChoice};
+use crate::prepared::Prepared;
+use crate::refusal::Refusal;
+use crate::report::BatchReport;
+use prog_base::{Lang, Span, Text, text};
+use prog_model::{Expectation, ExpectationKind, Programme, ReadingId, RuleResult, Scenario};
 
 /// All scenarios of one programme.
 #[derive(Clone, Debug)]
@@ -49,6 +59,81 @@ pub struct Coverage<'a> {
 
 /// Runs all scenarios.
 pub fn run_scenarios(p: &Programme) -> ScenarioRun<'_> {
-    let results = p.scenarios.iter().map(|scenario| ScenarioResult { scenario, failures: Vec::new() }).collect();
-    ScenarioRun { results, coverage: Vec::new() }
+    let prepared = Prepared::new(p);
+    let mut seen = coverage::Seen::default();
+    let results = p.scenarios.iter().map(|scenario| ScenarioResult { scenario, failures: run(&prepared, scenario, &mut seen) }).collect();
+    ScenarioRun { results, coverage: coverage::coverage(p, &seen) }
+}
+
+fn run(prepared: &Prepared<'_>, scenario: &Scenario, seen: &mut coverage::Seen) -> Vec<Failure> {
+    let unread = |span, found| vec![Failure { span, expected: text!("场景可以读入", "the scenario can be read"), found }];
+    let options = match options(prepared.programme, scenario) {
+        Ok(options) => options,
+        Err(found) => return unread(scenario.span, found),
+    };
+    let batch = match read(prepared, scenario) {
+        Ok(batch) => batch,
+        Err(refusal) => return unread(scenario.span, refused(&refusal)),
+    };
+    let report = evaluate(prepared, scenario, &batch, &options);
+    seen.add(&report);
+    scenario.expects.iter().flat_map(|expectation| expect::check(prepared.programme, expectation, &report)).collect()
+}
+
+/// Words for a refusal with its place.
+fn refused(refusal: &Refusal) -> Text {
+    let (message, pointer) = (&refusal.message, &refusal.pointer);
+    let code = refusal.code.0;
+    Text { zh: format!("{code} {}（{pointer}）", message.zh), en: format!("{code} {} ({pointer})", message.en) }
+}
+
+fn read(prepared: &Prepared<'_>, scenario: &Scenario) -> Result<Batch, Refusal> {
+    let mut lines = String::new();
+    for case in &scenario.cases {
+        lines.push_str(&serde_json::json!({ "case": case.json }).to_string());
+        lines.push('\n');
+    }
+    for package in &scenario.packages {
+        lines.push_str(&serde_json::json!({ "package": package.json }).to_string());
+        lines.push('\n');
+    }
+    prepared.read_batch(&lines)
+}
+
+fn options(p: &Programme, scenario: &Scenario) -> Result<Options, Text> {
+    let fault = |d: prog_base::Diagnostic| d.message;
+    let on = scenario.on.as_ref().map(|text| Options::day_or_moment(p, text)).transpose().map_err(fault)?;
+    let readings = scenario.readings.iter().map(|(id, value)| reading(p, *id, value)).collect::<Result<Vec<_>, Text>>()?;
+    Ok(Options { at: scenario.at, on, readings, alternatives: true, closed: scenario.closed, lang: Lang::Zh })
+}
+
+fn reading(p: &Programme, id: ReadingId, value: &str) -> Result<(ReadingId, ReadingChoice), Text> {
+    Options::reading(p, &format!("{}={value}", p.reading(id).ident.name)).map_err(|d| d.message)
+}
+
+/// Single cases, or a batch where packages are sent or quotas expected.
+fn evaluate<'a>(prepared: &'a Prepared<'a>, scenario: &Scenario, batch: &'a Batch, options: &Options) -> BatchReport<'a> {
+    let p = prepared.programme;
+    let quota = |key: &str| p.quotas.iter().any(|q| q.ident.key == key);
+    let about_quota = |expectation: &Expectation| match &expectation.kind {
+        ExpectationKind::Quota(..) | ExpectationKind::Package(_) => true,
+        ExpectationKind::Note(key) | ExpectationKind::Finding(key, _) => quota(key),
+        ExpectationKind::Verdict(_)
+        | ExpectationKind::Rule(..)
+        | ExpectationKind::Material(..)
+        | ExpectationKind::Tag(_)
+        | ExpectationKind::Value(..)
+        | ExpectationKind::Outcome(_) => false,
+    };
+    if !batch.packages.is_empty() || scenario.closed || scenario.expects.iter().any(about_quota) {
+        return prepared.evaluate_batch(batch, options);
+    }
+    BatchReport {
+        programme: p,
+        reports: batch.cases.iter().map(|case| prepared.evaluate(case, options)).collect(),
+        closed: false,
+        stage: None,
+        packages: Vec::new(),
+        findings: Vec::new(),
+    }
 }

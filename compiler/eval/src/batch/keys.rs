@@ -28,6 +28,8 @@ pub(crate) struct KeyedGroup<'a> {
 /// The keys of one case: as text where known, else what is awaited.
 enum CaseKey<'a> {
     Known(String, Value<'a>),
+    /// No value: the case belongs to no group.
+    Nowhere,
     Open(Needs<'a>),
 }
 
@@ -90,16 +92,18 @@ pub(crate) fn groups<'a>(
 fn may_belong<'a>(keys: &[CaseKey<'a>], name: &[String]) -> Truth<'a> {
     Truth::and(keys.iter().zip(name).map(|(key, text)| match key {
         CaseKey::Known(known, _) => Truth::of(known == text),
+        CaseKey::Nowhere => Truth::False,
         CaseKey::Open(needs) => Truth::Unknown(needs.clone()),
     }))
 }
 
 fn case_key<'a>(p: &'a Programme, key: &'a Key, scene: &mut Scene<'a>) -> CaseKey<'a> {
-    let Some((_, e)) = key.by_track.iter().find(|(track, _)| *track == scene.id) else { return CaseKey::Open(Needs::default()) };
+    let Some((_, e)) = key.by_track.iter().find(|(track, _)| *track == scene.id) else { return CaseKey::Nowhere };
     let value = eval(scene, e);
-    match key_text(p, &e.ty, &value) {
-        Some(text) => CaseKey::Known(text, value),
-        None => CaseKey::Open(value.needs().cloned().unwrap_or_default()),
+    match (key_text(p, &e.ty, &value), value) {
+        (Some(text), value) => CaseKey::Known(text, value),
+        (None, Value::Unknown(u)) => CaseKey::Open(u.needs),
+        (None, _) => CaseKey::Nowhere,
     }
 }
 
@@ -108,7 +112,7 @@ pub(crate) fn named_key<'a>(p: &'a Programme, quota: &'a Quota, name: &str, scen
     let key = quota.keys.iter().find(|k| k.name == name)?;
     match case_key(p, key, scene) {
         CaseKey::Known(text, _) => Some(text),
-        CaseKey::Open(_) => None,
+        CaseKey::Nowhere | CaseKey::Open(_) => None,
     }
 }
 

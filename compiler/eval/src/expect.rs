@@ -1,0 +1,238 @@
+//! One expectation against what came out.
+
+use crate::report::{BatchReport, Finding, Measure, PackageFinding, QuotaFinding, Report, Shown, result_word, state_word, verdict_word};
+use crate::scenario::Failure;
+use prog_base::{Exact, Text, text};
+use prog_model::{Expectation, ExpectationKind, PackageState, Programme, RuleResult, Strength, Verdict};
+
+/// What is not as expected, one entry a case, group or package.
+pub(crate) fn check(p: &Programme, expectation: &Expectation, batch: &BatchReport<'_>) -> Vec<Failure> {
+    let test = Test { p, expectation, batch };
+    match &expectation.kind {
+        ExpectationKind::Verdict(verdict) => test.cases(&verdict_text(*verdict), |r| (r.verdict == *verdict, verdict_text(r.verdict))),
+        ExpectationKind::Rule(key, result) => test.named(key, *result),
+        ExpectationKind::Material(key, result) => test.material(key, *result),
+        ExpectationKind::Quota(id, result) => test.quota(&p.quotas[id.index()].ident.key, *result),
+        ExpectationKind::Tag(key) => test.cases(&text!("标签“{key}”", "the tag `{key}`"), |r| {
+            let tags = r.tags.join("、");
+            (r.tags.contains(&key.as_str()), text!("标签：{tags}", "tags: {tags}"))
+        }),
+        ExpectationKind::Note(key) => test.note(key),
+        ExpectationKind::Value(key, number) => test.value(key, number),
+        ExpectationKind::Outcome(key) => test.cases(&text!("处理为“{key}”", "the outcome `{key}`"), |r| match r.outcome {
+            Some(range) if range.best == range.worst => (range.best == key, Text::same(range.best)),
+            Some(range) => (false, Text::same(format!("{}–{}", range.worst, range.best))),
+            None => (false, text!("没有处理结果", "no outcome")),
+        }),
+        ExpectationKind::Package(state) => test.packages(*state),
+        ExpectationKind::Finding(key, exists) => test.finding(key, *exists),
+    }
+}
+
+struct Test<'t, 'a> {
+    p: &'t Programme,
+    expectation: &'t Expectation,
+    batch: &'t BatchReport<'a>,
+}
+
+fn verdict_text(verdict: Verdict) -> Text {
+    let zh = match verdict {
+        Verdict::Rejected => "不通过",
+        Verdict::Returned => "退回",
+        Verdict::ReasonNeeded => "需说明理由",
+        Verdict::Unknown => "未明",
+        Verdict::Pending => "待评定",
+        Verdict::Accepted => "通过",
+    };
+    Text { zh: zh.to_owned(), en: verdict_word(verdict).to_owned() }
+}
+
+fn result_text(result: RuleResult) -> Text {
+    let zh = match result {
+        RuleResult::Met => "符合",
+        RuleResult::Unmet => "不符合",
+        RuleResult::Unknown => "未明",
+        RuleResult::Pending => "待评定",
+        RuleResult::NotApplicable => "不适用",
+    };
+    Text { zh: zh.to_owned(), en: result_word(result).to_owned() }
+}
+
+fn state_text(state: PackageState) -> Text {
+    let zh = match state {
+        PackageState::Complete => "齐备",
+        PackageState::Returned => "退回",
+        PackageState::ReasonNeeded => "需说明理由",
+        PackageState::Unknown => "未明",
+    };
+    Text { zh: zh.to_owned(), en: state_word(state).to_owned() }
+}
+
+/// A name in front of words.
+fn of(name: &str, words: &Text) -> Text {
+    Text { zh: format!("{name} {}", words.zh), en: format!("{name} {}", words.en) }
+}
+
+fn nothing() -> Text {
+    text!("什么也没有", "nothing")
+}
+
+impl<'a> Test<'_, 'a> {
+    fn failure(&self, expected: Text, found: Text) -> Failure {
+        Failure { span: self.expectation.span, expected, found }
+    }
+
+    /// The reports asked for: of the cases named, else all.
+    fn reports(&self) -> Vec<&Report<'a>> {
+        let named = |r: &&Report<'a>| self.expectation.of.is_empty() || r.id.is_some_and(|id| self.expectation.of.iter().any(|o| o == id));
+        self.batch.reports.iter().filter(named).collect()
+    }
+
+    /// Checks each report; none to check is a failure too.
+    fn cases(&self, expected: &Text, test: impl Fn(&Report<'a>) -> (bool, Text)) -> Vec<Failure> {
+        let reports = self.reports();
+        if reports.is_empty() {
+            return vec![self.failure(expected.clone(), text!("没有这个申报", "no such case"))];
+        }
+        let failed = reports.into_iter().filter_map(|r| {
+            let (holds, found) = test(r);
+            let id = r.id.unwrap_or("");
+            (!holds).then(|| self.failure(of(id, expected), of(id, &found)))
+        });
+        failed.collect()
+    }
+
+    fn named(&self, key: &str, result: RuleResult) -> Vec<Failure> {
+        let expected = of(key, &result_text(result));
+        let track = |r: &Report<'a>| self.p.tracks.iter().find(|t| t.ident.key == r.track);
+        let has_rule = |r: &Report<'a>| track(r).is_some_and(|t| t.rules.iter().any(|rule| rule.ident.key == key));
+        let reports: Vec<_> = self.reports().into_iter().filter(|r| has_rule(r)).collect();
+        if reports.is_empty() {
+            return vec![self.failure(expected, text!("没有申报有这条规则", "no case has this rule"))];
+        }
+        let failed = reports.into_iter().filter_map(|r| {
+            let found = all_findings(r).find(|f| f.ident.key == key && f.kind == crate::report::FindingKind::Rule).map(|f| f.result);
+            let words = found.map_or_else(nothing, result_text);
+            (found != Some(result)).then(|| self.failure(of(r.id.unwrap_or(""), &expected), of(r.id.unwrap_or(""), &words)))
+        });
+        failed.collect()
+    }
+
+    /// A material of the cases, else of the packages.
+    fn material(&self, key: &str, result: RuleResult) -> Vec<Failure> {
+        let is = |f: &&Finding<'a>| f.kind == crate::report::FindingKind::Material && f.ident.key == key;
+        let of_cases =
+            self.reports().into_iter().filter_map(|r| all_findings(r).find(is).map(|f| (r.id.unwrap_or("").to_owned(), f.result)));
+        let mut found: Vec<(String, RuleResult)> = of_cases.collect();
+        for package in self.packages_named() {
+            let own = package.findings.iter().filter_map(|f| if let PackageFinding::Own(f) = f { Some(f) } else { None });
+            found.extend(own.filter(is).map(|f| (package.id.unwrap_or("").to_owned(), f.result)));
+        }
+        self.results(key, result, found)
+    }
+
+    fn results(&self, key: &str, result: RuleResult, found: Vec<(String, RuleResult)>) -> Vec<Failure> {
+        let expected = of(key, &result_text(result));
+        if found.is_empty() {
+            return vec![self.failure(expected, nothing())];
+        }
+        let wrong = found.into_iter().filter(|(_, r)| *r != result);
+        wrong.map(|(name, r)| self.failure(of(&name, &expected), of(&name, &result_text(r)))).collect()
+    }
+
+    /// The groups of a quota asked for: those whose keys are all named; without names, those that hold cases.
+    fn groups(&self, key: &str) -> Vec<&QuotaFinding<'a>> {
+        let all: Vec<&QuotaFinding<'a>> = self.batch.findings.iter().filter(|q| q.ident.key == key).collect();
+        let named: Vec<&String> = self.expectation.of.iter().collect();
+        if !named.is_empty() {
+            let holds = |q: &&QuotaFinding<'a>| named.iter().all(|n| q.key.iter().any(|(_, v)| v == n.as_str()));
+            return all.into_iter().filter(holds).filter(|q| q.key.len() == named.len() || counts(q)).collect();
+        }
+        let filled: Vec<&QuotaFinding<'a>> = all.iter().copied().filter(|q| counts(q)).collect();
+        if filled.is_empty() { all } else { filled }
+    }
+
+    fn quota(&self, key: &str, result: RuleResult) -> Vec<Failure> {
+        let found = self.groups(key).into_iter().map(|q| (group_name(q), q.result)).collect();
+        self.results(key, result, found)
+    }
+
+    /// The note of a rule in every case asked for, or of a quota in a group.
+    fn note(&self, key: &str) -> Vec<Failure> {
+        let expected = text!("提示“{key}”", "the note `{key}`");
+        if self.p.quotas.iter().any(|q| q.ident.key == key) {
+            let speaks = |q: &&QuotaFinding<'a>| q.strength == Strength::Note && q.result == RuleResult::Unmet;
+            let found = self.groups(key);
+            return match found.iter().any(speaks) {
+                true => Vec::new(),
+                false => vec![self.failure(expected, found.first().map_or_else(nothing, |q| result_text(q.result)))],
+            };
+        }
+        self.cases(&expected, |r| {
+            let notes = r.notes.iter().map(|n| n.rule).collect::<Vec<_>>().join("、");
+            (r.notes.iter().any(|n| n.rule == key), text!("提示：{notes}", "notes: {notes}"))
+        })
+    }
+
+    fn value(&self, key: &str, number: &Exact) -> Vec<Failure> {
+        let expected = text!("{key} = {number}", "{key} = {number}");
+        self.cases(&expected, |r| match r.values.iter().find(|v| v.key == key).map(|v| &v.shown) {
+            Some(Shown::Number(value, ty)) => {
+                let (shown, _) = crate::json::number(self.p, value, ty);
+                (Exact::parse(&shown).as_ref() == Some(number), Text::same(shown))
+            }
+            Some(Shown::Bool(_) | Shown::Text(_) | Shown::Texts(_) | Shown::None) => (false, text!("不是数", "not a number")),
+            Some(Shown::Unknown(..)) => (false, text!("未明", "unknown")),
+            None => (false, nothing()),
+        })
+    }
+
+    fn packages_named(&self) -> Vec<&crate::report::PackageReport<'a>> {
+        let of = &self.expectation.of;
+        let is = |k: &&crate::report::PackageReport<'a>| {
+            of.is_empty() || of.iter().any(|o| k.id == Some(o.as_str()) || k.key.iter().any(|(_, v)| v == o.as_str()))
+        };
+        self.batch.packages.iter().filter(is).collect()
+    }
+
+    fn packages(&self, state: PackageState) -> Vec<Failure> {
+        let expected = text!("报送包 {}", "package {}", state_word(state));
+        let expected = Text { zh: format!("报送包{}", state_text(state).zh), ..expected };
+        let found = self.packages_named();
+        if found.is_empty() {
+            return vec![self.failure(expected, text!("没有这个报送包", "no such package"))];
+        }
+        let wrong = found.into_iter().filter(|k| k.state != state);
+        wrong.map(|k| self.failure(expected.clone(), of(k.id.unwrap_or(""), &state_text(k.state)))).collect()
+    }
+
+    /// Whether anything of this name is not met.
+    fn finding(&self, key: &str, exists: bool) -> Vec<Failure> {
+        let bad = |r: RuleResult| !matches!(r, RuleResult::Met | RuleResult::NotApplicable);
+        let of_cases = self.reports().into_iter().flat_map(|r| r.findings.iter()).any(|f| f.ident.key == key && bad(f.result));
+        let of_packages = self.packages_named().into_iter().flat_map(|k| &k.findings).any(|f| match f {
+            PackageFinding::Own(f) => f.ident.key == key && bad(f.result),
+            PackageFinding::Quota(q) => q.ident.key == key && bad(q.result),
+        });
+        let of_quotas = self.groups(key).into_iter().any(|q| bad(q.result));
+        let found = of_cases || of_packages || of_quotas;
+        let words = |yes: bool| match yes {
+            true => text!("“{key}”有问题", "a finding on `{key}`"),
+            false => text!("“{key}”没有问题", "no finding on `{key}`"),
+        };
+        if found == exists { Vec::new() } else { vec![self.failure(words(exists), words(found))] }
+    }
+}
+
+fn all_findings<'r, 'a>(report: &'r Report<'a>) -> impl Iterator<Item = &'r Finding<'a>> {
+    report.findings.iter().chain(&report.later)
+}
+
+/// Whether a group has anything in it.
+fn counts(q: &QuotaFinding<'_>) -> bool {
+    !q.members.is_empty() || matches!(&q.measure, Measure::Share(_, base) if *base > 0)
+}
+
+fn group_name(q: &QuotaFinding<'_>) -> String {
+    q.key.iter().map(|(_, v)| v.as_ref()).collect::<Vec<_>>().join(" ")
+}
