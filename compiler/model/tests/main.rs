@@ -4,6 +4,8 @@
 //! label or help must hold, a `prog` block (put into a programme unless it declares one), any number of `csv NAME` blocks and of
 //! `module PATH` blocks. That something is declared but never used (P0114) is passed over unless it is expected.
 
+mod tracks;
+
 use prog_base::{Diagnostic, Source, SourceMap};
 use std::collections::BTreeMap;
 use std::path::Path;

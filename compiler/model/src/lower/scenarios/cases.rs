@@ -14,6 +14,9 @@ use serde_json::{Map, Value, json};
 /// A yes/no entry, as judgements and attestations of rules take it.
 const YES_NO: FieldType = FieldType { kind: FieldKind::YesNo, unit: None, low: None, high: None, step: None, limits: Vec::new() };
 
+/// The words of entries that are no names.
+const ENTRY_WORDS: [&str; 8] = ["key", "materials", "reasons", "reason", "channel", "cases", "summary", "event"];
+
 /// Where a rule's own entry stands in a case.
 #[derive(Clone)]
 struct Sheet {
@@ -29,10 +32,21 @@ impl Lower<'_> {
         let mut case = json!({ "programme": self.p.ident.key, "track": self.p.track(track).ident.key });
         let paths = Paths::new(&self.p, track);
         for entry in &given.entries {
-            let path: Vec<&ast::Name> = entry.key.iter().collect();
+            let own = self.as_spelt(&entry.key);
+            let path: Vec<&ast::Name> = own.iter().collect();
             self.entry(track, &paths, &path, &entry.value, &mut case);
         }
         case
+    }
+
+    /// Names as spelt: the parser gives entry keywords their English spelling, but a fact or material may bear the Chinese one.
+    pub(super) fn as_spelt(&self, names: &[ast::Name]) -> Vec<ast::Name> {
+        let spelt = |n: &ast::Name| {
+            let source = self.inputs.sources.slice(n.span);
+            let keyword = ENTRY_WORDS.contains(&n.text.as_str()) && !source.is_ascii();
+            ast::Name { text: if keyword { source.to_owned() } else { n.text.clone() }, span: n.span }
+        };
+        names.iter().map(spelt).collect()
     }
 
     fn entry(&mut self, track: TrackId, paths: &Paths, path: &[&ast::Name], data: &Data, case: &mut Value) {

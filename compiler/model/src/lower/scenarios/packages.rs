@@ -93,8 +93,10 @@ impl Lower<'_> {
                 }
             }
             ([_], data) => {
-                if let Some(id) = self.find_material(&entry.key[0]) {
-                    self.material_entry(id, data, package);
+                for name in self.as_spelt(&entry.key) {
+                    if let Some(id) = self.find_material(&name) {
+                        self.material_entry(id, data, package);
+                    }
                 }
             }
             _other => {

@@ -3,7 +3,7 @@
 //! In: the inputs of a track. Out: for a written name, the input meant, or the group of inputs it opens.
 //! Always: the shortest name will do as long as it is unambiguous.
 
-use crate::{Block, Form, InputId, Programme, TrackId};
+use crate::{Block, InputId, Programme, TrackId};
 use std::collections::BTreeMap;
 
 /// What a written name stands for.
@@ -27,7 +27,7 @@ impl Paths {
     pub(super) fn new(p: &Programme, track: TrackId) -> Self {
         let mut inside: BTreeMap<InputId, Vec<String>> = BTreeMap::new();
         for form in &p.track(track).forms {
-            groups(&p.forms[form.index()], &p.forms[form.index()].layout, &mut inside);
+            groups(p, &p.forms[form.index()].layout, &mut inside);
         }
         let full = p.track(track).inputs.iter().map(|id| {
             let input = p.input(*id);
@@ -57,16 +57,20 @@ impl Paths {
 }
 
 /// The names under which grids and opinions hold their inputs.
-fn groups(form: &Form, blocks: &[Block], inside: &mut BTreeMap<InputId, Vec<String>>) {
+fn groups(p: &Programme, blocks: &[Block], inside: &mut BTreeMap<InputId, Vec<String>>) {
     for block in blocks {
         match block {
-            Block::Cover(inner) | Block::Row(inner) | Block::Group { blocks: inner, .. } => groups(form, inner, inside),
-            Block::Part(part) => groups(form, &part.blocks, inside),
+            Block::Cover(inner) | Block::Row(inner) | Block::Group { blocks: inner, .. } => groups(p, inner, inside),
+            Block::Part(part) => groups(p, &part.blocks, inside),
             Block::Grid(grid) => {
                 let name = &grid.ident.name;
-                let rows = grid.rows.iter().flat_map(|r| grid.heads.iter().map(|h| vec![name.clone(), r.name.clone(), h.name.clone()]));
-                if !grid.rows.is_empty() {
+                if grid.rows.is_empty() {
+                    let plain = grid.cells.iter().chain(&grid.total);
+                    inside.extend(plain.map(|id| (*id, vec![name.clone(), p.input(*id).ident.name.clone()])));
+                } else {
+                    let rows = grid.rows.iter().flat_map(|r| grid.heads.iter().map(|h| vec![name.clone(), r.name.clone(), h.name.clone()]));
                     inside.extend(grid.cells.iter().copied().zip(rows));
+                    inside.extend(grid.total.map(|id| (id, vec![name.clone(), p.input(id).ident.name.clone()])));
                 }
             }
             Block::Opinion(opinion) => {
