@@ -7,7 +7,7 @@ use super::blocks::{self, Open};
 use super::text::{Mark, is_hidden, mark, quoted_length, quoted_name_length};
 use super::{FOLD, Layout, MAX_DEPTH, lines};
 use crate::{Comment, messages};
-use prog_base::{Diagnostic, FileId, Span};
+use prog_base::{Diagnostic, FileId, Span, codes};
 use std::collections::BTreeMap;
 
 /// The walk and what it has gathered.
@@ -371,7 +371,10 @@ impl<'a> Scan<'a> {
             let head = self.text[self.statement_of(open)..open.at].trim_end();
             let head_start = self.statement_of(open);
             let head_span = self.span(head_start, head_start + head.len());
-            self.diagnostics.push(messages::missing_brace(self.span(self.code_end, self.code_end), head_span, head));
+            let told = self.diagnostics.last().is_some_and(|d| d.code == codes::UNCLOSED_BLOCK && d.labels.get(1).is_some_and(|l| l.span.start == head_span.start));
+            if !told {
+                self.diagnostics.push(messages::missing_brace(self.span(self.code_end, self.code_end), head_span, head));
+            }
         }
     }
 
@@ -399,6 +402,7 @@ impl<'a> Scan<'a> {
     fn hidden(&mut self, c: char) {
         let span = self.span(self.at, self.at + c.len_utf8());
         self.diagnostics.push(messages::hidden_character(span, c));
+        self.blank(self.at, self.at + c.len_utf8());
     }
 
     fn check_hidden(&mut self, start: usize, length: usize) {
