@@ -75,7 +75,8 @@ impl<'a> Scan<'a> {
             match byte {
                 b'\n' => self.line_start(Some(self.at)),
                 b'/' if self.text[self.at..].starts_with("//") => self.comment(),
-                b' ' | b'\t' | b'\r' => self.at += 1,
+                b' ' => self.at += 1,
+                b'\t' | b'\r' | 0x0B | 0x0C => self.plain_blank(1),
                 0..=0x7F if !is_ascii_mark(byte) => self.code(1),
                 _ => self.character(),
             }
@@ -118,6 +119,12 @@ impl<'a> Scan<'a> {
         self.code_end = self.at;
     }
 
+    /// Every blank is a plain one from here on.
+    fn plain_blank(&mut self, length: usize) {
+        self.blank(self.at, self.at + length);
+        self.at += length;
+    }
+
     fn character(&mut self) {
         let rest = &self.text[self.at..];
         let Some(c) = rest.chars().next() else { return };
@@ -138,7 +145,7 @@ impl<'a> Scan<'a> {
                 if is_hidden(c) {
                     self.hidden(c);
                 }
-                if crate::keywords::is_blank(c) { self.at += c.len_utf8() } else { self.code(c.len_utf8()) }
+                if crate::keywords::is_blank(c) { self.plain_blank(c.len_utf8()) } else { self.code(c.len_utf8()) }
             }
         }
     }
@@ -287,7 +294,7 @@ impl<'a> Scan<'a> {
                     _ => doc.clear(),
                 }
             } else if crate::keywords::is_blank(c) {
-                self.at += c.len_utf8();
+                self.plain_blank(c.len_utf8());
             } else {
                 break;
             }

@@ -73,18 +73,36 @@ fn section() -> String {
             k.spellings().map(|s| if s.is_ascii() { latin(s, &phrases) } else { format!("{} ~ eoh", literal(s)) }).collect();
         out += &format!("{} = @{{ {} }}\n", k.rule, forms.join(" | "));
     }
-    let words = |keep: &dyn Fn(&Keyword) -> bool, ascii: bool| {
-        let mut list: Vec<&str> =
-            keywords::all().iter().filter(|k| keep(k)).flat_map(Keyword::spellings).filter(|s| s.is_ascii() == ascii).collect();
-        list.sort_by_key(|s| (std::cmp::Reverse(s.chars().count()), *s));
-        list.dedup();
-        list.into_iter().map(literal).collect::<Vec<_>>().join(" | ")
-    };
     let affixes: Vec<&str> = keywords::all().iter().filter(|k| k.affix).flat_map(Keyword::spellings).collect();
     let whole = |k: &Keyword| !k.affix && !k.spellings().any(|s| !s.is_ascii() && affixes.contains(&s));
-    out += &format!("reserved = @{{ ({} | {}) ~ eow }}\n", words(&|k| k.reserved, true), words(&|k| k.reserved, false));
-    out += &format!("keyword_word = @{{ &ASCII_ALPHA ~ ({}) ~ eow | !ASCII ~ ({}) ~ eoh }}\n", words(&whole, true), words(&whole, false));
+    out += &one_of("reserved", "eow", &|k| k.reserved);
+    out += &one_of("keyword_word", "eoh", &whole);
+    out += &one_of("function_word", "eoh", &|k| matches!(k.position, "function" | "literal"));
+    out += &one_of("type_word", "eoh", &|k| k.position == "type");
+    out += &one_of("form_word", "eoh", &|k| k.position == "form");
+    out += &one_of("test_word", "eoh", &|k| matches!(k.position, "test" | "threshold"));
     out
+}
+
+/// One rule for many words: by first letter, longest first, so that most texts fail at once.
+fn one_of(rule: &str, end: &str, keep: &dyn Fn(&Keyword) -> bool) -> String {
+    let mut words: Vec<&str> = keywords::all().iter().filter(|k| keep(k)).flat_map(Keyword::spellings).collect();
+    words.sort_by_key(|s| (s.chars().next(), std::cmp::Reverse(s.len()), *s));
+    words.dedup();
+    let group = |ascii: bool| {
+        let mut groups: Vec<(char, Vec<String>)> = Vec::new();
+        for word in words.iter().filter(|w| w.is_ascii() == ascii) {
+            let first = word.chars().next().unwrap();
+            let rest = &word[first.len_utf8()..];
+            let rest = if rest.is_empty() { String::from("\"\"") } else { rest.split(' ').map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(" ~ b ~ ") };
+            match groups.last_mut() {
+                Some((c, list)) if *c == first => list.push(rest),
+                _ => groups.push((first, vec![rest])),
+            }
+        }
+        groups.into_iter().map(|(c, list)| format!("\"{c}\" ~ ({})", list.join(" | "))).collect::<Vec<_>>().join(" | ")
+    };
+    format!("{rule} = @{{ &ASCII_ALPHA ~ ({}) ~ eow | !ASCII ~ ({}) ~ {end} }}\n", group(true), group(false))
 }
 
 fn literal(spelling: &str) -> String {
