@@ -9,7 +9,7 @@ use crate::{
 };
 use prog_base::{Date, Exact};
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A value known at compile time; numbers in base units.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -231,26 +231,17 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The figures of a column: one a key where all keys are closed lists, else one a row; `None` with an open `otherwise`.
+    /// The figures of a column, one a row with its keys; `None` where a row stands for several keys.
     fn figures(self, table: &Table, column: usize) -> Option<Vec<(Vec<Constant>, Constant)>> {
         if table.absent {
             return None;
-        }
-        if let Some(all) = all_keys(self.p, table) {
-            let stated = self.stated_rows(table);
-            let cell = |keys: &[Constant]| match stated.get(keys) {
-                Some(row) => self.inner(keys)?.value(table.rows[*row].values.get(column)?),
-                None => self.cell(table, column, keys),
-            };
-            return all.into_iter().map(|keys| cell(&keys).map(|v| (keys, v))).collect();
         }
         let row_keys = |row: &crate::TableRow| -> Option<Vec<Constant>> {
             row.keys
                 .iter()
                 .map(|c| match c {
-                    KeyCell::OneOf(list) => list.first().and_then(|e| self.value(e)),
-                    KeyCell::Band { low, high } => low.as_ref().or(high.as_ref()).map(|(n, _)| Constant::Number(n.clone())),
-                    KeyCell::Any => None,
+                    KeyCell::OneOf(list) if list.len() == 1 => self.value(&list[0]),
+                    KeyCell::OneOf(_) | KeyCell::Band { .. } | KeyCell::Any => None,
                 })
                 .collect()
         };
@@ -260,21 +251,6 @@ impl<'a> Evaluation<'a> {
             Some((keys, value))
         };
         table.rows.iter().map(figure).collect()
-    }
-
-    /// Rows with one constant in each key cell, by key.
-    fn stated_rows(self, table: &Table) -> BTreeMap<Vec<Constant>, usize> {
-        let one = |c: &KeyCell| match c {
-            KeyCell::OneOf(list) if list.len() == 1 => self.value(&list[0]),
-            KeyCell::OneOf(_) | KeyCell::Any | KeyCell::Band { .. } => None,
-        };
-        let mut rows = BTreeMap::new();
-        for (i, row) in table.rows.iter().enumerate() {
-            if let Some(keys) = row.keys.iter().map(one).collect::<Option<Vec<_>>>() {
-                rows.entry(keys).or_insert(i);
-            }
-        }
-        rows
     }
 
     fn over_column(self, op: Aggregation, table: &Table, column: usize) -> Option<Constant> {
@@ -373,19 +349,6 @@ fn divisor(seats: i64, weights: &[Exact], next: fn(i64) -> i64) -> Option<Vec<Op
         left -= winners.len() as i64;
     }
     Some(given.into_iter().map(|n| Some(Exact::from(n))).collect())
-}
-
-/// All keys of a table whose key columns are closed lists; `None` when one is open.
-pub(crate) fn all_keys(p: &Programme, table: &Table) -> Option<Vec<Vec<Constant>>> {
-    let mut all: Vec<Vec<Constant>> = vec![Vec::new()];
-    for key in &table.keys {
-        let values = closed_values(p, &key.ty)?;
-        if all.len().saturating_mul(values.len()) > 100_000 {
-            return None;
-        }
-        all = all.iter().flat_map(|k| values.iter().map(|v| k.iter().cloned().chain([v.clone()]).collect())).collect();
-    }
-    Some(all)
 }
 
 /// The values of a closed type.

@@ -143,6 +143,36 @@ impl Lower<'_> {
         );
     }
 
+    /// The aggregate of single cells.
+    fn of_cells(&mut self, op: Aggregation, cells: Vec<Expr>, span: Span) -> Expr {
+        let size = prog_base::Exact::from(i64::try_from(cells.len()).unwrap_or(i64::MAX));
+        match op {
+            Aggregation::Count => typed(ExprKind::Number(size.clone()), Type::Number(NumberType::literal(&size)), span),
+            Aggregation::Sum => self.sum_of(cells, span),
+            Aggregation::Min | Aggregation::Max => self.extreme_of(op == Aggregation::Max, cells, span),
+            Aggregation::Any => typed(ExprKind::Or(cells), Type::Bool, span),
+            Aggregation::All => typed(ExprKind::And(cells), Type::Bool, span),
+            Aggregation::None => {
+                let any = typed(ExprKind::Or(cells), Type::Bool, span);
+                typed(ExprKind::Not(Box::new(any)), Type::Bool, span)
+            }
+            Aggregation::CountDistinct => {
+                self.report(
+                    Diagnostic::error(
+                        codes::NOT_A_LIST,
+                        span,
+                        text!(
+                            "这张表有一行代表几个键，不能数不同的值",
+                            "A row of this table stands for several keys, so its different values can't be counted"
+                        ),
+                    )
+                    .help(text!("每个键写一行", "Write one row for each key")),
+                );
+                bad(span)
+            }
+        }
+    }
+
     /// `min(a, b)`, `sum(a, b)` of single values.
     fn of_values(&mut self, op: Aggregation, values: Vec<Expr>, span: Span) -> Expr {
         match op {
@@ -204,8 +234,21 @@ impl Lower<'_> {
             return bad(span);
         }
         let Some((column, ty)) = self.table_column(table, column, span) else { return bad(span) };
-        let ty = self.result(op, Some(&ty), span);
-        ty.map_or(bad(span), |ty| typed(ExprKind::OverColumn { op, table, column }, ty, span))
+        let Some(result) = self.result(op, Some(&ty), span) else { return bad(span) };
+        if self.one_key_a_row(table) {
+            return typed(ExprKind::OverColumn { op, table, column }, result, span);
+        }
+        // Rows that stand for several keys count once for each of them.
+        match self.keys_of(table) {
+            Some(keys) => {
+                let cell = |keys| typed(ExprKind::Lookup { table, column, keys }, ty.clone(), span);
+                self.of_cells(op, keys.into_iter().map(cell).collect(), span)
+            }
+            None => {
+                self.open_column(table, span);
+                bad(span)
+            }
+        }
     }
 
     #[allow(clippy::too_many_arguments)]

@@ -1,7 +1,7 @@
 //! Table lookups, columns and splits.
 
 use super::{bad, typed};
-use crate::lower::{Lower, Named, Scope, Space, numbers};
+use crate::lower::{Constant, Lower, Named, Scope, Space, constants, numbers};
 use crate::{ArithmeticOp, Comparison, Expr, ExprKind, SplitMethod, TableId, Type};
 use prog_base::{Diagnostic, Span, codes, text};
 use prog_syntax::ast;
@@ -169,6 +169,10 @@ impl Lower<'_> {
             return bad(span);
         };
         let Some((column, _)) = self.table_column(table, column.as_ref(), weight.span) else { return bad(span) };
+        if !self.one_key_a_row(table) {
+            self.open_column(table, weight.span);
+            return bad(span);
+        }
         let Some(keys) = self.keys_in_scope(table, scope, span) else { return bad(span) };
         let Type::Number(number) = &total.ty else {
             self.mismatch(&total, text!("数字", "a number"));
@@ -179,8 +183,59 @@ impl Lower<'_> {
         typed(ExprKind::Split { total: Box::new(total), table, column, method, keys }, ty, span)
     }
 
+    /// Whether each row of a table has one constant in each key cell.
+    pub(super) fn one_key_a_row(&self, table: TableId) -> bool {
+        let single = |c: &ast::Cell| matches!(c, ast::Cell::Expr(_));
+        match self.index.tables.get(table.index()).map(|t| &t.rows) {
+            Some(ast::TableRows::Written { rows, .. }) => rows.iter().all(|r| r.cells.iter().all(single)),
+            Some(ast::TableRows::File { .. } | ast::TableRows::Absent(_)) | None => true,
+        }
+    }
+
+    /// All keys of a table whose key columns are closed lists.
+    pub(super) fn keys_of(&self, table: TableId) -> Option<Vec<Vec<Expr>>> {
+        let mut all: Vec<Vec<Expr>> = vec![Vec::new()];
+        for key in &self.p.table(table).keys {
+            let values: Vec<Expr> = constants::closed_values(&self.p, &key.ty)?.iter().map(|v| written(v, key.ident.span)).collect();
+            if all.len().saturating_mul(values.len()) > 10_000 {
+                return None;
+            }
+            all = all.iter().flat_map(|k| values.iter().map(|v| k.iter().cloned().chain([v.clone()]).collect())).collect();
+        }
+        Some(all)
+    }
+
+    /// A column can't be taken whole where a row stands for keys that nobody can list.
+    pub(super) fn open_column(&mut self, table: TableId, span: Span) {
+        let (n, at) = (self.p.table(table).ident.name.clone(), self.p.table(table).ident.span);
+        self.report(
+            Diagnostic::error(
+                codes::NOT_A_LIST,
+                span,
+                text!(
+                    "表“{n}”有一行代表几个键，整列算不出来",
+                    "A row of table `{n}` stands for several keys, so its whole column can't be taken"
+                ),
+            )
+            .label(at, text!("表在这里声明", "the table is declared here"))
+            .help(text!("每个键写一行，或让键是一个选项", "Write one row for each key, or make the key a closed list")),
+        );
+    }
+
     /// An operator that is written only once in the source but typed here: used by sums over several lists.
     pub(super) fn plus(&mut self, left: Expr, right: Expr, span: Span) -> Expr {
         self.calculate(ArithmeticOp::Add, left, right, span)
     }
+}
+
+/// A constant as an expression.
+fn written(value: &Constant, span: Span) -> Expr {
+    let (kind, ty) = match value {
+        Constant::Bool(b) => (ExprKind::Bool(*b), Type::Bool),
+        Constant::Number(n) => (ExprKind::Number(n.clone()), Type::Number(crate::NumberType::literal(n))),
+        Constant::Date(d) => (ExprKind::Date(*d), Type::Date),
+        Constant::Enum(of, value) => (ExprKind::EnumValue { of: *of, value: *value }, Type::Enum(*of)),
+        Constant::Text(t) => (ExprKind::Text(t.clone()), Type::Text),
+    };
+    typed(kind, ty, span)
 }

@@ -1,5 +1,6 @@
 //! Fills the index: modules first, then the programme's own files.
 
+use super::modules::{self, Wanted};
 use super::{BUILTIN_READINGS, Entry, Index, Named, Names, Space, TrackNames};
 use crate::{
     ActorId, ConstId, EnumId, FormId, Inputs, MaterialId, QuotaId, ReadingId, RecordId, StageId, SummaryId, TableId, TrackId, UnitId,
@@ -35,10 +36,11 @@ impl<'a> Index<'a> {
     }
 
     fn modules(&mut self, inputs: &Inputs<'a>, diagnostics: &mut Vec<Diagnostic>) {
+        let wanted = Wanted::of(inputs);
         for (number, (_, file)) in inputs.modules.iter().enumerate() {
             self.module_of.insert(file.span.file, number);
             let mut names = Names::default();
-            for item in &file.items {
+            for (_, item) in file.items.iter().enumerate().filter(|(i, _)| wanted.has(number, *i)) {
                 self.item(item, &mut names, diagnostics);
             }
             self.module_names.push(names);
@@ -53,7 +55,7 @@ impl<'a> Index<'a> {
     /// Takes over what `use` lines name.
     fn uses(&mut self, inputs: &Inputs<'a>, file: &'a ast::File, into: &mut Names, diagnostics: &mut Vec<Diagnostic>) {
         for line in &file.uses {
-            let path = line.path.iter().map(|n| n.text.as_str()).collect::<Vec<_>>().join(".");
+            let path = modules::path(line);
             let module = inputs.modules.iter().position(|(p, _)| *p == path);
             match (module, &line.names) {
                 (None, None) => self.lost_all = true,
@@ -65,7 +67,7 @@ impl<'a> Index<'a> {
                             self.module_names[m].0.iter().filter(|((_, n), _)| *n == name.text).map(|(k, e)| (k.0, *e)).collect();
                         if found.is_empty() {
                             self.lost.insert(name.text.clone());
-                            diagnostics.push(not_in_module(name, &path, &self.module_names[m]));
+                            diagnostics.push(not_in_module(name, &path, inputs.modules[m].1));
                         }
                         found.into_iter().for_each(|(space, e)| into.import(space, &name.text, e));
                     }
@@ -201,10 +203,10 @@ pub(super) fn duplicate(name: &ast::Name, first: prog_base::Span) -> Diagnostic 
         ))
 }
 
-fn not_in_module(name: &ast::Name, path: &str, names: &Names) -> Diagnostic {
+fn not_in_module(name: &ast::Name, path: &str, module: &ast::File) -> Diagnostic {
     let n = &name.text;
     let d = Diagnostic::error(codes::NOT_IN_MODULE, name.span, text!("模块 {path} 中没有“{n}”", "Module {path} declares no `{n}`"));
-    let known = names.0.keys().map(|k| k.1.as_str());
+    let known = module.items.iter().flat_map(modules::declared).map(|n| n.text.as_str());
     match super::find::nearest(n, known) {
         Some(near) => d.fix(text!("改为“{near}”", "write `{near}`"), name.span, near),
         None => d,

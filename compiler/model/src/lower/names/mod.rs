@@ -6,6 +6,7 @@
 
 mod build;
 mod find;
+mod modules;
 mod tracks;
 
 use super::super::{
