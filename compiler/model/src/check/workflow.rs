@@ -1,8 +1,6 @@
 //! Routes: every stage can be reached and leads on, deadlines come in order, actors can see what they judge.
 
-use crate::{
-    Deadline, Document, Expr, ExprKind, HeaderKey, Programme, Rule, Stage, StageId, Target, Test, Track, TrackId, Waived, Workflow,
-};
+use crate::{Deadline, Document, Expr, ExprKind, HeaderKey, Programme, Rule, Stage, StageId, Target, Test, TrackId, Waived, Workflow};
 use prog_base::{Date, Diagnostic, Span, codes, text};
 use std::collections::BTreeSet;
 
@@ -19,7 +17,7 @@ pub(super) fn check(p: &Programme, out: &mut Vec<Diagnostic>) {
     }
     for (t, track) in p.tracks.iter().enumerate() {
         for rule in &track.rules {
-            judges_see(p, TrackId(t as u32), track, rule, &rule.test, out);
+            judges_see(p, TrackId(t as u32), rule, &rule.test, out);
         }
     }
     quotas(p, out);
@@ -160,12 +158,12 @@ fn out_of_order(stage: &Stage, deadline: &Deadline, earlier: &Deadline, what: pr
 }
 
 /// An actor judges only what was sent by the last stage at which it acts.
-fn judges_see(p: &Programme, id: TrackId, track: &Track, rule: &Rule, test: &Test, out: &mut Vec<Diagnostic>) {
+fn judges_see(p: &Programme, id: TrackId, rule: &Rule, test: &Test, out: &mut Vec<Diagnostic>) {
     let Some(route) = p.route(id).filter(|r| !r.stages.is_empty()) else { return };
     let (by, on) = match test {
         Test::Judged { by, on } => (*by, on),
         Test::Threshold { members, .. } => {
-            members.iter().for_each(|m| judges_see(p, id, track, rule, &m.test, out));
+            members.iter().for_each(|m| judges_see(p, id, rule, &m.test, out));
             return;
         }
         Test::Bad | Test::Expr(_) | Test::Attested { .. } | Test::External { .. } => return,

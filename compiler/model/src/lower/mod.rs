@@ -51,7 +51,7 @@ use prog_syntax::ast;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use constants::Constant;
-pub(crate) use names::{BUILTIN_READINGS, Named, RuleName, Space, TrackNames};
+pub(crate) use names::{BUILTIN_READINGS, Named, RuleName, Space};
 
 /// The model under construction with what the walk needs to know.
 pub(crate) struct Lower<'a> {

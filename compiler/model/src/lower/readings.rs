@@ -4,13 +4,13 @@
 //! Always: a built-in reading that is not set keeps its default and is not `stated`.
 
 use super::names::nearest;
-use super::{Lower, Scope};
+use super::{BUILTIN_READINGS, Lower, Scope};
 use crate::{BuiltinReading, Ident, Label, Reading, ReadingId, ReadingValue};
 use prog_base::{Diagnostic, Exact, Span, codes, text};
 use prog_syntax::ast;
 
 /// The built-in readings: English word, meaning, words to choose from, index of the default (`None`: open).
-const BUILTIN: &[(&str, BuiltinReading, &[&str], Option<usize>)] = &[
+const BUILTIN: [(&str, BuiltinReading, &[&str], Option<usize>); BUILTIN_READINGS as usize] = [
     ("deadline", BuiltinReading::Deadline, &["inclusive", "exclusive"], Some(0)),
     ("about", BuiltinReading::About, &[], None),
     ("length", BuiltinReading::Length, &["counts punctuation", "without punctuation"], Some(0)),
@@ -35,16 +35,10 @@ impl<'a> Lower<'a> {
                 | BuiltinReading::After
                 | BuiltinReading::Before
                 | BuiltinReading::Round => {
-                    ReadingValue::Choice { values: words.iter().map(|w| plain_ident(w, at)).collect(), chosen: *default }
+                    ReadingValue::Choice { values: words.iter().map(|w| plain_ident(w, at)).collect(), chosen: default }
                 }
             };
-            self.p.readings.push(Reading {
-                ident: plain_ident(name, at),
-                builtin: Some(*builtin),
-                value,
-                stated: false,
-                cites: Vec::new(),
-            });
+            self.p.readings.push(Reading { ident: plain_ident(name, at), builtin: Some(builtin), value, stated: false, cites: Vec::new() });
         }
         for reading in &self.index.readings {
             let ident = Self::ident(&reading.head);

@@ -20,7 +20,6 @@ pub use expr::*;
 pub use form::*;
 pub use outline::*;
 pub use quota::*;
-pub use round::*;
 pub use rule::*;
 pub use scenario::*;
 pub use types::*;

@@ -1,6 +1,6 @@
 //! Header, outline, citations, readings, actors.
 
-use super::{ClauseId, Expr, Ident, InputId, Label};
+use super::{ClauseId, Expr, Ident, Label};
 use prog_base::{Exact, Span};
 pub use prog_syntax::ast::{ClauseKind, HeaderKey};
 

@@ -40,6 +40,7 @@ pub struct Quota {
 
 /// The limit of a quota.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant)] // one a quota: reads better than a box saves
 pub enum Bound {
     /// Not more than.
     AtMost(Expr),

@@ -1,6 +1,6 @@
 //! Scenarios, lowered to cases as data.
 
-use super::{Citation, QuotaId, ReadingId, RuleId, StageId, TrackId};
+use super::{Citation, QuotaId, ReadingId, StageId, TrackId};
 use prog_base::{Exact, Span};
 pub use prog_syntax::ast::{PackageState, RuleResult, Verdict};
 

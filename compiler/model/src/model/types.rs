@@ -1,6 +1,6 @@
 //! Types, units, vocabulary.
 
-use super::{Citation, EnumId, Expr, Ident, RecordId, TableId, UnitId};
+use super::{Citation, EnumId, Expr, Ident, RecordId, UnitId};
 use prog_base::{Date, Exact, Span};
 pub use prog_syntax::ast::{EnumOrder, LimitKind};
 

@@ -2,7 +2,7 @@
 
 use super::super::Lower;
 use super::{Index, Named, Names, Space};
-use crate::{ActorId, FormId, MaterialId, QuotaId, ReadingId, StageId, SummaryId, TableId, TrackId, UnitId};
+use crate::{ActorId, FormId, MaterialId, ReadingId, StageId, TableId, TrackId, UnitId};
 use prog_base::{Diagnostic, Text, codes, text};
 use prog_syntax::ast;
 
@@ -110,12 +110,8 @@ finders! {
     find_actor: Actor Actor -> ActorId, "主体", "actor";
     /// The form of that name, or a diagnostic.
     find_form: Document Form -> FormId, "表单", "form";
-    /// The summary of that name, or a diagnostic.
-    find_summary: Document Summary -> SummaryId, "汇总表", "summary";
     /// The material of that name, or a diagnostic.
     find_material: Document Material -> MaterialId, "材料", "material";
-    /// The quota of that name, or a diagnostic.
-    find_quota: Quota Quota -> QuotaId, "名额", "quota";
     /// The declared reading of that name, or a diagnostic (built-in ones are the readings phase's matter).
     find_reading: Reading Reading -> ReadingId, "口径", "reading";
 }
