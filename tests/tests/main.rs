@@ -2,5 +2,6 @@
 
 mod cli;
 mod laws;
+mod programmes;
 mod roundtrip;
 mod tidy;
