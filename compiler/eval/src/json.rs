@@ -116,9 +116,9 @@ impl Writer<'_> {
     }
 
     fn clauses(&mut self, cites: &[Citation]) {
-        let p = self.programme;
         self.raw("\"clauses\":");
-        self.list(cites, |out, c| quote(&mut out.text, &p.clause(c.clause).address));
+        let addresses = self.programme.addresses(cites);
+        self.list(addresses, |out, address| quote(&mut out.text, address));
     }
 
     fn needs(&mut self, needs: &Needs<'_>) {

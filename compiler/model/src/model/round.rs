@@ -11,9 +11,16 @@ impl Programme {
         &self.clauses[id.index()]
     }
 
-    /// The addresses that reports list under `clauses`.
+    /// The addresses that reports list under `clauses`, each once.
     pub fn addresses(&self, cites: &[Citation]) -> Vec<&str> {
-        cites.iter().map(|c| self.clause(c.clause).address.as_str()).collect()
+        let mut addresses = Vec::with_capacity(cites.len());
+        for cite in cites {
+            let address = self.clause(cite.clause).address.as_str();
+            if !addresses.contains(&address) {
+                addresses.push(address);
+            }
+        }
+        addresses
     }
 
     /// The closed list of an id.
