@@ -1,6 +1,7 @@
 //! One binary for every test that crosses a crate; a module an area.
 
 mod cli;
+mod conformance;
 mod laws;
 mod programmes;
 mod roundtrip;

@@ -14,4 +14,4 @@ pub use date::{Date, Duration, DurationUnit, Moment, Zone};
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Label, Severity};
 pub use number::{Exact, RoundMode};
 pub use source::{FileId, Position, Source, SourceMap, Span};
-pub use text::{Lang, Text};
+pub use text::{EAST_ASIAN, EAST_ASIAN_PUNCTUATION, Lang, Text, WHITE_SPACE, char_count};

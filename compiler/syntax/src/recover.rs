@@ -37,12 +37,12 @@ impl Builder<'_> {
     /// Says why a member was not understood; `only` reads members of its block alone.
     pub fn bad(&mut self, pair: Pair, only: Rule) -> Span {
         let span = self.trimmed(&pair);
+        if self.told(span) {
+            return span;
+        }
         let start = pair.as_span().start();
         let text = pair.get_input();
         let line_start = line_start(text, start);
-        if self.told(self.layout.span(self.id, line_start, start).to(span)) {
-            return span;
-        }
         let line = text[line_start..start + pair.as_str().len()].trim_end();
         let (at, rules) = match Grammar::parse(only, line) {
             Ok(_) => (start - line_start, Vec::new()),

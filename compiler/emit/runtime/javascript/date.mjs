@@ -96,10 +96,9 @@ export function parseMoment(text) {
   if (!found) return null;
   const day = parseDay(found[1]);
   const [hour, minute, second, offsetHour, offsetMinute] = [found[2], found[3], found[4], found[6] ?? 0, found[7] ?? 0].map(Number);
-  if (day === null || hour > 23 || minute > 59 || second > 60 || offsetHour > 23 || offsetMinute > 59) return null;
+  if (day === null || hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return null;
   const offset = (found[5] === "-" ? -1 : 1) * (offsetHour * 3600 + offsetMinute * 60);
-  // A leap second is read as the second before it.
-  const seconds = day.number * SECONDS_A_DAY + hour * 3600 + minute * 60 + Math.min(second, 59) - offset;
+  const seconds = day.number * SECONDS_A_DAY + hour * 3600 + minute * 60 + second - offset;
   return seconds <= LAST_SECOND ? new Moment(seconds) : null;
 }
 
@@ -131,6 +130,19 @@ export class Zone {
       const at = midnight - this.changes[i][1];
       // Before `from`: the clock jumped over midnight, and the day starts with the change.
       if (at < to) return Math.max(at, from) <= LAST_SECOND ? new Moment(Math.max(at, from)) : null;
+    }
+    return null;
+  }
+
+  /** The moment of a local clock time: in a fold the earlier, in a gap by the offset before it (RFC 5545). */
+  moment(day, hour, minute, second) {
+    const local = day.number * SECONDS_A_DAY + hour * 3600 + minute * 60 + second;
+    for (let i = 0; i < this.changes.length; i += 1) {
+      const to = i + 1 < this.changes.length ? this.changes[i + 1][0] : Infinity;
+      const next = i + 1 < this.changes.length ? this.changes[i + 1][1] : 0;
+      const at = local - this.changes[i][1];
+      // Beyond `to` but before it by the next offset: the clock jumped over this time.
+      if (at < to || local - next < to) return at <= LAST_SECOND ? new Moment(at) : null;
     }
     return null;
   }

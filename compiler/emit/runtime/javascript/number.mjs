@@ -41,6 +41,9 @@ const over = (x) => (typeof x === "bigint" ? x : x.numerator);
 const under = (x) => (typeof x === "bigint" ? 1n : x.denominator);
 const whole = (x) => typeof x === "bigint";
 
+/** Whether a number is whole. */
+export const isWhole = whole;
+
 /** Whether a value is an exact number. */
 export const isNumber = (x) => typeof x === "bigint" || x instanceof Ratio;
 

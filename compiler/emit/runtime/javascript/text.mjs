@@ -1,11 +1,12 @@
 // 字数, as offices count it: each East-Asian character 1, its punctuation 1 (or 0), each run of other characters 1, white space 0.
 //
-// In: a text and the character ranges that the compiler printed (`ranges.mjs`). Out: a count.
+// In: a text and the character ranges that the compiler printed (`shared.mjs`). Out: a count.
 // Always: characters are code points, never UTF-16 units; every implementation reads the same ranges.
 
-import { EAST_ASIAN, EAST_ASIAN_PUNCTUATION, WHITE_SPACE } from "./ranges.mjs";
+import { EAST_ASIAN, EAST_ASIAN_PUNCTUATION, WHITE_SPACE } from "./shared.mjs";
 
-function within(ranges, c) {
+/** Whether a code point lies in one of the ranges, which are sorted. */
+export function within(ranges, c) {
   let [low, high] = [0, ranges.length - 1];
   while (low <= high) {
     const middle = (low + high) >> 1;
@@ -30,4 +31,14 @@ export function charCount(text, withPunctuation = true) {
     inRun = other;
   }
   return count;
+}
+
+/** Order of texts by character (code point), as the other implementations sort. */
+export function compareTexts(a, b) {
+  const [left, right] = [a[Symbol.iterator](), b[Symbol.iterator]()];
+  for (;;) {
+    const [x, y] = [left.next(), right.next()];
+    if (x.done || y.done) return x.done ? (y.done ? 0 : -1) : 1;
+    if (x.value !== y.value) return x.value.codePointAt(0) - y.value.codePointAt(0);
+  }
 }

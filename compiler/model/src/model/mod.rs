@@ -13,6 +13,7 @@ mod round;
 mod rule;
 mod scenario;
 mod types;
+mod uses;
 mod walk;
 mod workflow;
 

@@ -7,7 +7,7 @@ use super::blocks::{self, Open};
 use super::text::{Mark, is_hidden, mark, quoted_length, quoted_name_length};
 use super::{FOLD, Layout, MAX_DEPTH, lines};
 use crate::{Comment, messages};
-use prog_base::{Diagnostic, FileId, Span, codes};
+use prog_base::{Diagnostic, FileId, Span};
 use std::collections::BTreeMap;
 
 /// The walk and what it has gathered.
@@ -75,8 +75,7 @@ impl<'a> Scan<'a> {
             match byte {
                 b'\n' => self.line_start(Some(self.at)),
                 b'/' if self.text[self.at..].starts_with("//") => self.comment(),
-                b' ' => self.at += 1,
-                b'\t' | b'\r' | 0x0B | 0x0C => self.plain_blank(1),
+                b' ' | b'\t' | b'\r' => self.at += 1,
                 0..=0x7F if !is_ascii_mark(byte) => self.code(1),
                 _ => self.character(),
             }
@@ -119,12 +118,6 @@ impl<'a> Scan<'a> {
         self.code_end = self.at;
     }
 
-    /// Every blank is a plain one from here on.
-    fn plain_blank(&mut self, length: usize) {
-        self.blank(self.at, self.at + length);
-        self.at += length;
-    }
-
     fn character(&mut self) {
         let rest = &self.text[self.at..];
         let Some(c) = rest.chars().next() else { return };
@@ -145,7 +138,7 @@ impl<'a> Scan<'a> {
                 if is_hidden(c) {
                     self.hidden(c);
                 }
-                if crate::keywords::is_blank(c) { self.plain_blank(c.len_utf8()) } else { self.code(c.len_utf8()) }
+                if crate::keywords::is_blank(c) { self.at += c.len_utf8() } else { self.code(c.len_utf8()) }
             }
         }
     }
@@ -294,7 +287,7 @@ impl<'a> Scan<'a> {
                     _ => doc.clear(),
                 }
             } else if crate::keywords::is_blank(c) {
-                self.plain_blank(c.len_utf8());
+                self.at += c.len_utf8();
             } else {
                 break;
             }
@@ -378,10 +371,7 @@ impl<'a> Scan<'a> {
             let head = self.text[self.statement_of(open)..open.at].trim_end();
             let head_start = self.statement_of(open);
             let head_span = self.span(head_start, head_start + head.len());
-            let told = self.diagnostics.last().is_some_and(|d| d.code == codes::UNCLOSED_BLOCK && d.labels.get(1).is_some_and(|l| l.span.start == head_span.start));
-            if !told {
-                self.diagnostics.push(messages::missing_brace(self.span(self.code_end, self.code_end), head_span, head));
-            }
+            self.diagnostics.push(messages::missing_brace(self.span(self.code_end, self.code_end), head_span, head));
         }
     }
 
@@ -409,7 +399,6 @@ impl<'a> Scan<'a> {
     fn hidden(&mut self, c: char) {
         let span = self.span(self.at, self.at + c.len_utf8());
         self.diagnostics.push(messages::hidden_character(span, c));
-        self.blank(self.at, self.at + c.len_utf8());
     }
 
     fn check_hidden(&mut self, start: usize, length: usize) {

@@ -1,11 +1,230 @@
-//! Target `javascript`.
+//! Target `javascript`: an ES module with its types, for Node and browsers.
 //!
-//! In: the plan. Out: its files. Always: same plan, same bytes.
+//! In: the plan. Out: `validators/javascript/`: `index.mjs` (the programme), `index.d.ts`, the runtime beside them.
+//! Always: same plan, same bytes; every rule is carried.
 
-use super::Drafts;
+mod batch;
+mod constant;
+mod expr;
+mod print;
+mod shared;
+mod track;
+mod types;
+mod view;
+
+use super::{Draft, Drafts};
 use crate::Plan;
+use crate::json::{Json, Object};
+use print::{Js, string};
+use prog_base::{Code, Diagnostic, Severity, text};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+const FOLDER: &str = "validators/javascript";
+
+macro_rules! runtime {
+    ($($name:literal),* $(,)?) => {
+        /// The hand-written files that stand beside the programme.
+        const RUNTIME: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../../runtime/javascript/", $name)))),*];
+    };
+}
+
+runtime![
+    "aggregate.mjs",
+    "batch.mjs",
+    "case.mjs",
+    "date.mjs",
+    "deadline.mjs",
+    "entry.mjs",
+    "evaluate.mjs",
+    "expression.mjs",
+    "finding.mjs",
+    "group.mjs",
+    "index.mjs",
+    "inputs.mjs",
+    "interval.mjs",
+    "json.mjs",
+    "keys.mjs",
+    "lines.mjs",
+    "materials.mjs",
+    "messages.mjs",
+    "number.mjs",
+    "options.mjs",
+    "package.mjs",
+    "pass.mjs",
+    "prepared.mjs",
+    "quota.mjs",
+    "read.mjs",
+    "readings.mjs",
+    "refusal.mjs",
+    "report.mjs",
+    "route.mjs",
+    "rules.mjs",
+    "scene.mjs",
+    "scope.mjs",
+    "sending.mjs",
+    "stage.mjs",
+    "summary.mjs",
+    "table.mjs",
+    "text.mjs",
+    "truth.mjs",
+    "value.mjs",
+    "verdict.mjs",
+];
 
 /// Writes the files of this target.
-pub fn emit(_plan: &Plan<'_>) -> Drafts {
-    Ok(Vec::new())
+pub fn emit(plan: &Plan<'_>) -> Drafts {
+    let module = module(plan);
+    let types = declarations(plan);
+    let index = render("index.mjs", include_str!("index.mjs.tera"), &module)?;
+    let declared = render("index.d.ts", include_str!("index.d.ts.tera"), &types)?;
+    let draft = |name: &str, kind: &'static str, text: String| Draft::text(format!("{FOLDER}/{name}"), kind, text);
+    let mut drafts = vec![
+        draft("index.mjs", "validator", index).carrying(carried(plan), Vec::new()),
+        draft("index.d.ts", "validator types", declared),
+        draft("index.d.mts", "validator types", "export * from \"./index.js\";\n".to_owned()),
+        draft("package.json", "validator package", package(plan)),
+        draft("runtime/shared.mjs", "validator runtime", shared::module()),
+    ];
+    drafts.extend(RUNTIME.iter().map(|(name, text)| draft(&format!("runtime/{name}"), "validator runtime", (*text).to_owned())));
+    Ok(drafts)
+}
+
+/// What makes the folder a package of modules.
+fn package(plan: &Plan<'_>) -> String {
+    let exports = Object::new().with("types", "./index.d.ts").with("default", "./index.mjs");
+    let package = Object::new()
+        .with("name", crate::names::code_name(&plan.programme.ident).to_ascii_lowercase())
+        .with("version", "0.0.0")
+        .with("private", true)
+        .with("type", "module")
+        .with("types", "./index.d.ts")
+        .with("exports", Object::new().with(".", exports));
+    crate::json::pretty(&Json::from(package))
+}
+
+/// Keys of everything checked: all of it.
+fn carried(plan: &Plan<'_>) -> Vec<String> {
+    let programme = plan.programme;
+    let rules = programme.tracks.iter().flat_map(|t| &t.rules).map(|r| &r.ident.key);
+    let materials = programme.materials.iter().map(|m| &m.ident.key);
+    let quotas = programme.quotas.iter().map(|q| &q.ident.key);
+    let mut seen = BTreeSet::new();
+    rules.chain(materials).chain(quotas).filter(|key| seen.insert(*key)).cloned().collect()
+}
+
+/// A part of `index.mjs`.
+#[derive(Serialize)]
+struct Section {
+    name: String,
+    doc: String,
+    body: String,
+}
+
+/// What `index.mjs.tera` lays out.
+#[derive(Serialize)]
+struct Module {
+    title: String,
+    key: String,
+    key_literal: String,
+    version: String,
+    version_literal: String,
+    imports: Vec<String>,
+    sections: Vec<Section>,
+    members: Vec<String>,
+}
+
+fn module(plan: &Plan<'_>) -> Module {
+    let programme = plan.programme;
+    let mut names: BTreeSet<String> = ["validatorOf", "charCount", "Refusal"].map(str::to_owned).into();
+    let mut sections = Vec::new();
+    let mut section = |name: &str, doc: &str, body: Js| {
+        body.callees(&mut names);
+        let body = body.print(0, "const  = ".len() + name.len());
+        sections.push(Section { name: name.to_owned(), doc: doc.to_owned(), body });
+    };
+    section("zone", "The programme's zone: its changes of offset, as [second, seconds east of UTC].", zone(plan));
+    section("readings", "The readings: choices of interpretation.", view::readings(programme));
+    section("actors", "Who acts.", view::actors(programme));
+    section("lists", "Closed lists.", view::enums(programme));
+    section("records", "Groups of fields.", view::records(programme));
+    section("tables", "Tables.", view::tables(programme));
+    section("constants", "Values of the programme.", view::constants(programme));
+    section("materials", "Materials.", batch::materials(programme));
+    section("routes", "Routes: the stages of each track.", batch::routes(programme));
+    section("summaries", "Tables whose rows are cases.", batch::summaries(programme));
+    section("quotas", "Quotas.", batch::quotas(programme));
+    let mut tracks = Vec::new();
+    for (index, (track, code)) in programme.tracks.iter().zip(&plan.tracks).enumerate() {
+        let name = format!("track_{code}");
+        let doc = format!("{} {}", track.ident.label.text, programme.addresses(&track.cites).join(" ")).trim_end().to_owned();
+        section(&name, &doc, track::track(programme, prog_model::TrackId(index as u32)));
+        tracks.push(name);
+    }
+    let plain = ["zone", "readings", "actors", "lists", "records", "tables", "constants", "materials", "routes", "summaries", "quotas"];
+    let stages = Js::texts(programme.stages.iter().map(|s| &s.key)).print(2, "  stages: ".len());
+    let mut members: Vec<String> = plain.map(str::to_owned).to_vec();
+    members.push(format!("stages: {stages}"));
+    members.push(format!("tracks: {}", Js::Array(tracks.into_iter().map(Js::raw).collect()).print(2, "  tracks: ".len())));
+    Module {
+        title: programme.ident.label.text.clone(),
+        key: programme.ident.key.clone(),
+        key_literal: string(&programme.ident.key),
+        version: programme.version.clone(),
+        version_literal: string(&programme.version),
+        imports: names.into_iter().collect(),
+        sections,
+        members,
+    }
+}
+
+fn zone(plan: &Plan<'_>) -> Js {
+    plan.programme.zone.as_ref().map_or(Js::raw("null"), view::zone)
+}
+
+/// What `index.d.ts.tera` lays out.
+#[derive(Serialize)]
+struct Declarations {
+    title: String,
+    key: String,
+    key_literal: String,
+    version: String,
+    version_literal: String,
+    cases: Vec<types::CaseType>,
+    case_union: String,
+    track_union: String,
+    stage_union: String,
+}
+
+fn declarations(plan: &Plan<'_>) -> Declarations {
+    let programme = plan.programme;
+    let cases = types::cases(plan);
+    let names: Vec<String> = cases.iter().map(|c| c.name.clone()).collect();
+    let tracks: Vec<String> = cases.iter().map(|c| c.key.clone()).collect();
+    let stages: Vec<String> = programme.stages.iter().map(|s| string(&s.key)).collect();
+    Declarations {
+        title: programme.ident.label.text.clone(),
+        key: programme.ident.key.clone(),
+        key_literal: string(&programme.ident.key),
+        version: programme.version.clone(),
+        version_literal: string(&programme.version),
+        case_union: types::union(&names, 2),
+        track_union: types::union(&tracks, 4),
+        stage_union: types::union(&stages, 2),
+        cases,
+    }
+}
+
+/// Lays out one file. A template of ours that fails is a fault of the compiler, told as such.
+fn render(name: &str, template: &str, view: &impl Serialize) -> Result<String, Vec<Diagnostic>> {
+    let mut tera = tera::Tera::default();
+    tera.autoescape_on(Vec::<&str>::new());
+    let rendered = tera
+        .add_raw_template(name, template)
+        .and_then(|()| tera::Context::from_serialize(view))
+        .and_then(|context| tera.render(name, &context));
+    rendered.map_err(|fault| {
+        let message = text!("内部错误：模板 {name}：{fault}", "internal fault: template {name}: {fault}");
+        vec![Diagnostic::new(Severity::Error, Code("P0999"), None, message)]
+    })
 }

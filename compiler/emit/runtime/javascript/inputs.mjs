@@ -1,0 +1,82 @@
+// Facts and fields: their values, and what is wrong with their entries.
+
+import { valueOf } from "./expression.mjs";
+import { aboutField } from "./finding.mjs";
+import * as exact from "./number.mjs";
+import { truthOf } from "./truth.mjs";
+import { charCount } from "./text.mjs";
+import { BAD, Unknown, isUnknown, mergeNeeds, sameValue } from "./value.mjs";
+
+/** Whether something acceptable or not was entered. */
+export const hasEntry = (scene, slot) => scene.case.entries[slot].data !== null;
+
+export function workOutRelevance(scene, slot) {
+  const { when } = scene.track.inputs[slot];
+  return when === undefined ? true : truthOf(when(scene));
+}
+
+export function workOutInput(scene, slot) {
+  const input = scene.track.inputs[slot];
+  const relevant = scene.relevance(slot);
+  if (relevant === false) return null;
+  if (input.origin === "computed") return input.value(scene);
+  const source = input.origin === "judged" ? "judgement" : "other";
+  const entry = scene.case.entries[slot];
+  const data = lengthProblem(scene, slot, true) ? BAD : entry.data;
+  if (input.origin === "external" && input.asOf !== undefined && data !== null && !sameValue(input.asOf(scene), entry.asOf)) {
+    return valueOf(BAD, input.key, source, false, input.bounds);
+  }
+  const value = valueOf(data, input.key, source, input.optional === true, input.bounds);
+  // Whether it is asked for is open: first that must be known.
+  if (isUnknown(value) && isUnknown(relevant)) return new Unknown(mergeNeeds(relevant.needs, value.needs), value.low, value.high);
+  return value;
+}
+
+/** Whether a text breaks a limit on its length: a hard one, or the band of a soft one. */
+function lengthProblem(scene, slot, hard) {
+  const { data } = scene.case.entries[slot];
+  const { kind, limits = [] } = scene.track.inputs[slot].type;
+  if (!TEXTS.has(kind) || typeof data !== "string" || limits.length === 0) return false;
+  const count = charCount(data, scene.countsPunctuation());
+  return limits.some(([bound, value]) => {
+    if (bound === "about") return !hard && outsideBand(scene, count, value);
+    return hard && (bound === "at most" ? count > value : count < value);
+  });
+}
+
+/** Kinds of entry that are texts. */
+const TEXTS = new Set(["text", "prose", "email", "phone", "mobile", "postcode", "url"]);
+
+function outsideBand(scene, count, target) {
+  const band = scene.band();
+  if (band === null) return false;
+  const beyond = (end, sign) => exact.compare(BigInt(count), exact.multiply(BigInt(target), end)) * sign > 0;
+  return beyond(exact.subtract(1n, band), -1) || beyond(exact.add(1n, band), 1);
+}
+
+/** What is wrong with the entry of one input. */
+export function fieldFindings(scene, slot) {
+  const input = scene.track.inputs[slot];
+  const relevant = scene.relevance(slot);
+  const given = hasEntry(scene, slot);
+  if (relevant === false) return given ? [aboutField(input, "irrelevant", input.pointer)] : [];
+  const findings = [];
+  if (!given && relevant === true && mustBeFilled(input)) findings.push(aboutField(input, "blank", input.pointer));
+  for (const fault of scene.case.faults) if (fault.slot === slot) findings.push(aboutField(input, fault.problem, fault.path));
+  if (lengthProblem(scene, slot, true)) findings.push(aboutField(input, "length", input.pointer));
+  else if (lengthProblem(scene, slot, false)) findings.push({ ...aboutField(input, "length", input.pointer), strength: "note" });
+  if (given && differsFromTotal(scene, slot, input)) findings.push(aboutField(input, "total", input.pointer));
+  return findings;
+}
+
+/** Only what the applicant enters or attests is asked for; judgements and registers are awaited from others. */
+const mustBeFilled = ({ origin, optional }) => (origin === undefined || origin === "attested") && !optional;
+
+/** A computed field that was filled in with another value. */
+function differsFromTotal(scene, slot, input) {
+  if (input.origin !== "computed") return false;
+  const entered = valueOf(scene.case.entries[slot].data, input.key, "other", true, [null, null]);
+  const computed = scene.slotValue(slot);
+  const there = (value) => value !== null && !isUnknown(value);
+  return there(entered) && there(computed) && !sameValue(entered, computed);
+}

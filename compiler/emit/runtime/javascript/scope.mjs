@@ -1,0 +1,198 @@
+// What every expression stands in: tables, readings and constants of the programme, keys in scope, data notes.
+//
+// A case (scene.mjs) and a group of a batch (batch.mjs) are scopes and add what their own names mean.
+
+import { aggregate } from "./aggregate.mjs";
+import { Day, Moment } from "./date.mjs";
+import { openQuotient } from "./expression.mjs";
+import { scaled, within } from "./interval.mjs";
+import * as messages from "./messages.mjs";
+import { divide, isNumber, isWhole, multiply } from "./number.mjs";
+import { lookup, rowsOf, seatsOf } from "./table.mjs";
+import { charCount } from "./text.mjs";
+import { Unknown, allNeeds, isUnknown, sameValue, silent } from "./value.mjs";
+
+const RELATIONS = {
+  equal: (order) => order === 0,
+  notEqual: (order) => order !== 0,
+  less: (order) => order < 0,
+  atMost: (order) => order <= 0,
+  more: (order) => order > 0,
+  atLeast: (order) => order >= 0,
+};
+
+export class Scope {
+  constructor(prepared, settings) {
+    this.prepared = prepared;
+    /** What each reading is set to: the index of a word, "open", `{ band }`, or "fixed". */
+    this.settings = settings;
+    /** Keys of the group, or of a table's row; innermost last. */
+    this.keys = [];
+    /** Data notes: `{ rule, clauses, message }`. */
+    this.notes = [];
+    /** The declaration that notes name: `{ key, clauses }`. */
+    this.subject = null;
+  }
+
+  /** Evaluates with a declaration named in notes. */
+  naming(subject, work) {
+    const outer = this.subject;
+    this.subject = subject;
+    const result = work();
+    this.subject = outer;
+    return result;
+  }
+
+  setting(name) {
+    const index = this.prepared.readingIndex.get(name);
+    return index === undefined ? null : this.settings[index];
+  }
+
+  /** The setting of a built-in reading; null if the programme does not have it. */
+  builtin(name) {
+    const index = this.prepared.builtins.get(name);
+    return index === undefined ? null : this.settings[index];
+  }
+
+  readingIs(name, word) {
+    const index = this.prepared.readingIndex.get(name);
+    const setting = this.settings[index];
+    return typeof setting === "number" ? this.prepared.readings[index].values[setting] === word : silent();
+  }
+
+  constant(key) {
+    return this.prepared.constants.get(key).value(this);
+  }
+
+  key(index) {
+    return this.keys.at(-1)?.[index] ?? null;
+  }
+
+  lookup(table, column, keys) {
+    return lookup(this, this.prepared.tables.get(table), column, keys);
+  }
+
+  overColumn(op, key, column) {
+    const table = this.prepared.tables.get(key);
+    if (table.absent) return silent();
+    return aggregate(
+      op,
+      rowsOf(this, table, column).map(({ value }) => ({ counts: true, value })),
+    );
+  }
+
+  /** The seats of the row that the keys choose, of a total split over a table's rows; what a tie leaves open is unknown. */
+  split(total, key, column, method, keys) {
+    const table = this.prepared.tables.get(key);
+    if (table.absent) return silent();
+    const rows = rowsOf(this, table, column);
+    const open = allNeeds([total, ...keys, ...rows.map((row) => row.value)]);
+    if (open.length > 0) return new Unknown(open);
+    if (!isNumber(total)) return null;
+    if (!isWhole(total)) return new Unknown();
+    const row = rows.findIndex((r) => sameValue(r.keys, keys));
+    if (row < 0) return silent();
+    const weights = rows.map(({ value }) => (isNumber(value) ? value : 0n));
+    return seatsOf(total, weights, method)[row] ?? silent();
+  }
+
+  /** 字数 of a text, number of items of a list. */
+  length(value) {
+    if (typeof value === "string") return BigInt(charCount(value, this.countsPunctuation()));
+    if (Array.isArray(value)) return BigInt(value.length);
+    return isUnknown(value) ? new Unknown(value.needs) : null;
+  }
+
+  /** Whether 字数 counts punctuation; the reading's second word does not. */
+  countsPunctuation() {
+    return this.builtin("length") !== 1;
+  }
+
+  /** The band of the reading `about`, as a fraction of one; null where there is none. */
+  band() {
+    return this.builtin("about")?.band ?? null;
+  }
+
+  /** Whether a value lies within the band around a target. */
+  about(value, target) {
+    if (value === null || target === null) return null;
+    const band = this.band();
+    return band === null ? silent() : within(value, target, band);
+  }
+
+  /** The rank of a closed list's value: of `best first` lists the first ranks highest. */
+  level(list, value) {
+    if (value === null || isUnknown(value)) return value;
+    const { index, order } = this.prepared.lists.get(list);
+    const place = BigInt(index.get(value));
+    return order === "best first" ? -place : place;
+  }
+
+  /** Compares days; a moment counts as its local day. */
+  days(a, relation, b) {
+    const day = (value) => {
+      if (value instanceof Day) return value.number;
+      return value instanceof Moment ? (this.prepared.zone?.dayOf(value).number ?? null) : null;
+    };
+    return this.compareTimes(a, relation, b, day);
+  }
+
+  /** Compares moments; what is known only by its day counts as the beginning of that day. */
+  moments(a, relation, b) {
+    const second = (value) => {
+      if (value instanceof Moment) return value.seconds;
+      return value instanceof Day ? (this.prepared.zone?.startOf(value)?.seconds ?? null) : null;
+    };
+    return this.compareTimes(a, relation, b, second);
+  }
+
+  compareTimes(a, relation, b, place) {
+    if (a === null || b === null) return null;
+    if (isUnknown(a) || isUnknown(b)) return new Unknown(allNeeds([a, b]));
+    const [x, y] = [place(a), place(b)];
+    if (x === null || y === null) return new Unknown();
+    if (relation === "before") return this.boundary("before", x < y, x === y);
+    if (relation === "after") return this.boundary("after", x > y, x === y);
+    return RELATIONS[relation](x - y);
+  }
+
+  /** Before or after: on the boundary itself the reading decides. */
+  boundary(reading, beyond, on) {
+    if (!on) return beyond;
+    const setting = this.builtin(reading);
+    if (setting === null || setting === 0) return true;
+    return typeof setting === "number" ? false : silent();
+  }
+
+  /** a ÷ b; a division by zero is unknown, and a note names the denominator. */
+  divided(a, b, denominator, constant = false) {
+    if (a === null || b === null) return null;
+    if (!isNumber(b)) return openQuotient(a, b);
+    const inverse = divide(1n, b);
+    if (inverse === null) {
+      this.noteZero(denominator);
+      return openQuotient(a, b);
+    }
+    if (isNumber(a)) return multiply(a, inverse);
+    return constant ? scaled(a, inverse) : openQuotient(a);
+  }
+
+  /** a ÷ b, of which b is a constant of the programme. */
+  dividedByConstant(a, b, denominator) {
+    return this.divided(a, b, denominator, true);
+  }
+
+  /** A data note on what is being evaluated, once. */
+  noteZero(denominator) {
+    const { key: rule, clauses } = this.subject ?? { key: "", clauses: [] };
+    const message = denominator === undefined ? messages.ZERO : messages.about(messages.ZERO_NAMED, denominator);
+    const known = this.notes.some((note) => note.rule === rule && note.message.zh === message.zh);
+    if (!known) this.notes.push({ rule, clauses, message });
+  }
+
+  /** A share whose base is surely empty is a division by zero. */
+  noteEmptyBase(share, denominator) {
+    if (isUnknown(share) && share.needs.length === 0) this.noteZero(denominator);
+    return share;
+  }
+}

@@ -1,0 +1,314 @@
+//! A small JavaScript tree and its layout.
+//!
+//! In: a [`Js`] tree. Out: text as `prettier` lays it out: what fits on a line stays on it, what does not is broken outside in.
+//! Always: a wide character takes two columns; the text ends without a newline.
+
+use prog_base::EAST_ASIAN;
+use std::collections::BTreeSet;
+
+/// Columns of a line.
+const WIDTH: usize = 80;
+
+/// A piece of JavaScript.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Js {
+    /// Printed as it is: an identifier, a literal, an operator's expression.
+    Raw(String),
+    /// `callee(args)`
+    Call {
+        /// What is called.
+        callee: String,
+        /// With these.
+        args: Vec<Js>,
+    },
+    /// `[items]`
+    Array(Vec<Js>),
+    /// `{ key: value }`
+    Object(Vec<(String, Js)>),
+    /// `(parameter) => body`
+    Arrow {
+        /// Its only parameter.
+        parameter: String,
+        /// What it gives.
+        body: Box<Js>,
+    },
+    /// A value after a comment of its own, as an item or a member.
+    Commented {
+        /// Lines of the comment.
+        comment: Vec<String>,
+        /// The value.
+        value: Box<Js>,
+    },
+}
+
+impl Js {
+    /// An identifier or other text printed as it is.
+    pub fn raw(text: impl Into<String>) -> Self {
+        Js::Raw(text.into())
+    }
+
+    /// A string literal.
+    pub fn text(text: &str) -> Self {
+        Js::Raw(string(text))
+    }
+
+    /// A call.
+    pub fn call(callee: impl Into<String>, args: Vec<Js>) -> Self {
+        Js::Call { callee: callee.into(), args }
+    }
+
+    /// A function of one parameter, which is left out where the body does not use it.
+    pub fn arrow(parameter: &str, body: Js) -> Self {
+        let parameter = if body.uses(parameter) { parameter.to_owned() } else { String::new() };
+        Js::Arrow { parameter, body: Box::new(body) }
+    }
+
+    /// Whether it reads something of this name.
+    fn uses(&self, name: &str) -> bool {
+        let of = |text: &str| text.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        match self {
+            Js::Raw(text) => of(text),
+            Js::Call { callee, args } => of(callee) || args.iter().any(|a| a.uses(name)),
+            Js::Array(items) => items.iter().any(|i| i.uses(name)),
+            Js::Object(members) => members.iter().any(|(_, v)| v.uses(name)),
+            Js::Arrow { body, .. } => body.uses(name),
+            Js::Commented { value, .. } => value.uses(name),
+        }
+    }
+
+    /// An array of string literals.
+    pub fn texts<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Self {
+        Js::Array(texts.into_iter().map(|t| Js::text(t.as_ref())).collect())
+    }
+
+    /// Adds the names of the functions that it calls, without those of `c`, the case in hand.
+    pub fn callees(&self, names: &mut BTreeSet<String>) {
+        match self {
+            Js::Raw(_) => {}
+            Js::Call { callee, args } => {
+                if !callee.starts_with("c.") {
+                    names.insert(callee.trim_start_matches("new ").to_owned());
+                }
+                args.iter().for_each(|a| a.callees(names));
+            }
+            Js::Array(items) => items.iter().for_each(|i| i.callees(names)),
+            Js::Object(members) => members.iter().for_each(|(_, v)| v.callees(names)),
+            Js::Arrow { body, .. } => body.callees(names),
+            Js::Commented { value, .. } => value.callees(names),
+        }
+    }
+
+    /// The text, starting in a column, its later lines indented by so much.
+    pub fn print(&self, indent: usize, column: usize) -> String {
+        let mut out = Printer { text: String::new(), column };
+        out.put(self, indent, 1);
+        out.text
+    }
+}
+
+/// A string literal: double quotes unless that takes more escapes.
+pub fn string(text: &str) -> String {
+    let doubles = text.matches('"').count();
+    let quote = if doubles > text.matches('\'').count() { '\'' } else { '"' };
+    let mut out = String::from(quote);
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c == quote => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if c.is_control() || ('\u{2028}'..='\u{2029}').contains(&c) || ('\u{200b}'..='\u{200f}').contains(&c) => {
+                out.push_str(&format!("\\u{:04x}", c as u32));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push(quote);
+    out
+}
+
+/// A member's name: bare where it is a plain identifier.
+pub fn member(key: &str) -> String {
+    let plain =
+        key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    if plain { key.to_owned() } else { string(key) }
+}
+
+/// Columns that a text takes on the screen.
+pub fn columns(text: &str) -> usize {
+    text.chars().map(|c| 1 + usize::from(is_wide(c))).sum()
+}
+
+fn is_wide(c: char) -> bool {
+    let code = c as u32;
+    EAST_ASIAN.iter().any(|(low, high)| (*low..=*high).contains(&code))
+        || matches!(code, 0x3001..=0x303E | 0xFE10..=0xFE19 | 0xFE30..=0xFE6F | 0xFF01..=0xFF60 | 0xFFE0..=0xFFE6)
+}
+
+struct Printer {
+    text: String,
+    column: usize,
+}
+
+impl Printer {
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.column += columns(text);
+    }
+
+    fn line(&mut self, indent: usize) {
+        self.text.push('\n');
+        self.text.push_str(&" ".repeat(indent));
+        self.column = indent;
+    }
+
+    /// Puts a piece after which `after` more columns stand on its last line.
+    fn put(&mut self, js: &Js, indent: usize, after: usize) {
+        if let Some(flat) = flat(js).filter(|f| self.column + columns(f) + after <= WIDTH) {
+            self.push(&flat);
+            return;
+        }
+        match js {
+            Js::Raw(text) => self.push(text),
+            Js::Call { callee, args } => self.call(callee, args, indent),
+            Js::Array(items) => {
+                self.push("[");
+                self.items(items, indent);
+                self.push("]");
+            }
+            Js::Object(members) => self.object(members, indent),
+            Js::Arrow { parameter, body } => self.arrow(parameter, body, indent, after),
+            Js::Commented { comment, value } => {
+                self.comment(comment, indent);
+                self.put(value, indent, after);
+            }
+        }
+    }
+
+    fn comment(&mut self, comment: &[String], indent: usize) {
+        for text in comment {
+            self.push(&format!("// {text}"));
+            self.line(indent);
+        }
+    }
+
+    fn call(&mut self, callee: &str, args: &[Js], indent: usize) {
+        self.push(callee);
+        self.push("(");
+        let Some((last, first)) = args.split_last() else {
+            self.push(")");
+            return;
+        };
+        let heads: Option<Vec<String>> = first.iter().map(flat).collect();
+        if let Some(heads) = heads.filter(|_| hugs(last)) {
+            let head: String = heads.iter().map(|h| format!("{h}, ")).collect();
+            if self.column + columns(&head) + columns(&opening(last)) <= WIDTH {
+                self.push(&head);
+                self.put(last, indent, 2);
+                self.push(")");
+                return;
+            }
+        }
+        self.items(args, indent);
+        self.push(")");
+    }
+
+    fn items(&mut self, items: &[Js], indent: usize) {
+        for item in items {
+            self.line(indent + 2);
+            self.put(item, indent + 2, 1);
+            self.push(",");
+        }
+        if !items.is_empty() {
+            self.line(indent);
+        }
+    }
+
+    fn object(&mut self, members: &[(String, Js)], indent: usize) {
+        self.push("{");
+        for (key, value) in members {
+            self.line(indent + 2);
+            let value = match value {
+                Js::Commented { comment, value } => {
+                    self.comment(comment, indent + 2);
+                    value
+                }
+                value => value,
+            };
+            self.push(&format!("{}:", member(key)));
+            let fits = flat(value).is_none_or(|f| self.column + columns(&f) + 2 <= WIDTH);
+            if matches!(value, Js::Raw(_)) && !fits {
+                self.line(indent + 4);
+            } else {
+                self.push(" ");
+            }
+            self.put(value, indent + 2, 1);
+            self.push(",");
+        }
+        self.line(indent);
+        self.push("}");
+    }
+
+    fn arrow(&mut self, parameter: &str, body: &Js, indent: usize, after: usize) {
+        self.push(&format!("({parameter}) =>"));
+        if matches!(body, Js::Array(_)) {
+            self.push(" ");
+            self.put(body, indent, after);
+        } else {
+            self.line(indent + 2);
+            self.put(body, indent + 2, after);
+        }
+    }
+}
+
+/// Whether a last argument may be broken while the call's other arguments stay on the line.
+fn hugs(js: &Js) -> bool {
+    match js {
+        Js::Array(items) => !items.is_empty(),
+        Js::Object(_) => true,
+        Js::Raw(_) | Js::Call { .. } | Js::Arrow { .. } | Js::Commented { .. } => false,
+    }
+}
+
+fn opening(js: &Js) -> String {
+    match js {
+        Js::Array(_) => "[".to_owned(),
+        Js::Object(_) => "{".to_owned(),
+        Js::Arrow { parameter, .. } => format!("({parameter}) =>"),
+        Js::Raw(_) | Js::Call { .. } | Js::Commented { .. } => String::new(),
+    }
+}
+
+/// The piece on one line, if it may stand so.
+fn flat(js: &Js) -> Option<String> {
+    let all = |items: &[Js]| items.iter().map(flat).collect::<Option<Vec<_>>>().map(|i| i.join(", "));
+    match js {
+        Js::Raw(text) => Some(text.clone()),
+        Js::Call { callee, args } => all(args).map(|args| format!("{callee}({args})")),
+        Js::Array(items) if must_break(items) => None,
+        Js::Array(items) => all(items).map(|items| format!("[{items}]")),
+        Js::Object(members) if members.is_empty() => Some("{}".to_owned()),
+        Js::Object(members) => {
+            let members: Option<Vec<String>> = members.iter().map(|(k, v)| Some(format!("{}: {}", member(k), flat(v)?))).collect();
+            members.map(|m| format!("{{ {} }}", m.join(", ")))
+        }
+        Js::Arrow { parameter, body } => flat(body).map(|body| format!("({parameter}) => {body}")),
+        Js::Commented { .. } => None,
+    }
+}
+
+/// Several lists or objects of more than one entry each are laid out one a line.
+fn must_break(items: &[Js]) -> bool {
+    let long = |js: &Js| match js {
+        Js::Array(items) => items.len() > 1,
+        Js::Object(members) => members.len() > 1,
+        Js::Raw(_) | Js::Call { .. } | Js::Arrow { .. } | Js::Commented { .. } => false,
+    };
+    let arrays = items.iter().all(|i| matches!(i, Js::Array(_)));
+    let objects = items.iter().all(|i| matches!(i, Js::Object(_)));
+    items.len() > 1 && (arrays || objects) && items.iter().all(long)
+}

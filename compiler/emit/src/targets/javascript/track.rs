@@ -1,0 +1,190 @@
+//! Tracks, their inputs and rules, as the runtime takes them.
+//!
+//! In: the programme. Out: [`Js`] trees. Always: source order; what a rule refers to stands by its key.
+
+use super::expr::Scope;
+use super::print::Js;
+use super::view::{Members, actor, clauses, field_type, label, material_key, named, shown_type, stage, whole};
+use prog_base::Span;
+use prog_model::*;
+use std::collections::BTreeSet;
+
+/// One track.
+pub fn track(programme: &Programme, id: TrackId) -> Js {
+    let track = programme.track(id);
+    let scope = Scope::track(programme, track);
+    let rule_keys = |ids: &[RuleId]| ids.iter().map(|r| Js::text(&track.rules[r.index()].ident.key)).collect::<Vec<_>>();
+    let group = |g: &Group| Members::default().with("key", Js::text(&g.ident.key)).with("rules", Js::Array(rule_keys(&g.rules))).object();
+    named(&track.ident)
+        .list("forms", track.forms.iter().map(|f| Js::text(&programme.forms[f.index()].ident.key)).collect())
+        .list("outcomes", track.outcomes.iter().map(|o| Js::text(&o.key)).collect())
+        .with_some("route", track.workflow.map(|w| whole(w.0)))
+        .with("inputs", Js::Array(track.inputs.iter().map(|i| input(scope, programme.input(*i))).collect()))
+        .with("lets", Js::Array(track.lets.iter().map(|l| case_let(scope, l)).collect()))
+        .list("outputs", track.outputs.iter().map(|l| Js::text(&track.lets[l.index()].ident.key)).collect())
+        .with("rules", Js::Array(track.rules.iter().map(|r| rule(scope, track, r)).collect()))
+        .with("order", Js::Array(rule_keys(&track.order)))
+        .list("groups", track.groups.iter().map(group).collect())
+        .with("declared", declared(programme, id))
+        .list("readings", readings(programme, &programme.readings_of_track(id)))
+        .list("materials", track.materials.iter().map(|m| material_key(programme, *m)).collect())
+        .object()
+}
+
+/// Keys of readings.
+pub fn readings(programme: &Programme, ids: &BTreeSet<ReadingId>) -> Vec<Js> {
+    ids.iter().map(|id| Js::text(&programme.reading(*id).ident.key)).collect()
+}
+
+/// What findings are made for, in source order.
+fn declared(programme: &Programme, id: TrackId) -> Js {
+    let track = programme.track(id);
+    let one = |kind: &str, key: &str| Members::default().with(kind, Js::text(key)).object();
+    let mut all: Vec<(Span, Js)> = Vec::new();
+    all.extend(track.inputs.iter().map(|i| programme.input(*i)).map(|i| (i.span, one("input", &i.pointer))));
+    all.extend(track.rules.iter().map(|r| (r.span, one("rule", &r.ident.key))));
+    let materials = track.materials.iter().map(|m| &programme.materials[m.index()]);
+    all.extend(materials.map(|m| (m.span, one("material", &m.ident.key))));
+    let stages = programme.route(id).map(|r| r.stages.as_slice()).unwrap_or_default();
+    all.extend(stages.iter().map(|s| (s.span, one("stage", &s.ident.key))));
+    // Stable: what stands at one place keeps this order.
+    all.sort_by_key(|(span, _)| (span.file.0, span.start));
+    Js::Array(all.into_iter().map(|(_, js)| js).collect())
+}
+
+/// Whether a let of this type stands under `values`: a ratio must be rounded by name first (semantics 1.7).
+fn is_listed(ty: &Type) -> bool {
+    match ty {
+        Type::Number(number) => number.digits.is_some(),
+        Type::Bool | Type::Text | Type::Enum(_) | Type::Set(_) | Type::Date | Type::Moment => true,
+        Type::Unknown | Type::Duration | Type::Record(_) | Type::List(_) => false,
+    }
+}
+
+fn keys_of(programme: &Programme, materials: &[MaterialId]) -> Vec<Js> {
+    materials.iter().map(|m| material_key(programme, *m)).collect()
+}
+
+fn input(scope: Scope<'_>, input: &Input) -> Js {
+    let programme = scope.programme;
+    let members = named(&input.ident)
+        .with("pointer", Js::text(&input.pointer))
+        .with("clauses", clauses(programme, &input.cites))
+        .with("type", field_type(programme, &input.field))
+        .with_some("shown", matches!(input.ty, Type::Number(_)).then(|| shown_type(programme, &input.ty)))
+        .flag("optional", input.optional)
+        .with_some("form", input.form.map(|f| Js::text(&programme.forms[f.index()].ident.key)))
+        .with_some("stage", input.stage.map(|s| stage(programme, s)))
+        .with_some("when", scope.function_of(input.when.as_ref()));
+    match &input.origin {
+        Origin::Entered => members,
+        Origin::Attested { with } => members.with("origin", Js::text("attested")).list("with", keys_of(programme, with)),
+        Origin::Judged { by, on } => {
+            members.with("origin", Js::text("judged")).with("by", actor(programme, *by)).list("on", keys_of(programme, on))
+        }
+        Origin::External { register, as_of } => members
+            .with("origin", Js::text("external"))
+            .with("register", Js::text(register))
+            .with_some("asOf", scope.function_of(as_of.as_deref())),
+        Origin::Computed(value) => members.with("origin", Js::text("computed")).with("value", scope.function(value)),
+    }
+    .object()
+}
+
+fn case_let(scope: Scope<'_>, l: &Let) -> Js {
+    named(&l.ident)
+        .with("clauses", clauses(scope.programme, &l.cites))
+        .with("type", shown_type(scope.programme, &l.value.ty))
+        .flag("listed", is_listed(&l.value.ty))
+        .with("value", scope.function(&l.value))
+        .object()
+}
+
+fn rule(scope: Scope<'_>, track: &Track, rule: &Rule) -> Js {
+    let programme = scope.programme;
+    // Inside `each`, the item is the outermost item scope and so a parameter of the function around.
+    let inner = rule.each.as_ref().map_or(scope, |list| scope.items(&list.ty));
+    let wrap = |body: Js| if rule.each.is_some() { Js::arrow("c", Js::arrow("item", body)) } else { Js::arrow("c", body) };
+    let function = |e: &Expr| wrap(inner.expr(e));
+    let waived = |w: &Waived| waived(programme, track, w);
+    Members::default()
+        .with("key", Js::text(&rule.ident.key))
+        .with("strength", Js::text(strength(rule.strength)))
+        .with("clauses", clauses(programme, &rule.cites))
+        .with("message", label(&rule.ident.label))
+        .with("path", Js::text(&rule.path))
+        .with_some("due", rule.due.map(|s| stage(programme, s)))
+        .with_some("each", scope.function_of(rule.each.as_ref()))
+        .with_some("list", rule.each.as_ref().map(|list| Js::text(list_pointer(programme, list, &rule.path))))
+        .with_some("when", rule.when.as_ref().map(function))
+        .with_some("unless", rule.unless.as_ref().map(function))
+        .with("test", test(programme, &rule.test, &function))
+        .with_some("outcome", rule.outcome.map(whole))
+        .flag("soft", rule.soft)
+        .list("waives", rule.waives.iter().map(waived).collect())
+        .list("needs", keys_of(programme, &rule.needs))
+        .list("waivedBy", rule.waived_by.iter().map(|r| Js::text(&track.rules[r.index()].ident.key)).collect())
+        .object()
+}
+
+/// Where the list of an `each` rule stands.
+fn list_pointer<'a>(programme: &'a Programme, list: &Expr, path: &'a str) -> &'a str {
+    match &list.kind {
+        ExprKind::Input(id) => &programme.input(*id).pointer,
+        _computed => path,
+    }
+}
+
+/// A test: a function for an expression, else an object saying where the answer stands.
+fn test(programme: &Programme, of: &Test, function: &impl Fn(&Expr) -> Js) -> Js {
+    let kind = |word: &str| Members::default().with("kind", Js::text(word));
+    match of {
+        // A programme with such a test has errors and is never built.
+        Test::Bad => Js::raw("null"),
+        Test::Expr(expr) => function(expr),
+        Test::Judged { by, on } => kind("judged").with("by", actor(programme, *by)).list("on", keys_of(programme, on)).object(),
+        Test::Attested { with } => kind("attested").list("with", keys_of(programme, with)).object(),
+        Test::External { register, as_of } => {
+            kind("external").with("register", Js::text(register)).with_some("asOf", as_of.as_deref().map(function)).object()
+        }
+        Test::Threshold { need, members } => {
+            let members = members.iter().map(|m| member(programme, m, function)).collect();
+            kind("threshold").with("need", whole(need)).with("members", Js::Array(members)).object()
+        }
+    }
+}
+
+fn member(programme: &Programme, member: &TestMember, function: &impl Fn(&Expr) -> Js) -> Js {
+    Members::default()
+        .with("key", Js::text(&member.ident.key))
+        .with("clauses", clauses(programme, &member.cites))
+        .with("message", label(&member.ident.label))
+        .with("path", Js::text(&member.path))
+        .with_some("when", member.when.as_ref().map(function))
+        .with("test", test(programme, &member.test, function))
+        .object()
+}
+
+fn waived(programme: &Programme, track: &Track, of: &Waived) -> Js {
+    let one = |key: &str, value: Js| Members::default().with(key, value);
+    match of {
+        Waived::Rule(rule) => one("rule", Js::text(&track.rules[rule.index()].ident.key)),
+        Waived::Group(group) => one("group", Js::text(&track.groups[*group].ident.key)),
+        Waived::Material(material) => one("material", material_key(programme, *material)),
+        Waived::Stage { stage: s, to } => one("stage", stage(programme, *s)).with_some("to", to.map(|t| stage(programme, t))),
+    }
+    .object()
+}
+
+/// The word for a strength.
+pub fn strength(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Require => "require",
+        Strength::Complete => "complete",
+        Strength::InPrinciple => "in principle",
+        Strength::Prefer => "prefer",
+        Strength::Encourage => "encourage",
+        Strength::Note => "note",
+        Strength::Waive => "waive",
+    }
+}

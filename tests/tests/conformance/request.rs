@@ -1,0 +1,74 @@
+//! What both sides are asked: a case or a batch as text, with options as a command line would give them.
+
+use prog_base::Lang;
+use prog_eval::{Options, Prepared};
+use serde_json::{Map, Value, json};
+
+/// One request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// A case's text, or lines of a batch.
+    pub text: String,
+    /// Whether it is a batch, which needs a stage.
+    pub batch: bool,
+    /// `--at`
+    pub at: Option<String>,
+    /// `--on`
+    pub on: Option<String>,
+    /// `--reading`, as name and value.
+    pub readings: Vec<(String, String)>,
+    /// `--no-alternatives`
+    pub plain: bool,
+    /// `--closed`
+    pub closed: bool,
+    /// `--lang en`
+    pub english: bool,
+}
+
+impl Request {
+    /// As JavaScript takes it.
+    pub fn to_json(&self) -> Value {
+        let mut options = Map::new();
+        let readings: Map<String, Value> = self.readings.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+        options.insert("readings".to_owned(), Value::Object(readings));
+        options.insert("alternatives".to_owned(), json!(!self.plain));
+        options.insert("closed".to_owned(), json!(self.closed));
+        options.insert("lang".to_owned(), json!(if self.english { "en" } else { "zh" }));
+        for (key, value) in [("at", &self.at), ("on", &self.on)] {
+            if let Some(value) = value {
+                options.insert(key.to_owned(), json!(value));
+            }
+        }
+        match (&self.at, self.batch) {
+            (Some(stage), true) => json!({ "text": self.text, "stage": stage, "options": options }),
+            _ => json!({ "text": self.text, "options": options }),
+        }
+    }
+
+    fn options(&self, prepared: &Prepared<'_>) -> Options {
+        let p = prepared.programme;
+        Options {
+            at: self.at.as_deref().map(|s| Options::stage(p, s).expect("a stage")),
+            on: self.on.as_deref().map(|s| Options::day_or_moment(p, s).expect("a time")),
+            readings: self.readings.iter().map(|(n, v)| Options::reading(p, &format!("{n}={v}")).expect("a reading")).collect(),
+            alternatives: !self.plain,
+            closed: self.closed,
+            lang: if self.english { Lang::En } else { Lang::Zh },
+        }
+    }
+
+    /// The reference's answer.
+    pub fn expected(&self, prepared: &Prepared<'_>) -> String {
+        let options = self.options(prepared);
+        let answer = if self.batch {
+            prepared.read_batch(&self.text).map(|batch| {
+                let report = prepared.evaluate_batch(&batch, &options);
+                let lines = report.reports.iter().map(|r| r.to_json(options.lang) + "\n");
+                lines.collect::<String>() + &report.to_json(options.lang)
+            })
+        } else {
+            prepared.read_case(&self.text).map(|case| prepared.evaluate(&case, &options).to_json(options.lang))
+        };
+        answer.unwrap_or_else(|r| format!("refused {} {} {}:{}", r.code.0, r.pointer, r.line, r.column))
+    }
+}

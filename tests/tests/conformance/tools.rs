@@ -1,0 +1,75 @@
+//! What the language's own tools say of the generated files: node's parser and tests, TypeScript's strict checker.
+
+use super::subjects;
+use prog_tests::{finish, root, write};
+use std::path::Path;
+use std::process::Command;
+
+#[test]
+fn node_parses_every_file() {
+    for subject in subjects() {
+        let runtime = std::fs::read_dir(subject.validator.folder.join("runtime")).expect("a folder");
+        let files = runtime.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file());
+        for path in files.chain([subject.validator.folder.join("index.mjs")]) {
+            let run = finish(Command::new("node").arg("--check").arg(&path));
+            assert_eq!(run.code, 0, "{}: {}", path.display(), run.stderr);
+        }
+    }
+}
+
+#[test]
+fn the_runtime_passes_its_own_tests() {
+    let Some(subject) = subjects().first() else { return };
+    let from = root().join("compiler/emit/runtime/javascript/test");
+    let to = subject.validator.folder.join("runtime/test");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        write(&to.join(path.file_name().expect("a name")), std::fs::read(&path).expect("a file"));
+    }
+    let run = finish(Command::new("node").arg("--test").arg("--test-reporter=spec").arg(&to));
+    assert_eq!(run.code, 0, "{}", run.stdout);
+}
+
+/// A program that uses all that is exported, and mistakes that the types must catch.
+const PROGRAM: &str = r#"
+import { BatchOptions, Case, Refusal, Report, Stage, charCount, checkBatch, deadlines, judgeBatch, programme, reportToText, validate, validateText, version } from "./index.mjs";
+export function use(one: Case, stage: Stage, options: BatchOptions): string[] {
+  const report: Report = validate(one, { at: stage, on: "2024-04-22", readings: { deadline: "exclusive" }, lang: "en" });
+  const open = report.findings.filter((f) => f.result === "pending").flatMap((f) => f.needs);
+  const batch = checkBatch([{ case: one }, { package: { id: "p", cases: ["c"] } }], stage, options);
+  const whole = judgeBatch("", stage);
+  const due = deadlines.map((d) => `${d.track} ${d.stage} ${d.due ?? "?"}`);
+  try {
+    validateText("{}");
+  } catch (fault) {
+    if (fault instanceof Refusal && fault.line !== null) return [fault.code, fault.pointer];
+  }
+  return [...open, ...due, ...batch.findings.map((f) => f.rule), reportToText(whole.batch), programme, version, String(charCount("字"))];
+}
+// @ts-expect-error no such member
+validate({ programme, nothing: 1 });
+// @ts-expect-error no such stage
+checkBatch([], 1);
+"#;
+
+#[test]
+fn typescript_accepts_the_types_strictly() {
+    let compiler = root().join("tests/node_modules/typescript/bin/tsc");
+    assert!(Path::exists(&compiler), "typescript is missing: run ./test.sh, which installs it");
+    for subject in subjects() {
+        let folder = &subject.validator.folder;
+        write(&folder.join("use.mts"), PROGRAM);
+        let options = [
+            "--strict",
+            "--noEmit",
+            "--module",
+            "nodenext",
+            "--target",
+            "es2022",
+            "--exactOptionalPropertyTypes",
+            "--noUncheckedIndexedAccess",
+        ];
+        let run = finish(Command::new("node").arg(&compiler).args(options).arg(folder.join("use.mts")));
+        assert_eq!(run.code, 0, "{}: {}", subject.name, run.stdout);
+    }
+}
