@@ -7,7 +7,7 @@ use prog_model::{Citation, Programme, RuleResult};
 /// A case's report.
 pub fn report(report: &Report<'_>, lang: Lang) -> String {
     let id = report.id.map(|id| format!(" {id}")).unwrap_or_default();
-    let mut out = format!("{}{id}: {}\n", report.track, verdict_word(report.verdict));
+    let mut out = format!("{}{id}: {}\n", report.track, in_words(verdict_word(report.verdict), lang));
     for finding in &report.findings {
         out += &line(finding, report.programme, lang);
     }
@@ -33,7 +33,8 @@ pub fn report(report: &Report<'_>, lang: Lang) -> String {
 pub fn batch(batch: &BatchReport<'_>, lang: Lang) -> String {
     let mut out: String = batch.reports.iter().map(|one| report(one, lang)).collect();
     for package in &batch.packages {
-        out += &format!("{} {}: {}\n", in_lang(lang, "报送", "package"), package.id.unwrap_or("?"), state_word(package.state));
+        out +=
+            &format!("{} {}: {}\n", in_lang(lang, "报送", "package"), package.id.unwrap_or("?"), in_words(state_word(package.state), lang));
         for finding in &package.findings {
             match finding {
                 PackageFinding::Own(finding) => out += &line(finding, batch.programme, lang),
@@ -54,7 +55,7 @@ fn line(finding: &Finding<'_>, programme: &Programme, lang: Lang) -> String {
     };
     format!(
         "  {} {}{} {}{needs}\n",
-        result_word(finding.result),
+        in_words(result_word(finding.result), lang),
         finding.ident.key,
         clauses(finding.cites, programme),
         finding.message.get(lang)
@@ -66,7 +67,7 @@ fn quota(finding: &QuotaFinding<'_>, programme: &Programme, lang: Lang) -> Strin
     let members: Vec<&str> = finding.members.iter().map(AsRef::as_ref).collect();
     format!(
         "  {} {} {}{} {}: {}\n",
-        result_word(finding.result),
+        in_words(result_word(finding.result), lang),
         finding.ident.key,
         key.join(", "),
         clauses(finding.cites, programme),
@@ -88,9 +89,46 @@ fn clauses(cites: &[Citation], programme: &Programme) -> String {
     if addresses.is_empty() { String::new() } else { format!(" [{}]", addresses.join(", ")) }
 }
 
+/// The language's own words for results, verdicts and states, as `grammar/keywords.tsv` has them.
+const CHINESE: &[(&str, &str)] = &[
+    ("met", "符合"),
+    ("unmet", "不符合"),
+    ("unknown", "未明"),
+    ("pending", "待评定"),
+    ("pending judgement", "待评定"),
+    ("not applicable", "不适用"),
+    ("rejected", "不通过"),
+    ("returned", "退回"),
+    ("reason needed", "需说明理由"),
+    ("accepted", "通过"),
+    ("complete", "齐备"),
+];
+
+/// A word of reports in the reader's language.
+pub fn in_words(word: &'static str, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => CHINESE.iter().find(|(en, _)| *en == word).map_or(word, |(_, zh)| zh),
+        Lang::En => word,
+    }
+}
+
 fn in_lang(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
     match lang {
         Lang::Zh => zh,
         Lang::En => en,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_those_of_the_language() {
+        let table = include_str!("../../../grammar/keywords.tsv");
+        for (en, zh) in CHINESE {
+            let stands = |line: &str| line.contains(&format!("\t{zh}\t")) && line.split('\t').any(|cell| cell == *en);
+            assert!(table.lines().any(stands), "{en} {zh}");
+        }
     }
 }

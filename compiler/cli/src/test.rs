@@ -2,6 +2,7 @@
 
 use crate::args::FormatArg;
 use crate::disk::Disk;
+use crate::human::in_words;
 use crate::shell::{FAILED, OK, Shell};
 use crate::work::each_unit;
 use clap::Args;
@@ -79,7 +80,7 @@ impl Outcome {
                 })).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
             "coverage": coverage.iter().map(|entry| json!({
-                "track": entry.track, "rule": entry.rule, "seen": words(&entry.seen), "reachable": words(&entry.reachable),
+                "track": entry.track, "rule": entry.rule, "seen": words(&entry.seen, Lang::En), "reachable": words(&entry.reachable, Lang::En),
             })).collect::<Vec<_>>(),
         }));
     }
@@ -109,16 +110,16 @@ fn covered(coverage: &[Coverage<'_>], lang: Lang) -> String {
         let lacking = missing(entry);
         let lacking = match (lacking.is_empty(), lang) {
             (true, _) => String::new(),
-            (false, Lang::Zh) => format!("（未显示：{}）", words(&lacking).join("、")),
-            (false, Lang::En) => format!(" (not shown: {})", words(&lacking).join(", ")),
+            (false, Lang::Zh) => format!("（未显示：{}）", words(&lacking, lang).join("、")),
+            (false, Lang::En) => format!(" (not shown: {})", words(&lacking, lang).join(", ")),
         };
-        out += &format!("    {name}: {}{lacking}\n", words(&entry.seen).join(", "));
+        out += &format!("    {name}: {}{lacking}\n", words(&entry.seen, lang).join(", "));
     }
     out
 }
 
-fn words(results: &[RuleResult]) -> Vec<&'static str> {
-    results.iter().copied().map(result_word).collect()
+fn words(results: &[RuleResult], lang: Lang) -> Vec<&'static str> {
+    results.iter().map(|result| in_words(result_word(*result), lang)).collect()
 }
 
 fn word(passed: bool, lang: Lang) -> &'static str {
