@@ -254,3 +254,42 @@ fn every_paragraph_has_a_case() {
     let missing: Vec<String> = numbers.filter(|n| !titles.iter().any(|t| t.starts_with(n.as_str()))).collect();
     assert!(missing.is_empty(), "no case for {missing:?}");
 }
+
+/// What cannot stand in a data file: too large a text, options that name nothing.
+#[test]
+fn refuses_what_is_too_large_and_options_that_name_nothing() {
+    let p =
+        programme("actor town\ntrack t { fact a : YesNo   require r : a }\nworkflow { stage filing by town { on sent -> end } }").unwrap();
+    let prepared = Prepared::new(&p);
+    let large = format!("{{\"programme\":\"{}\"}}", "x".repeat(16 << 20));
+    assert_eq!(prepared.read_case(&large).unwrap_err().code.0, "P0806");
+    assert_eq!(prepared.read_case(&"[".repeat(65)).unwrap_err().code.0, "P0805");
+    let code = |fault: prog_base::Diagnostic| (fault.code.0, fault.help.map(|h| h.en).unwrap_or_default());
+    assert_eq!(code(Options::stage(&p, "filling").unwrap_err()), ("P0812", "did you mean `filing`?".to_owned()));
+    assert_eq!(code(Options::day_or_moment(&p, "4月22日").unwrap_err()).0, "P0813");
+    for reading in ["deadline", "deadlin=exclusive", "deadline=maybe", "about=wide"] {
+        assert_eq!(code(Options::reading(&p, reading).unwrap_err()).0, "P0814", "{reading}");
+    }
+    assert!(Options::day_or_moment(&p, "2024-04-22T17:00").is_ok());
+    assert!(Options::reading(&p, "about=within 20%").is_ok());
+}
+
+/// Scenarios say which expectation failed; coverage says what was seen and what can be; explanations name clauses and places.
+#[test]
+fn semantics_13_scenarios_and_coverage() {
+    let p = programme(
+        "actor panel\ntrack t { fact a : YesNo   require r : a   require j : judged by panel }\n\
+         scenario \"good\" { given t { a: yes }   expect r met   expect verdict pending }\n\
+         scenario \"bad\" { given t { a: no }   expect r met   expect verdict rejected }",
+    )
+    .unwrap();
+    let run = prog_eval::run_scenarios(&p);
+    assert_eq!(run.results[0].failures, []);
+    let failure = &run.results[1].failures[0];
+    assert_eq!(run.results[1].failures.len(), 1);
+    assert!(failure.expected.en.ends_with("r met") && failure.found.en.ends_with("unmet"), "{failure:?}");
+    use prog_model::RuleResult::{Met, Pending, Unmet};
+    let of = |rule: &str| run.coverage.iter().find(|c| c.rule == rule).unwrap();
+    assert_eq!((of("r").seen.clone(), of("r").reachable.clone()), (vec![Met, Unmet], vec![Met, Unmet]));
+    assert_eq!((of("j").seen.clone(), of("j").reachable.clone()), (vec![Pending], vec![Met, Unmet, Pending]));
+}
