@@ -21,6 +21,9 @@ fn test_texts() -> String {
     let mut compiler = Vec::new();
     collect(&root().join("compiler"), "rs", &mut compiler);
     collect(&root().join("compiler"), "snap", &mut compiler);
+    let mut snippets = Vec::new();
+    collect(&root().join("compiler"), "md", &mut snippets);
+    compiler.extend(snippets.into_iter().filter(|path| is_test_file(&relative(path))));
     let whole = |path: &std::path::Path| path.extension().is_some_and(|e| e == "snap") || is_test_file(&relative(path));
     let mut texts: Vec<String> = paths.iter().map(|path| fs::read_to_string(path).unwrap_or_default()).collect();
     for path in compiler {

@@ -38,6 +38,9 @@ impl Lower<'_> {
         e.visit(&mut |e| match &e.kind {
             ExprKind::Bad => told = true,
             ExprKind::Constant(id) => told |= self.p.lets.get(id.index()).is_none_or(|l| matches!(l.value.kind, ExprKind::Bad)),
+            ExprKind::Lookup { table, .. } | ExprKind::OverColumn { table, .. } | ExprKind::Split { table, .. } => {
+                told |= self.p.table(*table).rows.iter().flat_map(|r| &r.values).any(|v| matches!(v.kind, ExprKind::Bad));
+            }
             _other => {}
         });
         told

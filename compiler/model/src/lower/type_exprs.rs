@@ -24,7 +24,9 @@ impl Lower<'_> {
         let (low, high, step) = self.bounds(ty, number.as_ref());
         let limits = self.limits(ty, &kind);
         let field = FieldType { kind, unit, low, high, step, limits };
+        let lost_unit = ty.unit.is_some() && unit.is_none();
         let ty = match number {
+            Some(_) if lost_unit => Type::Unknown,
             Some(number) => Type::Number(self.bounded(number, &field)),
             None => value_type(&field.kind),
         };

@@ -1,7 +1,7 @@
 //! The columns of a table: which are keys, and of which type.
 
 use super::Layout;
-use crate::lower::{Lower, Named, Space};
+use crate::lower::{Lower, Named, Space, numbers};
 use crate::{EnumId, KeyColumn, NumberType, TableId, Type, ValueColumn};
 use prog_base::{Diagnostic, Exact, Span, codes, text};
 use prog_syntax::ast;
@@ -118,16 +118,24 @@ impl Lower<'_> {
 
     /// The type of a key: that of the facts and fields of its name, else of the list of its name, else what its cells show.
     pub(super) fn key_type(&mut self, name: &ast::Name, cells: &[&ast::Cell]) -> Type {
-        let mut inputs = self.input_names.anywhere(&name.text).iter().map(|i| &self.p.input(*i).ty);
-        if let Some(first) = inputs.next() {
-            if *first != Type::Unknown && inputs.all(|other| alike(first, other)) {
-                return first.clone();
-            }
+        let types: Vec<&Type> = self.input_names.anywhere(&name.text).iter().map(|i| &self.p.input(*i).ty).collect();
+        let joined =
+            types.split_first().and_then(|(first, rest)| rest.iter().try_fold((*first).clone(), |ty, other| self.joined_type(&ty, other)));
+        if let Some(ty) = joined.filter(|ty| *ty != Type::Unknown) {
+            return ty;
         }
         if let Some(Named::Enum(id)) = self.index.get(Space::Type, name) {
             return Type::Enum(id);
         }
         self.type_of_cells(cells)
+    }
+
+    /// The type that holds both, if they are of one kind.
+    fn joined_type(&self, a: &Type, b: &Type) -> Option<Type> {
+        match (a, b) {
+            (Type::Number(x), Type::Number(y)) => numbers::either(x, y, &self.p.units).ok().map(Type::Number),
+            (_, _) => (a == b).then(|| a.clone()),
+        }
     }
 
     /// What the cells of a key column show.
@@ -181,14 +189,6 @@ fn cell_values(cell: &ast::Cell) -> Vec<&ast::Expr> {
         ast::Cell::Set(list, _) => list.iter().collect(),
         ast::Cell::Band { low, high, .. } => low.iter().chain(high).collect(),
         ast::Cell::Otherwise(_) | ast::Cell::Any(_) => Vec::new(),
-    }
-}
-
-/// Same kind; numbers may differ in bounds.
-fn alike(a: &Type, b: &Type) -> bool {
-    match (a, b) {
-        (Type::Number(x), Type::Number(y)) => x.dimension == y.dimension,
-        (_, _) => a == b,
     }
 }
 

@@ -81,8 +81,8 @@ impl Lower<'_> {
         );
     }
 
-    pub(super) fn file_rows(&mut self, id: TableId, path: &ast::Str) -> Vec<Row> {
-        let Some(sheet) = self.data_sheet(path) else { return Vec::new() };
+    pub(super) fn file_rows(&mut self, id: TableId, path: &ast::Str) -> Vec<Option<Row>> {
+        let Some(sheet) = self.data_sheet(path) else { return vec![None] };
         let t = self.p.table(id);
         let place = |name: &str| sheet.head.iter().position(|h| h == name);
         let keys: Vec<(Option<usize>, Type)> = t.keys.iter().map(|k| (place(&k.ident.name), k.ty.clone())).collect();
@@ -102,9 +102,10 @@ impl Lower<'_> {
             let value_cells: Vec<Option<Expr>> = values.iter().map(&mut cell).collect();
             let keys: Option<Vec<KeyCell>> = key_cells.into_iter().collect();
             let values: Option<Vec<Expr>> = value_cells.into_iter().collect();
-            if let (Some(keys), Some(values)) = (keys, values) {
-                rows.push(Row { row: TableRow { keys, values, span: path.span }, kind: RowKind::Stated });
-            }
+            rows.push(match (keys, values) {
+                (Some(keys), Some(values)) => Some(Row { row: TableRow { keys, values, span: path.span }, kind: RowKind::Stated }),
+                (_, _) => None,
+            });
         }
         for (line, text, ty) in faults {
             let (file, words) = (&path.text, crate::lower::expr::kind_words(&self.p, &ty));

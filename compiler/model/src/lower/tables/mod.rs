@@ -59,8 +59,10 @@ impl Lower<'_> {
             layouts.push(self.columns(id, t));
         }
         for ((i, t), layout) in self.index.tables.iter().enumerate().zip(layouts) {
-            if let Some(layout) = layout {
-                self.rows(TableId(i as u32), t, &layout);
+            match layout {
+                Some(layout) => self.rows(TableId(i as u32), t, &layout),
+                None if self.p.tables[i].absent => {}
+                None => self.leave_open(TableId(i as u32)),
             }
         }
         for (i, t) in self.index.tables.iter().enumerate() {

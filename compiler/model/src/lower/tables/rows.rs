@@ -9,22 +9,29 @@ use prog_syntax::ast;
 
 impl Lower<'_> {
     pub(super) fn rows(&mut self, id: TableId, t: &ast::Table, layout: &Layout) {
-        let rows: Vec<Row> = match &t.rows {
-            ast::TableRows::Written { columns, rows } => rows.iter().filter_map(|r| self.row(id, r, columns.len(), layout)).collect(),
+        let read: Vec<Option<Row>> = match &t.rows {
+            ast::TableRows::Written { columns, rows } => rows.iter().map(|r| self.row(id, r, columns.len(), layout)).collect(),
             ast::TableRows::File { path, .. } => self.file_rows(id, path),
             ast::TableRows::Absent(_) => return,
         };
-        let mut rows = rows;
+        let faulty = read.iter().any(Option::is_none);
+        let mut rows: Vec<Row> = read.into_iter().flatten().collect();
         rows.sort_by_key(|r| r.kind);
-        let all_read = match &t.rows {
-            ast::TableRows::Written { rows: written, .. } => written.len() == rows.len(),
-            ast::TableRows::File { .. } => !rows.is_empty(),
-            ast::TableRows::Absent(_) => false,
-        };
-        if all_read && !rows.is_empty() {
+        if !faulty && !rows.is_empty() {
             self.complete(id, &rows);
         }
         self.p.tables[id.index()].rows = rows.into_iter().map(|r| r.row).collect();
+        if faulty {
+            self.leave_open(id);
+        }
+    }
+
+    /// A row could not be read: what is computed from the whole table is not known, and nothing more is said of it.
+    pub(super) fn leave_open(&mut self, id: TableId) {
+        let t = &mut self.p.tables[id.index()];
+        let bad = Expr { kind: ExprKind::Bad, ty: Type::Unknown, span: t.span };
+        let row = TableRow { keys: vec![KeyCell::Any; t.keys.len()], values: vec![bad; t.columns.len()], span: t.span };
+        t.rows.push(row);
     }
 
     /// One written row; `None` after a fault.
