@@ -2,6 +2,7 @@
 
 mod cli;
 mod conformance;
+mod emit;
 mod laws;
 mod programmes;
 mod roundtrip;

@@ -42,9 +42,6 @@ impl Origins {
 /// The schema of a track's case.
 pub fn draft<'a>(plan: &'a Plan<'a>, track: &'a Track, name: &str) -> Draft {
     let mut tree: Node<Leaf<'a>> = Node::default();
-    for form in &track.forms {
-        tree.member("form").member(&plan.programme.forms[form.index()].ident.key);
-    }
     for id in &track.inputs {
         let input = plan.programme.input(*id);
         tree.insert(&steps(&input.pointer), leaf(input));

@@ -164,7 +164,9 @@ impl<'a> Defs<'a> {
             K::Integer | K::Count | K::Year => self.integer(field),
             K::Decimal { digits } | K::Percent { digits } | K::Money { digits } => {
                 let digits = *digits;
-                self.refer(&format!("decimal_{digits}"), |_| text_like(&decimal(digits)))
+                // Where a range is left to others, so is the greatest length of a number, which is a matter of range too.
+                let (name, most) = if is_bounded(field) { ("bounded_decimal", None) } else { ("decimal", Some(18)) };
+                self.refer(&format!("{name}_{digits}"), |_| text_like(&decimal(digits, most)))
             }
             K::YesNo => self.refer("yes_no", |_| Object::new().with("type", "boolean")),
             K::Date => self.refer("date", |_| text_like(pattern::DATE).with("maxLength", 10_i64)),
@@ -294,13 +296,22 @@ fn ending(kinds: &[String]) -> String {
     format!("\\.({})$", kinds.join("|"))
 }
 
-/// A number with at most so many digits after the point and 18 in all.
-fn decimal(digits: u32) -> String {
-    let forms = (0..=digits.min(17)).map(|fraction| match fraction {
-        0 => "[0-9]{1,18}".to_owned(),
-        _ => format!("[0-9]{{1,{}}}\\.[0-9]{{{fraction}}}", 18 - fraction),
+/// A number with at most so many digits after the point, and so many in all.
+fn decimal(digits: u32, most: Option<u32>) -> String {
+    let Some(most) = most else {
+        let fraction = if digits == 0 { String::new() } else { format!("(\\.[0-9]{{1,{digits}}})?") };
+        return format!("^-?[0-9]+{fraction}$");
+    };
+    let forms = (0..=digits.min(most - 1)).map(|fraction| match fraction {
+        0 => format!("[0-9]{{1,{most}}}"),
+        _ => format!("[0-9]{{1,{}}}\\.[0-9]{{{fraction}}}", most - fraction),
     });
     format!("^-?({})$", forms.collect::<Vec<_>>().join("|"))
+}
+
+/// Whether a number has a range of its own.
+fn is_bounded(field: &FieldType) -> bool {
+    field.low.is_some() || field.high.is_some()
 }
 
 fn text_like(pattern: &str) -> Object {
@@ -416,7 +427,7 @@ pub fn not_carried(plan: &Plan<'_>, path: &str, field: &FieldType, into: &mut Ve
     match &field.kind {
         K::Text | K::Prose | K::AnyOf(_) if limited => miss("length"),
         K::Decimal { .. } | K::Percent { .. } | K::Money { .. } => {
-            if field.low.is_some() || field.high.is_some() {
+            if is_bounded(field) {
                 miss("range");
             }
             if field.step.is_some() {
