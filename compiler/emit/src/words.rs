@@ -41,17 +41,3 @@ pub fn entry(kind: &m::FieldKind) -> &'static str {
         K::Unknown => "unknown",
     }
 }
-
-/// The word of a strength, as reports print it.
-#[allow(dead_code)]
-pub fn strength(strength: m::Strength) -> &'static str {
-    match strength {
-        m::Strength::Require => "require",
-        m::Strength::Complete => "complete",
-        m::Strength::InPrinciple => "in principle",
-        m::Strength::Prefer => "prefer",
-        m::Strength::Encourage => "encourage",
-        m::Strength::Note => "note",
-        m::Strength::Waive => "waive",
-    }
-}

@@ -126,7 +126,9 @@ fn sheets_are_twelve_columns_wide() {
                     above = above.into_iter().filter(|(_, rows)| *rows > 1).map(|(c, r)| (c, r - 1)).collect();
                     for (at, _) in cells {
                         let head = &row[at..at + row[at..].find('>').expect("an end")];
-                        let span = |key: &str| head.split(&format!("{key}=\"")).nth(1).and_then(|s| s.split('"').next()?.parse().ok()).unwrap_or(1);
+                        let span = |key: &str| {
+                            head.split(&format!("{key}=\"")).nth(1).and_then(|s| s.split('"').next()?.parse().ok()).unwrap_or(1)
+                        };
                         width += span("colspan");
                         above.extend((span("rowspan") > 1).then(|| (span("colspan"), span("rowspan") - 1)));
                     }

@@ -61,5 +61,8 @@ fn the_model_of_a_rule() {
     let shown = shown(items, Target::Model, "programme.json");
     let (source, model) = shown.split_once("---- programme.json\n").expect("two parts");
     let model: serde_json::Value = serde_json::from_str(model).expect("JSON");
-    insta::assert_snapshot!(format!("{source}---- programme.json /tracks/0\n{}", serde_json::to_string_pretty(&model["tracks"][0]).expect("text")));
+    insta::assert_snapshot!(format!(
+        "{source}---- programme.json /tracks/0\n{}",
+        serde_json::to_string_pretty(&model["tracks"][0]).expect("text")
+    ));
 }
