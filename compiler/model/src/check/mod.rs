@@ -3,6 +3,7 @@
 //! In: a model whose every expression is typed, with the walk that made it. Out: diagnostics.
 //! Always: what is `Unknown` or `Bad` is passed over; nothing is changed.
 
+mod circles;
 mod coverage;
 mod guards;
 mod keys;
@@ -29,6 +30,7 @@ pub(crate) fn run(lower: &Lower<'_>) -> Vec<Diagnostic> {
     guards::check(lower, &mut out);
     rules::check(lower, &mut out);
     personal::check(lower, &mut out);
+    circles::check(&lower.p, &mut out);
     presence::check(lower, &mut out);
     totals::check(&lower.p, &mut out);
     out

@@ -3,13 +3,15 @@
 //! In: a typed expression of a finished (or nearly finished) model. Out: its value, or `None` when it depends on a case, a batch, a
 //! reading or what the notice leaves open. Always: exact; no division by zero; ends even where definitions go round.
 
-use super::Lower;
+use super::{Lower, numbers};
 use crate::{
-    Aggregation, ArithmeticOp, Comparison, EnumId, EnumOrder, Expr, ExprKind, KeyCell, Programme, SplitMethod, Table, TableLookup, Type,
+    Aggregation, ArithmeticOp, Comparison, ConstId, EnumId, EnumOrder, Expr, ExprKind, KeyCell, Programme, SplitMethod, Table, TableId,
+    TableLookup, Type,
 };
 use prog_base::{Date, Exact};
+use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A value known at compile time; numbers in base units.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,17 +51,25 @@ impl Lower<'_> {
 
 /// The value of an expression with the given values of its `Key`s.
 pub(crate) fn value(p: &Programme, e: &Expr, keys: &[Constant]) -> Option<Constant> {
-    Evaluation { p, keys, depth: 0 }.value(e)
+    Evaluation { p, keys, depth: 0, known: &Known::default() }.value(e)
 }
 
-/// Definitions nested deeper than this go round.
-const DEEPEST: usize = 64;
+/// Definitions nested deeper than this are given up.
+const DEEPEST: usize = 400;
+
+/// What has been computed: each let and each cell once, however often it is used.
+#[derive(Default)]
+struct Known {
+    lets: RefCell<BTreeMap<ConstId, Option<Constant>>>,
+    cells: RefCell<BTreeMap<(TableId, usize, Vec<Constant>), Option<Constant>>>,
+}
 
 #[derive(Clone, Copy)]
 struct Evaluation<'a> {
     p: &'a Programme,
     keys: &'a [Constant],
     depth: usize,
+    known: &'a Known,
 }
 
 impl<'a> Evaluation<'a> {
@@ -74,11 +84,11 @@ impl<'a> Evaluation<'a> {
             ExprKind::Text(t) => Some(Constant::Text(t.clone())),
             ExprKind::Date(d) => Some(Constant::Date(*d)),
             ExprKind::EnumValue { of, value } => Some(Constant::Enum(*of, *value)),
-            ExprKind::Constant(id) => self.inner(&[])?.value(&self.p.lets.get(id.index())?.value),
+            ExprKind::Constant(id) => self.constant(*id),
             ExprKind::Key(n) => self.keys.get(*n).cloned(),
             ExprKind::Lookup { table, column, keys } => {
                 let keys = keys.iter().map(|k| self.value(k)).collect::<Option<Vec<_>>>()?;
-                self.cell(self.p.table(*table), *column, &keys)
+                self.cell(*table, *column, &keys)
             }
             ExprKind::Not(of) => Some(Constant::Bool(!self.truth(of)?)),
             ExprKind::And(list) => self.connect(list, false),
@@ -194,10 +204,27 @@ impl<'a> Evaluation<'a> {
         Some(Constant::Bool(set.contains(&value)))
     }
 
+    fn constant(self, id: ConstId) -> Option<Constant> {
+        if let Some(known) = self.known.lets.borrow().get(&id) {
+            return known.clone();
+        }
+        let value = self.inner(&[])?.value(&self.p.lets.get(id.index())?.value);
+        self.known.lets.borrow_mut().insert(id, value.clone());
+        value
+    }
+
     /// The value of a column at constant keys.
-    fn cell(self, table: &Table, column: usize, keys: &[Constant]) -> Option<Constant> {
+    fn cell(self, id: TableId, column: usize, keys: &[Constant]) -> Option<Constant> {
+        let place = (id, column, keys.to_vec());
+        if let Some(known) = self.known.cells.borrow().get(&place) {
+            return known.clone();
+        }
+        let table = self.p.table(id);
         let row = self.row(table, keys)?;
-        self.inner(keys)?.value(table.rows.get(row)?.values.get(column)?)
+        let inner = Evaluation { keys, ..self }.inner(keys)?;
+        let value = inner.value(table.rows.get(row)?.values.get(column)?);
+        self.known.cells.borrow_mut().insert(place, value.clone());
+        value
     }
 
     /// The row that decides at constant keys.
@@ -375,7 +402,7 @@ fn calculate(op: ArithmeticOp, a: &Exact, b: &Exact) -> Option<Exact> {
     match op {
         ArithmeticOp::Add => Some(a + b),
         ArithmeticOp::Subtract => Some(a - b),
-        ArithmeticOp::Multiply => Some(a * b),
-        ArithmeticOp::Divide => a.checked_div(b),
+        ArithmeticOp::Multiply => Some(a * b).filter(numbers::is_of_use),
+        ArithmeticOp::Divide => a.checked_div(b).filter(numbers::is_of_use),
     }
 }

@@ -269,7 +269,7 @@ fn product_bounds(a: &NumberType, b: &NumberType) -> (Option<Exact>, Option<Exac
     let at_least_zero = |n: &NumberType| n.low.as_ref().is_some_and(|l| !l.is_negative());
     let (Some(al), Some(bl)) = (&a.low, &b.low) else { return (None, None) };
     let (Some(ah), Some(bh)) = (&a.high, &b.high) else {
-        let low = (at_least_zero(a) && at_least_zero(b)).then(|| al * bl);
+        let low = (at_least_zero(a) && at_least_zero(b)).then(|| al * bl).filter(is_of_use);
         return (low, None);
     };
     corners([al * bl, al * bh, ah * bl, ah * bh])
@@ -285,5 +285,15 @@ fn quotient_bounds(a: &NumberType, b: &NumberType) -> (Option<Exact>, Option<Exa
 }
 
 fn corners(of: [Exact; 4]) -> (Option<Exact>, Option<Exact>) {
-    (of.iter().min().cloned(), of.iter().max().cloned())
+    let bound = |x: Option<&Exact>| x.filter(|x| is_of_use(x)).cloned();
+    (bound(of.iter().min()), bound(of.iter().max()))
 }
+
+/// Whether a number is short enough to be worth carrying along: definitions that square each other must not fill the memory.
+pub(crate) fn is_of_use(n: &Exact) -> bool {
+    let (numerator, denominator) = n.to_parts();
+    numerator.len() <= MOST_PLACES && denominator.len() <= MOST_PLACES
+}
+
+/// Numbers known when compiled have at most so many places; data has eighteen.
+const MOST_PLACES: usize = 400;
