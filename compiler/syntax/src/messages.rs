@@ -29,6 +29,13 @@ pub fn unclosed_text(span: Span, close: &str) -> Diagnostic {
         .fix(text!("在行末补上引号", "close it at the end of the line"), span.after(), close)
 }
 
+/// A quoted name whose closing quote is not on its line.
+pub fn unclosed_name(span: Span, open: char) -> Diagnostic {
+    let close = if open == '「' { '」' } else { open };
+    Diagnostic::error(codes::UNCLOSED_TEXT, span, text!("名称的引号没有合上", "this name has no closing quote"))
+        .help(text!("在名称末尾补上 {close}", "add `{close}` where the name ends"))
+}
+
 /// Brackets nested too deep.
 pub fn too_deep(span: Span, outer: Span, most: usize) -> Diagnostic {
     Diagnostic::error(codes::NESTED_TOO_DEEP, span, text!("括号嵌套超过 {most} 层", "brackets are nested more than {most} deep"))

@@ -37,12 +37,12 @@ impl Builder<'_> {
     /// Says why a member was not understood; `only` reads members of its block alone.
     pub fn bad(&mut self, pair: Pair, only: Rule) -> Span {
         let span = self.trimmed(&pair);
-        if self.told(span) {
-            return span;
-        }
         let start = pair.as_span().start();
         let text = pair.get_input();
         let line_start = line_start(text, start);
+        if self.told(self.layout.span(self.id, line_start, start).to(span)) {
+            return span;
+        }
         let line = text[line_start..start + pair.as_str().len()].trim_end();
         let (at, rules) = match Grammar::parse(only, line) {
             Ok(_) => (start - line_start, Vec::new()),
@@ -68,10 +68,10 @@ impl Builder<'_> {
 
     /// Whether something was already said about this place.
     fn told(&self, span: Span) -> bool {
-        self.layout.diagnostics.iter().any(|d| {
-            let at = d.span().map_or(u32::MAX, |s| s.start);
-            d.code != prog_base::codes::UNCLOSED_BLOCK && d.code != prog_base::codes::EXTRA_BRACE && (span.start..=span.end).contains(&at)
-        })
+        let start = |d: &prog_base::Diagnostic| d.span().map_or(0, |s| s.start);
+        let all = &self.layout.diagnostics;
+        let near = all[all.partition_point(|d| start(d) < span.start)..].iter().take_while(|d| start(d) <= span.end);
+        near.into_iter().any(|d| d.code != prog_base::codes::UNCLOSED_BLOCK && d.code != prog_base::codes::EXTRA_BRACE)
     }
 
     fn place(&self, fault: &Fault, from: usize, length: usize) -> Span {
@@ -88,7 +88,8 @@ impl Builder<'_> {
     /// A `(` or `[` that nothing closes, or one that closes nothing.
     fn unclosed(&mut self, fault: &Fault) -> bool {
         let (from, to) = (self.layout.real(fault.start), self.layout.real(fault.start + fault.line.len()));
-        let Some(open) = self.layout.unclosed.iter().copied().find(|at| (from..to).contains(at)) else {
+        let first = self.layout.unclosed.partition_point(|at| *at < from);
+        let Some(open) = self.layout.unclosed.get(first).copied().filter(|at| *at < to) else {
             let closer = fault.rest().chars().next().filter(|c| matches!(c, ')' | '）' | ']' | '］' | '】'));
             return closer.is_some_and(|c| {
                 let place = self.place(fault, fault.at, c.len_utf8());

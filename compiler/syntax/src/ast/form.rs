@@ -106,6 +106,8 @@ pub struct Form {
 /// What stands in a form, part, group or row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
+// Most members are the large ones; a box each would cost more than it saves.
+#[allow(clippy::large_enum_variant)]
 pub enum FormMember {
     /// `cover { … }`
     Cover { members: Vec<FormMember>, span: Span },

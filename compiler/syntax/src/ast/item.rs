@@ -9,6 +9,8 @@ use prog_base::Span;
 /// One declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
+// Most members are the large ones; a box each would cost more than it saves.
+#[allow(clippy::large_enum_variant)]
 pub enum Item {
     Header(HeaderField),
     Notice(Notice),

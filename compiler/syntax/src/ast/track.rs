@@ -343,6 +343,8 @@ pub struct Indicator {
 
 /// What an indicator measures.
 #[derive(Clone, Debug, PartialEq, Eq)]
+// Most members are the large ones; a box each would cost more than it saves.
+#[allow(clippy::large_enum_variant)]
 pub enum Measure {
     /// A reported value.
     Reported(TypeExpr),

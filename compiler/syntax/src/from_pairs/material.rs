@@ -1,8 +1,9 @@
 //! Materials: who provides what, how, through which channel, when.
 
 use super::Builder;
-use crate::ast::{Format, Material};
+use crate::ast::{Format, Material, Name};
 use crate::grammar::{Pair, Rule};
+use prog_base::Span;
 
 impl Builder<'_> {
     /// `material A, B [cites] "label" … as word and sealed pdf by CHANNEL …`.
@@ -24,6 +25,7 @@ impl Builder<'_> {
             span,
         };
         let mut after_formats = false;
+        let mut bys = Vec::new();
         for p in pair.into_inner() {
             let place = self.span(&p);
             let formats_before = std::mem::take(&mut after_formats);
@@ -39,23 +41,10 @@ impl Builder<'_> {
                 }
                 Rule::kw_per_package => material.per_package = true,
                 Rule::for_names => material.tracks.extend(self.names_in(p)),
-                Rule::by => {
+                Rule::by | Rule::channel => {
+                    let own_word = p.as_rule() == Rule::channel && !p.as_str().starts_with("by");
                     let name = self.name_in(p);
-                    if formats_before || (material.by.is_some() && material.channel.is_none()) {
-                        self.once(&mut material.channel, name, place);
-                    } else {
-                        self.once(&mut material.by, name, place);
-                    }
-                }
-                Rule::channel => {
-                    let via = p.as_str().starts_with("by");
-                    let name = self.name_in(p);
-                    // English writes actor and channel alike.
-                    if via && !formats_before && material.by.is_none() {
-                        material.by = Some(name);
-                    } else {
-                        self.once(&mut material.channel, name, place);
-                    }
+                    bys.push((name, own_word || formats_before, place));
                 }
                 Rule::at => {
                     let stage = self.name_in(p);
@@ -79,11 +68,24 @@ impl Builder<'_> {
                 }
             }
         }
+        self.actor_and_channel(&mut material, bys);
         material
     }
 
+    /// English writes actor and channel alike: the first of two is the actor; one alone is the channel if it follows the formats.
+    fn actor_and_channel(&mut self, material: &mut Material, bys: Vec<(Name, bool, Span)>) {
+        let many = bys.len() > 1;
+        for (i, (name, is_channel, place)) in bys.into_iter().enumerate() {
+            if (many && i == 0) || (!many && !is_channel) {
+                material.by = Some(name);
+            } else {
+                self.once(&mut material.channel, name, place);
+            }
+        }
+    }
+
     /// What stood after an earlier `as` turns out to be the key when formats come again.
-    fn key_or_formats(&mut self, material: &mut Material, formats: Vec<Format>, place: prog_base::Span) {
+    fn key_or_formats(&mut self, material: &mut Material, formats: Vec<Format>, place: Span) {
         if material.formats.is_empty() {
             material.formats = formats;
             return;

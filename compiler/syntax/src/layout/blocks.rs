@@ -23,7 +23,7 @@ pub struct Open {
 impl Open {
     /// Rows of a table are lines: nothing joins them.
     pub fn is_rows(&self) -> bool {
-        self.brace && matches!(self.keyword, Some("kw_table" | "kw_readings" | "kw_enum" | "kw_outcomes"))
+        self.brace && matches!(self.keyword, Some("kw_table" | "kw_readings" | "kw_reading" | "kw_enum" | "kw_outcomes"))
     }
 
     /// Steps of a scenario.

@@ -17,9 +17,12 @@ pub fn continues(line: &str, in_scenario: bool) -> bool {
     if SIGNS.contains(&first) || line.starts_with("!=") || line.starts_with("！=") {
         return true;
     }
-    let Some((length, mut rows)) = keywords::longest_at(line) else { return false };
+    if is_quote(first) {
+        return labels(line);
+    }
+    let Some((length, rows)) = keywords::longest_at(line) else { return false };
+    let keywords: Vec<&Keyword> = rows.collect();
     let step = |k: &&Keyword| k.position == "scenario";
-    let Some((length, keywords)) = Some((length, rows.by_ref().collect::<Vec<_>>())) else { return false };
     if in_scenario && keywords.iter().any(step) {
         return false;
     }
@@ -28,12 +31,25 @@ pub fn continues(line: &str, in_scenario: bool) -> bool {
     keywords.iter().any(|k| k.continues) && !is_declared(rest, takes_text)
 }
 
+/// Whether a line is a label and what it labels: `"…" : Text`. No declaration starts with a text, so it belongs to the name above.
+fn labels(line: &str) -> bool {
+    let Some(length) = quoted_length(line) else { return false };
+    let rest = after_blanks(&line[length..]);
+    starts_with_colon(rest)
+        || rest.starts_with(['[', '［', '【', '{', '｛'])
+        || first_word(rest).is_some_and(|w| w == "as" || w == "代号" || w == "en" || w == "英文")
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '＂')
+}
+
 /// Whether a word is itself declared here: `:`, `as` or a text follows it. A keyword that takes a text is declared by a `:` after that.
 fn is_declared(rest: &str, takes_text: bool) -> bool {
     if starts_with_colon(rest) {
         return true;
     }
-    if rest.starts_with(['"', '“', '”', '＂']) {
+    if rest.starts_with(is_quote) {
         return !takes_text || quoted_length(rest).is_some_and(|n| starts_with_colon(after_blanks(&rest[n..])));
     }
     first_word(rest).is_some_and(|w| w == "as" || w == "代号") && !takes_text
@@ -47,7 +63,7 @@ pub fn starts(line: &str) -> Option<&'static Keyword> {
     if rest.starts_with(['{', '｛']) {
         return Some(keyword);
     }
-    if rest.starts_with(['"', '“', '”', '＂']) {
+    if rest.starts_with(is_quote) {
         return (keyword.rule == "kw_scenario" && !quoted_length(rest).is_some_and(|n| starts_with_colon(after_blanks(&rest[n..]))))
             .then_some(keyword);
     }
@@ -59,7 +75,7 @@ pub fn starts(line: &str) -> Option<&'static Keyword> {
 pub fn declares(line: &str) -> bool {
     let Some(word) = first_word(line) else { return false };
     let mut rest = after_blanks(&line[word.len()..]);
-    if rest.starts_with(['"', '“', '”', '＂']) {
+    if rest.starts_with(is_quote) {
         let Some(n) = quoted_length(rest) else { return false };
         rest = after_blanks(&rest[n..]);
     }

@@ -1,6 +1,7 @@
 //! Makes newlines and brackets plain before the grammar reads: semantics 9.1 in one pass.
 //!
-//! In: the text of a file. Out: a text of the same bytes where comments are blanks and a newline that ends nothing is a fold (U+000B);
+//! In: the text of a file. Out: a text of the same bytes where comments and blanks of every width are
+//! spaces and a newline that ends nothing is a fold (U+000B);
 //! comments and `///` lines with their places; faults that only brackets and quotes can tell.
 //! Always: for a text with balanced braces and closed quotes no byte moves; where a `}` or `"` is missing it is put in, and
 //! [`Layout::real`] leads back to the author's offsets. Braces in the result are balanced and every quote ends on its line.

@@ -7,7 +7,7 @@ use super::blocks::{self, Open};
 use super::text::{Mark, is_hidden, mark, quoted_length, quoted_name_length};
 use super::{FOLD, Layout, MAX_DEPTH, lines};
 use crate::{Comment, messages};
-use prog_base::{Diagnostic, FileId, Span};
+use prog_base::{Diagnostic, FileId, Span, codes};
 use std::collections::BTreeMap;
 
 /// The walk and what it has gathered.
@@ -30,6 +30,8 @@ pub struct Scan<'a> {
     code_end: usize,
     stack: Vec<Open>,
     too_deep: Option<(usize, usize)>,
+    /// A name quote without partner, and its line.
+    unpaired: Option<(char, usize)>,
     comments: Vec<Comment>,
     docs: BTreeMap<usize, String>,
     diagnostics: Vec<Diagnostic>,
@@ -55,6 +57,7 @@ impl<'a> Scan<'a> {
             code_end: 0,
             stack: Vec::new(),
             too_deep: None,
+            unpaired: None,
             comments: Vec::new(),
             docs: BTreeMap::new(),
             diagnostics: Vec::new(),
@@ -75,7 +78,8 @@ impl<'a> Scan<'a> {
             match byte {
                 b'\n' => self.line_start(Some(self.at)),
                 b'/' if self.text[self.at..].starts_with("//") => self.comment(),
-                b' ' | b'\t' | b'\r' => self.at += 1,
+                b' ' => self.at += 1,
+                b'\t' | b'\r' | 0x0B | 0x0C => self.plain_blank(1),
                 0..=0x7F if !is_ascii_mark(byte) => self.code(1),
                 _ => self.character(),
             }
@@ -100,6 +104,8 @@ impl<'a> Scan<'a> {
             out.extend_from_slice(&self.out[from..]);
             self.out = out;
         }
+        self.diagnostics.sort_by_key(Diagnostic::span);
+        self.unclosed.sort_unstable();
         Layout {
             // Only whole characters are ever replaced, by ASCII.
             text: String::from_utf8(self.out).unwrap_or_default(),
@@ -118,18 +124,18 @@ impl<'a> Scan<'a> {
         self.code_end = self.at;
     }
 
+    /// Every blank is a plain one from here on.
+    fn plain_blank(&mut self, length: usize) {
+        self.blank(self.at, self.at + length);
+        self.at += length;
+    }
+
     fn character(&mut self) {
         let rest = &self.text[self.at..];
         let Some(c) = rest.chars().next() else { return };
         match mark(c) {
             Some(Mark::Quote) => self.quote(rest),
-            Some(Mark::NameQuote) => {
-                let length = quoted_name_length(rest);
-                if let Some(n) = length {
-                    self.check_hidden(self.at, n);
-                }
-                self.code(length.unwrap_or(c.len_utf8()));
-            }
+            Some(Mark::NameQuote) => self.name_quote(c),
             Some(Mark::OpenBrace) => self.open(c, true),
             Some(Mark::OpenBracket) => self.open(c, false),
             Some(Mark::CloseBrace) => self.close_brace(c),
@@ -138,9 +144,26 @@ impl<'a> Scan<'a> {
                 if is_hidden(c) {
                     self.hidden(c);
                 }
-                if crate::keywords::is_blank(c) { self.at += c.len_utf8() } else { self.code(c.len_utf8()) }
+                if crate::keywords::is_blank(c) { self.plain_blank(c.len_utf8()) } else { self.code(c.len_utf8()) }
             }
         }
+    }
+
+    fn name_quote(&mut self, c: char) {
+        // Where one quote of a line found no partner, the next of its kind need not look.
+        let hopeless = self.unpaired.is_some_and(|(quote, line)| quote == c && line == self.line);
+        let length = if hopeless { None } else { quoted_name_length(&self.text[self.at..]) };
+        if let Some(length) = length {
+            self.check_hidden(self.at, length);
+            return self.code(length);
+        }
+        let span = self.span(self.at, self.at + c.len_utf8());
+        if !hopeless {
+            self.diagnostics.push(messages::unclosed_name(span, c));
+        }
+        self.unpaired = Some((c, self.line));
+        self.blank(self.at, self.at + c.len_utf8());
+        self.code(c.len_utf8());
     }
 
     fn quote(&mut self, rest: &str) {
@@ -173,7 +196,7 @@ impl<'a> Scan<'a> {
             return self.code(length);
         }
         if self.stack.len() >= MAX_DEPTH {
-            let outer = self.stack.iter().rev().take(MAX_DEPTH).last().map_or(start, |o| o.at);
+            let outer = self.stack.first().map_or(start, |o| o.at);
             self.diagnostics.push(messages::too_deep(self.span(start, start + length), self.span(outer, outer + 1), MAX_DEPTH));
             self.too_deep = Some((self.statement.0, 1));
             self.blank(start, start + length);
@@ -287,7 +310,7 @@ impl<'a> Scan<'a> {
                     _ => doc.clear(),
                 }
             } else if crate::keywords::is_blank(c) {
-                self.at += c.len_utf8();
+                self.plain_blank(c.len_utf8());
             } else {
                 break;
             }
@@ -371,7 +394,13 @@ impl<'a> Scan<'a> {
             let head = self.text[self.statement_of(open)..open.at].trim_end();
             let head_start = self.statement_of(open);
             let head_span = self.span(head_start, head_start + head.len());
-            self.diagnostics.push(messages::missing_brace(self.span(self.code_end, self.code_end), head_span, head));
+            let told = self
+                .diagnostics
+                .last()
+                .is_some_and(|d| d.code == codes::UNCLOSED_BLOCK && d.labels.get(1).is_some_and(|l| l.span.start == head_span.start));
+            if !told {
+                self.diagnostics.push(messages::missing_brace(self.span(self.code_end, self.code_end), head_span, head));
+            }
         }
     }
 
@@ -399,6 +428,7 @@ impl<'a> Scan<'a> {
     fn hidden(&mut self, c: char) {
         let span = self.span(self.at, self.at + c.len_utf8());
         self.diagnostics.push(messages::hidden_character(span, c));
+        self.blank(self.at, self.at + c.len_utf8());
     }
 
     fn check_hidden(&mut self, start: usize, length: usize) {

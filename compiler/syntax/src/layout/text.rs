@@ -53,9 +53,7 @@ pub fn quoted_length(text: &str) -> Option<usize> {
         match (open, c) {
             (_, '\n') => return None,
             (_, '\\') => {
-                if chars.next().is_none_or(|(_, c)| c == '\n') {
-                    return None;
-                }
+                chars.next().filter(|(_, c)| *c != '\n')?;
             }
             ('"', '"') | ('＂', '＂') | ('”', '”' | '“') => return Some(at + c.len_utf8()),
             ('“', '“') => depth += 1,
