@@ -58,9 +58,5 @@ say "clippy"
 cargo clippy --quiet --workspace --all-targets -- -D warnings
 say "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps
-if [ -d fuzz ]; then
-    say "fuzzing, for a bounded time"
-    fuzz/run.sh
-fi
 say "tests"
 cargo test --workspace
