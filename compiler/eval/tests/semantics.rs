@@ -239,6 +239,7 @@ chapters! {
     semantics_6_numbers = "6-numbers.md";
     semantics_7_readings = "7-readings.md";
     semantics_11_materials = "11-materials.md";
+    lists_tables_and_caps = "generality.md";
 }
 
 /// Every numbered paragraph that is about evaluation has a case that names it.

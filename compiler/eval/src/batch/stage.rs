@@ -90,6 +90,9 @@ impl<'a> StageRun<'_, 'a> {
         breaches: &mut Breaches<'a>,
         result: &mut StageResult<'a>,
     ) -> Vec<(usize, Truth<'a>)> {
+        if caps.is_empty() {
+            return self.counted.clone();
+        }
         let mut accepted: Vec<(usize, Truth<'a>)> = Vec::new();
         let quotas: Vec<&Quota> = caps.iter().map(|(_, q)| *q).collect();
         let counts: BTreeMap<usize, Truth<'a>> = self.counted.iter().cloned().collect();
