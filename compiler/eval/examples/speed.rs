@@ -61,5 +61,9 @@ fn main() {
     let (count, start) = (200_000, Instant::now());
     let bytes: usize = (0..count).map(|_| prepared.evaluate(&case, &options).to_json(options.lang).len()).sum();
     let spent = start.elapsed();
-    println!("{count} reports, {bytes} bytes, {} ms, {} reports a second", spent.as_millis(), u128::from(count as u64) * 1_000_000 / spent.as_micros().max(1));
+    println!(
+        "{count} reports, {bytes} bytes, {} ms, {} reports a second",
+        spent.as_millis(),
+        u128::from(count as u64) * 1_000_000 / spent.as_micros().max(1)
+    );
 }
