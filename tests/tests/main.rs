@@ -6,4 +6,5 @@ mod emit;
 mod laws;
 mod programmes;
 mod roundtrip;
+mod spec;
 mod tidy;
