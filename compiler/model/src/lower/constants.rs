@@ -57,11 +57,14 @@ pub(crate) fn value(p: &Programme, e: &Expr, keys: &[Constant]) -> Option<Consta
 /// Definitions nested deeper than this are given up.
 const DEEPEST: usize = 400;
 
+/// A cell: table, column, keys.
+type Cell = (TableId, usize, Vec<Constant>);
+
 /// What has been computed: each let and each cell once, however often it is used.
 #[derive(Default)]
 struct Known {
     lets: RefCell<BTreeMap<ConstId, Option<Constant>>>,
-    cells: RefCell<BTreeMap<(TableId, usize, Vec<Constant>), Option<Constant>>>,
+    cells: RefCell<BTreeMap<Cell, Option<Constant>>>,
 }
 
 #[derive(Clone, Copy)]

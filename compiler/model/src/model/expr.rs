@@ -201,7 +201,8 @@ pub enum ExprKind {
         /// Cases of the base and of the part; the part counts only within the base.
         members: Vec<ShareMember>,
     },
-    /// An aggregate over a table's column, known when compiled.
+    /// An aggregate over a table's column, one figure a row, known when compiled; only where each row has one constant in each
+    /// key cell (other columns become lookups of every key).
     OverColumn {
         /// Which.
         op: Aggregation,
