@@ -181,7 +181,7 @@ fn entry(plan: &Plan<'_>, field: &FieldType) -> Control {
         K::Month => line("month", None, "text"),
         K::Email => Control { autocomplete: Some("email"), ..line("email", None, "text") },
         K::Phone => Control { autocomplete: Some("tel"), ..line("tel", None, "text") },
-        K::Mobile => Control { autocomplete: Some("tel-national"), ..line("tel", None, "text") },
+        K::Mobile => Control { autocomplete: Some("tel"), ..line("tel", None, "text") },
         K::Postcode => Control { autocomplete: Some("postal-code"), ..line("text", Some("numeric"), "text") },
         K::Url => line("url", None, "text"),
         K::YesNo => Control { kind: "radio", exported: "yes_no", ..Control::default() },

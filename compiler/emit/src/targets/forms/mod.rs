@@ -31,12 +31,12 @@ pub fn emit(plan: &Plan<'_>) -> Drafts {
         let name = plan.summary(SummaryId(index as u32));
         let page = summary::page(plan, summary, name);
         let kind = if summary.absent { "placeholder" } else { "summary page" };
-        drafts.push(draft(name, kind, &page)?.of(summary.ident.key.as_str()));
+        drafts.push(draft(name, kind, page)?.of(summary.ident.key.as_str()));
     }
     for (index, track) in programme.tracks.iter().enumerate() {
         let id = TrackId(index as u32);
         let page = facts::page(plan, track, id);
-        drafts.push(draft(&format!("{}.facts", plan.track(id)), "facts page", &page)?.of(track.ident.key.as_str()));
+        drafts.push(draft(&format!("{}.facts", plan.track(id)), "facts page", page)?.of(track.ident.key.as_str()));
     }
     Ok(drafts)
 }
@@ -45,20 +45,20 @@ fn form_pages(plan: &Plan<'_>, form: &Form, id: FormId) -> Result<Vec<Draft>, Ve
     let (name, key) = (plan.form(id), form.ident.key.as_str());
     if form.absent {
         let page = Page::placeholder(plan, &form.ident.label, &form.cites);
-        return Ok(vec![draft(name, "placeholder", &page)?.of(key)]);
+        return Ok(vec![draft(name, "placeholder", page)?.of(key)]);
     }
-    let mut drafts = vec![draft(name, "form page", &Page::form(plan, form, id, None))?.of(key)];
+    let mut drafts = vec![draft(name, "form page", Page::form(plan, form, id, None))?.of(key)];
     let actors = page::actors(form);
     if actors.len() > 1 {
         let mut names = Names::default();
         for actor in actors {
             let file = format!("{name}.{}", names.give(&plan.programme.actors[actor.index()].ident));
-            drafts.push(draft(&file, "form page of one actor", &Page::form(plan, form, id, Some(actor)))?.of(key));
+            drafts.push(draft(&file, "form page of one actor", Page::form(plan, form, id, Some(actor)))?.of(key));
         }
     }
     Ok(drafts)
 }
 
-fn draft(name: &str, kind: &'static str, page: &Page) -> Result<Draft, Vec<Diagnostic>> {
-    Ok(Draft::text(format!("forms/{name}.html"), kind, templates::render("forms/page.html", page)?))
+fn draft(name: &str, kind: &'static str, page: Page) -> Result<Draft, Vec<Diagnostic>> {
+    Ok(Draft::text(format!("forms/{name}.html"), kind, templates::render("forms/page.html", &page.fitted())?))
 }

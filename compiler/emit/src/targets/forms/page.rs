@@ -37,6 +37,8 @@ pub struct Section {
     pub legend: Option<String>,
     pub cover: bool,
     pub remark: Option<String>,
+    /// Width of each column, in twelfths; worked out by [`Page::fitted`].
+    pub widths: Vec<usize>,
     pub rows: Vec<Row>,
 }
 
@@ -76,6 +78,14 @@ impl Page {
     pub fn placeholder(plan: &Plan<'_>, label: &Label, cites: &[Citation]) -> Self {
         let remark = "原文未附此表：通知提到了它，但所得文本中没有表样。这里只是占位，不设任何填写项。".to_owned();
         Self { remarks: vec![remark], ..Self::new(plan, label, cites, false) }
+    }
+
+    /// With the columns of every sheet as its cells need them.
+    pub fn fitted(mut self) -> Self {
+        for section in &mut self.sections {
+            section.widths = super::sheet::fit(&mut section.rows);
+        }
+        self
     }
 
     /// A form as one actor, or everybody, fills it.
@@ -140,7 +150,7 @@ fn sections(plan: &Plan<'_>, form: &Form, actor: Option<ActorId>) -> Vec<Section
                 let rows = Layout { plan, actor, owner: part.by.or(applicant) }.rows(&part.blocks);
                 let remark = part.when.is_some().then(|| "不适用的，本部分不填。".to_owned());
                 let legend = Some(part.ident.label.text.clone());
-                Section { id: format!("part-{}", sections.len() + 1), legend, remark, rows, cover: false }
+                Section { id: format!("part-{}", sections.len() + 1), legend, remark, rows, ..Section::default() }
             }
             Block::Group { .. } | Block::Row(_) | Block::Grid(_) | Block::Field(_) | Block::Opinion(_) | Block::Note(_) => {
                 loose.extend(Layout { plan, actor, owner: applicant }.rows(std::slice::from_ref(block)));

@@ -404,6 +404,44 @@ fn hint(field: &Field<'_>) -> Option<Content> {
     (!field.hints.is_empty()).then(|| Content::Hint { id: format!("{}-hint", id(&field.pointer)), text: field.hints.join("；") })
 }
 
+/// Merges the columns in which no cell of these rows begins; gives the width of each that is left, in twelfths.
+pub fn fit(rows: &mut [Row]) -> Vec<usize> {
+    let placed = starts(rows);
+    let mut edges: Vec<usize> = placed.iter().flatten().copied().collect();
+    edges.sort_unstable();
+    edges.dedup();
+    for (row, starts) in rows.iter_mut().zip(&placed) {
+        for (cell, start) in row.cells.iter_mut().zip(starts) {
+            let range = *start..start + cell.columns;
+            cell.columns = edges.iter().filter(|edge| range.contains(edge)).count();
+        }
+    }
+    let ends = edges.iter().skip(1).copied().chain([WIDTH]);
+    edges.iter().zip(ends).map(|(start, end)| end - start).collect()
+}
+
+/// The column in which each cell begins, past those that reach in from above.
+fn starts(rows: &[Row]) -> Vec<Vec<usize>> {
+    let mut taken_for = [0_usize; WIDTH];
+    let mut placed = Vec::new();
+    for row in rows {
+        let (mut starts, mut at, before) = (Vec::new(), 0, taken_for);
+        taken_for = taken_for.map(|left| left.saturating_sub(1));
+        for cell in &row.cells {
+            while before.get(at).is_some_and(|left| *left > 0) {
+                at += 1;
+            }
+            starts.push(at);
+            for column in taken_for.iter_mut().skip(at).take(cell.columns) {
+                *column = cell.rows.saturating_sub(1);
+            }
+            at += cell.columns;
+        }
+        placed.push(starts);
+    }
+    placed
+}
+
 /// A control as content.
 pub fn shown(control: Control) -> Content {
     Content::Control { control: Box::new(control) }
