@@ -58,6 +58,7 @@ impl<'a> Truth<'a> {
 
     /// The opposite; unknown stays unknown.
     #[must_use]
+    #[expect(clippy::should_implement_trait, reason = "stands beside `and` and `or`")]
     pub fn not(self) -> Self {
         match self {
             Truth::True => Truth::False,

@@ -59,7 +59,7 @@ impl Paths {
             Item::Form(f) => self.head("form", &f.head),
             Item::Summary(s) => self.head("summary", &s.head),
             Item::Duty(d) => {
-                for name in &d.name {
+                if let Some(name) = &d.name {
                     self.put(format!("duty {}", name.text), !d.cites.is_empty());
                 }
             }

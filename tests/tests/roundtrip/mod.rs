@@ -28,7 +28,7 @@ fn shape(file: &ast::File) -> String {
         // `span: Span {` … `},` and bare `Span {` … `},`: six lines, the places of no interest.
         if line.trim_end().ends_with("Span {") {
             out.push('_');
-            while let Some(inner) = lines.next() {
+            for inner in lines.by_ref() {
                 if inner.len() - inner.trim_start().len() <= line.len() - line.trim_start().len() {
                     break;
                 }

@@ -73,5 +73,5 @@ pub fn expectations(line: &str) -> Vec<String> {
     let Some((_, comment)) = line.rsplit_once("// ") else { return Vec::new() };
     let parts: Vec<&str> = comment.split("; ").map(str::trim).collect();
     let is_one = |p: &&str| ["error P", "warning P", "note P"].iter().any(|s| p.starts_with(s));
-    if parts.iter().all(|p| is_one(&p)) { parts.into_iter().map(str::to_owned).collect() } else { Vec::new() }
+    if parts.iter().all(is_one) { parts.into_iter().map(str::to_owned).collect() } else { Vec::new() }
 }

@@ -215,6 +215,7 @@ fn entered<'a>(scene: &mut Scene<'a>, stage: Option<StageId>) -> Truth<'a> {
 }
 
 /// Notes under each quota what another word of one reading would give.
+#[expect(clippy::ptr_arg, reason = "the value is kept as it is, borrowed or owned")]
 fn compare<'a>(result: &mut StageResult<'a>, there: &StageResult<'a>, reading: &'a str, value: &Cow<'a, str>) {
     for (index, name, finding) in &mut result.quotas {
         let other = there.quotas.iter().find(|(i, n, _)| i == index && n == name);

@@ -32,13 +32,6 @@ pub enum Js {
         /// What it gives.
         body: Box<Js>,
     },
-    /// A value after a comment of its own, as an item or a member.
-    Commented {
-        /// Lines of the comment.
-        comment: Vec<String>,
-        /// The value.
-        value: Box<Js>,
-    },
 }
 
 impl Js {
@@ -72,7 +65,6 @@ impl Js {
             Js::Array(items) => items.iter().any(|i| i.uses(name)),
             Js::Object(members) => members.iter().any(|(_, v)| v.uses(name)),
             Js::Arrow { body, .. } => body.uses(name),
-            Js::Commented { value, .. } => value.uses(name),
         }
     }
 
@@ -94,7 +86,6 @@ impl Js {
             Js::Array(items) => items.iter().for_each(|i| i.callees(names)),
             Js::Object(members) => members.iter().for_each(|(_, v)| v.callees(names)),
             Js::Arrow { body, .. } => body.callees(names),
-            Js::Commented { value, .. } => value.callees(names),
         }
     }
 
@@ -182,17 +173,6 @@ impl Printer {
             }
             Js::Object(members) => self.object(members, indent),
             Js::Arrow { parameter, body } => self.arrow(parameter, body, indent, after),
-            Js::Commented { comment, value } => {
-                self.comment(comment, indent);
-                self.put(value, indent, after);
-            }
-        }
-    }
-
-    fn comment(&mut self, comment: &[String], indent: usize) {
-        for text in comment {
-            self.push(&format!("// {text}"));
-            self.line(indent);
         }
     }
 
@@ -232,13 +212,6 @@ impl Printer {
         self.push("{");
         for (key, value) in members {
             self.line(indent + 2);
-            let value = match value {
-                Js::Commented { comment, value } => {
-                    self.comment(comment, indent + 2);
-                    value
-                }
-                value => value,
-            };
             self.push(&format!("{}:", member(key)));
             let fits = flat(value).is_none_or(|f| self.column + columns(&f) + 2 <= WIDTH);
             if matches!(value, Js::Raw(_)) && !fits {
@@ -270,7 +243,7 @@ fn hugs(js: &Js) -> bool {
     match js {
         Js::Array(items) => !items.is_empty(),
         Js::Object(_) => true,
-        Js::Raw(_) | Js::Call { .. } | Js::Arrow { .. } | Js::Commented { .. } => false,
+        Js::Raw(_) | Js::Call { .. } | Js::Arrow { .. } => false,
     }
 }
 
@@ -279,7 +252,7 @@ fn opening(js: &Js) -> String {
         Js::Array(_) => "[".to_owned(),
         Js::Object(_) => "{".to_owned(),
         Js::Arrow { parameter, .. } => format!("({parameter}) =>"),
-        Js::Raw(_) | Js::Call { .. } | Js::Commented { .. } => String::new(),
+        Js::Raw(_) | Js::Call { .. } => String::new(),
     }
 }
 
@@ -297,7 +270,6 @@ fn flat(js: &Js) -> Option<String> {
             members.map(|m| format!("{{ {} }}", m.join(", ")))
         }
         Js::Arrow { parameter, body } => flat(body).map(|body| format!("({parameter}) => {body}")),
-        Js::Commented { .. } => None,
     }
 }
 
@@ -306,7 +278,7 @@ fn must_break(items: &[Js]) -> bool {
     let long = |js: &Js| match js {
         Js::Array(items) => items.len() > 1,
         Js::Object(members) => members.len() > 1,
-        Js::Raw(_) | Js::Call { .. } | Js::Arrow { .. } | Js::Commented { .. } => false,
+        Js::Raw(_) | Js::Call { .. } | Js::Arrow { .. } => false,
     };
     let arrays = items.iter().all(|i| matches!(i, Js::Array(_)));
     let objects = items.iter().all(|i| matches!(i, Js::Object(_)));
