@@ -149,6 +149,7 @@ fn keywords_of(asked: Rule) -> Option<&'static [Rule]> {
         grid => &[kw_grid],
         grid_rows => &[kw_rows],
         grid_unit | in_unit => &[kw_in_unit],
+        sealed_copy => &[kw_sealed],
         seal => &[kw_seal],
         prompt => &[kw_prompt],
         help => &[kw_help],
@@ -260,7 +261,7 @@ fn word(asked: Rule) -> Option<Word> {
             kind("引号里的文字", "a quoted text")
         }
         cites => kind("方括号里的引用", "a citation in brackets"),
-        cite | address => kind("条款编号", "the number of a clause"),
+        cite | address | address_text | address_end => kind("条款编号", "the number of a clause"),
         clause_number | subclause => kind("条款编号", "the number of a clause"),
         integer | digit => kind("整数", "a whole number"),
         decimal | amount => kind("数字", "a number"),
@@ -294,5 +295,48 @@ impl Word {
             Word::Sign(sign) | Word::Weak(sign) => text!("{sign}", "`{sign}`"),
             Word::Kind(text) => text.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rules that no message asks for: the file, what recovers, tests for many words at once.
+    const SILENT: &[Rule] = &[
+        Rule::EOI,
+        Rule::file,
+        Rule::bad,
+        Rule::odd,
+        Rule::reserved,
+        Rule::later,
+        Rule::later_score,
+        Rule::later_rest,
+        Rule::aggregate_op,
+        Rule::round_mode,
+        Rule::value_tail,
+        Rule::effective,
+        Rule::later_within,
+        Rule::later_span,
+    ];
+
+    #[test]
+    fn every_rule_has_words() {
+        let grammar = include_str!("../../../grammar/prog.pest");
+        let mut wordless = Vec::new();
+        for asked in Rule::all_rules() {
+            let name = format!("{asked:?}");
+            // pest never reports a silent rule, and `…_word` stands in lookaheads only.
+            let unheard = grammar.lines().any(|l| l.starts_with(&name) && l[name.len()..].trim_start().starts_with("= _{"));
+            let words = of(*asked);
+            if !unheard && !name.ends_with("_word") && !SILENT.contains(asked) && words.is_empty() {
+                wordless.push(name.clone());
+            }
+            for word in words {
+                let text = word.text();
+                assert!(!text.zh.is_empty() && !text.en.is_empty() && !text.en.contains('_'), "{name}: {text:?}");
+            }
+        }
+        assert!(wordless.is_empty(), "{wordless:?}");
     }
 }

@@ -6,7 +6,7 @@ use crate::grammar::{Pair, Rule};
 use crate::layout::is_hidden;
 use crate::messages;
 use prog_base::Span;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 impl Builder<'_> {
     /// A name, quoted or not: NFC, without quotes and hidden characters.
@@ -17,8 +17,9 @@ impl Builder<'_> {
         if let Some(c) = bare.chars().find(|c| crate::layout::is_right_to_left(*c)) {
             self.say(messages::right_to_left(span, c));
         }
-        let clean = bare.trim().chars().filter(|c| !is_hidden(*c)).nfc().collect();
-        Name { text: clean, span }
+        let clean = bare.trim().chars().filter(|c| !is_hidden(*c));
+        let text = if bare.is_ascii() || is_nfc_quick(bare.chars()) == IsNormalized::Yes { clean.collect() } else { clean.nfc().collect() };
+        Name { text, span }
     }
 
     /// A quoted text with its escapes resolved.
