@@ -6,6 +6,7 @@ mod evaluate;
 mod faults;
 mod loading;
 mod output;
+mod readme;
 
 /// The codes of the errors and warnings in a run's JSON output.
 fn codes(run: &prog_tests::Run) -> Vec<String> {
