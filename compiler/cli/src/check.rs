@@ -14,7 +14,7 @@ pub struct CheckArgs {
     /// A .prog file, a programme's folder or a folder of programmes; `-` reads stdin
     #[arg(default_value = ".", value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// A folder of notices: quoted anchors are looked up in DIR/<programme folder>.txt
+    /// A folder of notices: quoted anchors are looked up in DIR, in the file named after the programme's folder
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
     /// How diagnostics are written; all but `human` go to stdout
