@@ -93,31 +93,28 @@ fn requests(subject: &Subject) -> Vec<Request> {
 
 #[test]
 fn what_is_no_case_is_refused_alike() {
-    for subject in subjects() {
-        agree(subject, requests(subject));
-    }
+    agree(subjects().iter().map(|subject| (subject, requests(subject))).collect());
 }
 
 #[test]
 fn lines_of_a_batch_are_refused_alike() {
-    for subject in subjects() {
-        let Some(stage) = subject.programme.stages.first() else { continue };
-        let lines = requests(subject).into_iter().filter(|r| !r.text.contains('\n') && r.text.len() < 10_000);
-        let batches = lines.map(|r| {
-            let text = format!("\n \t\n{{\"case\":{}}}\n{}\n", r.text, r.text);
-            Request { text, batch: true, at: Some(stage.key.clone()), ..Request::default() }
-        });
-        let others = [
-            "{}",
-            "{\"case\":null}",
-            "{\"package\":{},\"decision\":{}}",
-            "{\"package\":{\"stage\":\"没有\"}}",
-            "{\"package\":{\"id\":\"a\"}}\n{\"package\":{\"id\":\"a\"}}",
-            "{\"package\":{\"key\":{\"a\":[]}}}",
-            "{\"package\":{\"key\":1e2,\"cases\":[1]}}",
-            "{\"decision\":{\"quota\":\"没有\"}}",
-        ];
-        let others = others.map(|text| Request { text: text.to_owned(), batch: true, at: Some(stage.key.clone()), ..Request::default() });
-        agree(subject, batches.chain(others).collect());
-    }
+    agree(subjects().iter().map(|subject| (subject, batches(subject))).collect());
+}
+
+fn batches(subject: &Subject) -> Vec<Request> {
+    let at = subject.programme.stages.first().map(|stage| stage.key.clone());
+    let batch = |text: String| Request { text, batch: true, at: at.clone(), ..Request::default() };
+    let lines = requests(subject).into_iter().filter(|r| !r.text.contains('\n') && r.text.len() < 10_000);
+    let lines = lines.map(|r| batch(format!("\n \t\n{{\"case\":{}}}\n{}\n", r.text, r.text)));
+    let others = [
+        "{}",
+        "{\"case\":null}",
+        "{\"package\":{},\"decision\":{}}",
+        "{\"package\":{\"stage\":\"没有\"}}",
+        "{\"package\":{\"id\":\"a\"}}\n{\"package\":{\"id\":\"a\"}}",
+        "{\"package\":{\"key\":{\"a\":[]}}}",
+        "{\"package\":{\"key\":1e2,\"cases\":[1]}}",
+        "{\"decision\":{\"quota\":\"没有\"}}",
+    ];
+    lines.chain(others.map(|text| batch(text.to_owned()))).collect()
 }

@@ -1,18 +1,88 @@
 //! Programmes of the repository and of this folder, compiled.
 
+use super::request::Request;
 use prog_driver::world::Memory;
 use prog_driver::{Session, UnitKind};
 use prog_model::*;
 use prog_tests::root;
+use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Every programme to agree on: name and model.
-pub fn programmes() -> Vec<(String, Programme)> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/programmes");
+/// A programme by name, with requests that stand beside it.
+pub type Loaded = (String, Programme, Vec<Request>);
+
+/// Every programme of the repository.
+pub fn programmes() -> Vec<Loaded> {
     let folders = entries(&root().join("programmes")).into_iter().filter(|path| path.is_dir());
-    let files = entries(&here).into_iter().filter(|path| path.extension().is_some_and(|e| e == "prog"));
-    folders.chain(files).map(|path| (name(&path), compile(&path))).collect()
+    folders.map(|path| (name(&path), compile(&name(&path), sources(&path)), Vec::new())).collect()
+}
+
+/// The small programmes that hold the reference to the semantics, and the cases and batches given there.
+pub fn features() -> Vec<Loaded> {
+    let mut all = Vec::new();
+    for path in entries(&root().join("compiler/eval/tests/cases")) {
+        let text = fs::read_to_string(&path).expect("a file of cases");
+        let mut blocks = text.split("\n```").map(|block| block.split_once('\n').unwrap_or((block, "")));
+        while let Some((head, body)) = blocks.next() {
+            let mut words = head.split_whitespace();
+            match (words.next(), all.last_mut()) {
+                (Some("prog"), _) => {
+                    let name = format!("{}-{}", name(&path), all.len() + 1);
+                    let programme = compile(&name, vec![("t.prog".to_owned(), whole(body).into_bytes())]);
+                    all.push((name, programme, Vec::new()));
+                }
+                (Some(kind @ ("case" | "batch")), Some((_, programme, requests))) => {
+                    requests.push(request(programme, kind == "batch", words.collect(), body));
+                }
+                (_, _) => {}
+            }
+        }
+    }
+    assert!(!all.is_empty(), "no small programmes");
+    all
+}
+
+/// A snippet as a whole programme.
+fn whole(source: &str) -> String {
+    if source.contains("programme ") {
+        return source.to_owned();
+    }
+    format!("programme t \"t\" {{\ntimezone \"Asia/Shanghai\"\n{source}\n}}\n")
+}
+
+/// A case or batch with the options written beside it; `programme` and `track` are filled in where they are left out.
+fn request(p: &Programme, batch: bool, options: Vec<&str>, body: &str) -> Request {
+    let mut request = Request { batch, english: true, ..Request::default() };
+    let mut words = options.into_iter();
+    while let Some(word) = words.next() {
+        match word {
+            "--closed" => request.closed = true,
+            "--no-alternatives" => request.plain = true,
+            "--zh" => request.english = false,
+            _ => {
+                let value = words.next().unwrap_or_default().to_owned();
+                match word {
+                    "--at" => request.at = Some(value),
+                    "--on" => request.on = Some(value),
+                    _ => request.readings.extend(value.replace('_', " ").split_once('=').map(|(n, v)| (n.to_owned(), v.to_owned()))),
+                }
+            }
+        }
+    }
+    request.text = if batch { body.lines().map(|line| filled(p, line, "case") + "\n").collect() } else { filled(p, body, "") };
+    request
+}
+
+fn filled(p: &Programme, text: &str, member: &str) -> String {
+    let Ok(mut value) = serde_json::from_str::<Value>(text) else { return text.to_owned() };
+    let case = if member.is_empty() { Some(&mut value) } else { value.get_mut(member) };
+    if let (Some(Value::Object(case)), false) = (case, text.contains("\"programme\"")) {
+        case.insert("programme".to_owned(), p.ident.key.clone().into());
+        let first = p.tracks.first().map_or("", |t| t.ident.key.as_str());
+        case.entry("track").or_insert_with(|| first.into());
+    }
+    value.to_string()
 }
 
 fn name(path: &Path) -> String {
@@ -25,17 +95,21 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// The programme of a folder or file; the test fails where it does not compile.
-fn compile(path: &Path) -> Programme {
-    let files = if path.is_dir() { entries(path) } else { vec![path.to_owned()] };
-    let files = files.into_iter().filter(|f| f.is_file());
-    let world = Memory::new(files.map(|f| (Path::new("p").join(f.file_name().expect("a name")), fs::read(&f).expect("a file"))));
+/// The files of a programme's folder.
+fn sources(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let files = entries(folder).into_iter().filter(|f| f.is_file());
+    files.map(|f| (f.file_name().expect("a name").to_string_lossy().into_owned(), fs::read(&f).expect("a file"))).collect()
+}
+
+/// The programme that these files make; the test fails where it does not compile.
+fn compile(name: &str, files: Vec<(String, Vec<u8>)>) -> Programme {
+    let world = Memory::new(files.into_iter().map(|(file, bytes)| (Path::new("p").join(file), bytes)));
     let mut session = Session::new(&world);
     let units = session.load(Path::new("p"));
     let unit = units.iter().find(|u| u.kind == UnitKind::Programme).expect("a programme");
     let compiled = session.compile(unit, None);
     let shown: Vec<String> = session.errors().iter().map(|d| format!("{} {}", d.code.0, d.message.en)).collect();
-    assert!(compiled.sound, "{}: {shown:#?}", path.display());
+    assert!(compiled.sound, "{name}: {shown:#?}");
     compiled.programme.expect("a programme")
 }
 

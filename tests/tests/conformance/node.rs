@@ -23,22 +23,25 @@ impl Validator {
         }
         Self { folder: out.join("validators/javascript") }
     }
+}
 
-    /// The answers to requests, in their order.
-    pub fn answers(&self, requests: &[Request]) -> Vec<String> {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/run.mjs");
-        let mut command = Command::new("node");
-        command.arg(script).arg(self.folder.join("index.mjs"));
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("node starts");
-        let mut pipe = child.stdin.take().expect("a pipe");
-        let lines: String = requests.iter().map(|r| r.to_json().to_string() + "\n").collect();
-        let writer = std::thread::spawn(move || pipe.write_all(lines.as_bytes()));
-        let output = child.wait_with_output().expect("node ends");
-        writer.join().expect("the writer ends").expect("node reads all requests");
-        assert!(output.status.success(), "node failed");
-        let text = String::from_utf8(output.stdout).expect("UTF-8 output");
-        let answers: Vec<String> = text.lines().map(|line| serde_json::from_str(line).expect("a JSON string")).collect();
-        assert_eq!(answers.len(), requests.len(), "one answer a request");
-        answers
-    }
+/// The answers to requests on validators, in their order, all from one node.
+pub fn answers(requests: &[(&Validator, &Request)]) -> Vec<String> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/run.mjs");
+    let mut child = Command::new("node").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("node starts");
+    let mut pipe = child.stdin.take().expect("a pipe");
+    let line = |(validator, request): &(&Validator, &Request)| {
+        let mut json = request.to_json();
+        json["module"] = validator.folder.join("index.mjs").to_string_lossy().into();
+        json.to_string() + "\n"
+    };
+    let lines: String = requests.iter().map(line).collect();
+    let writer = std::thread::spawn(move || pipe.write_all(lines.as_bytes()));
+    let output = child.wait_with_output().expect("node ends");
+    writer.join().expect("the writer ends").expect("node reads all requests");
+    assert!(output.status.success(), "node failed");
+    let text = String::from_utf8(output.stdout).expect("UTF-8 output");
+    let answers: Vec<String> = text.lines().map(|line| serde_json::from_str(line).expect("a JSON string")).collect();
+    assert_eq!(answers.len(), requests.len(), "one answer a request");
+    answers
 }

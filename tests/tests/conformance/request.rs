@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 pub struct Request {
     /// A case's text, or lines of a batch.
     pub text: String,
-    /// Whether it is a batch, which needs a stage.
+    /// Whether it is a batch.
     pub batch: bool,
     /// `--at`
     pub at: Option<String>,
@@ -39,10 +39,7 @@ impl Request {
                 options.insert(key.to_owned(), json!(value));
             }
         }
-        match (&self.at, self.batch) {
-            (Some(stage), true) => json!({ "text": self.text, "stage": stage, "options": options }),
-            _ => json!({ "text": self.text, "options": options }),
-        }
+        json!({ "text": self.text, "batch": self.batch, "options": options })
     }
 
     fn options(&self, prepared: &Prepared<'_>) -> Options {

@@ -1,6 +1,6 @@
 //! A disagreement made small: members, items and lines go as long as both sides still disagree.
 
-use super::node::Validator;
+use super::node::{Validator, answers};
 use super::request::Request;
 use prog_eval::Prepared;
 use serde_json::Value;
@@ -11,7 +11,7 @@ pub fn shrink(prepared: &Prepared<'_>, validator: &Validator, request: Request) 
     // Every round makes the request strictly smaller.
     loop {
         let tries = smaller(&smallest);
-        let answers = validator.answers(&tries);
+        let answers = answers(&tries.iter().map(|request| (validator, request)).collect::<Vec<_>>());
         let next = tries.into_iter().zip(answers).find(|(request, answer)| request.expected(prepared) != *answer);
         match next {
             Some((request, _)) => smallest = request,

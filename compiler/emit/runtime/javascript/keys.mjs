@@ -16,13 +16,20 @@ export function keyText(type, value) {
   return value instanceof Day ? showDay(value) : null;
 }
 
-/** The key of one case: `{ text, value }` where known, else `{ needs }`. */
+/** The key of one case: `{ text, value }` where known, `{ needs }` where open, `{}` where it has none: then it is in no group. */
 function caseKey(key, scene) {
   const of = key.of?.[scene.track.key];
-  if (of === undefined) return { needs: [] };
+  if (of === undefined) return {};
   const value = of.value(scene);
   const text = keyText(of.type, value);
-  return text === null ? { needs: isUnknown(value) ? value.needs : [] } : { text, value };
+  if (text !== null) return { text, value };
+  return isUnknown(value) ? { needs: value.needs } : {};
+}
+
+/** Whether a case with these keys is in the group of this name. */
+function mayBelong(keys, name) {
+  const same = keys.map(({ text, needs }, i) => (needs === undefined ? text === name[i] : new Unknown(needs)));
+  return and(...same);
 }
 
 /** The text of a case's key of this name; null if it is not known. */
@@ -46,8 +53,7 @@ export function groupsOf(prepared, quota, scenes, cases, settings) {
       continue;
     }
     for (const group of groups) {
-      const same = own.map((key, i) => (key.text === undefined ? new Unknown(key.needs) : key.text === group.name[i]));
-      const belongs = and(...same);
+      const belongs = mayBelong(own, group.name);
       if (belongs !== false) group.members.push([at, and(counts, belongs)]);
     }
   }
