@@ -23,8 +23,8 @@ pub fn features() -> Vec<Loaded> {
     let mut all = Vec::new();
     for path in entries(&root().join("compiler/eval/tests/cases")) {
         let text = fs::read_to_string(&path).expect("a file of cases");
-        let mut blocks = text.split("\n```").map(|block| block.split_once('\n').unwrap_or((block, "")));
-        while let Some((head, body)) = blocks.next() {
+        let blocks = text.split("\n```").map(|block| block.split_once('\n').unwrap_or((block, "")));
+        for (head, body) in blocks {
             let mut words = head.split_whitespace();
             match (words.next(), all.last_mut()) {
                 (Some("prog"), _) => {

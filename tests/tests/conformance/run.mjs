@@ -8,16 +8,24 @@ import { pathToFileURL } from "node:url";
 
 function answer(validator, { text, batch, options: { at, ...options } }) {
   try {
-    if (!batch) return validator.reportToText(validator.validateText(text, { at, ...options }));
+    if (!batch)
+      return validator.reportToText(
+        validator.validateText(text, { at, ...options }),
+      );
     const judged = validator.judgeBatch(text, at, options);
-    return [...judged.reports, judged.batch].map(validator.reportToText).join("\n");
+    return [...judged.reports, judged.batch]
+      .map(validator.reportToText)
+      .join("\n");
   } catch (fault) {
     if (!(fault instanceof validator.Refusal)) return `fault ${fault.stack}`;
     return `refused ${fault.code} ${fault.pointer} ${fault.line}:${fault.column}`;
   }
 }
 
-for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+for await (const line of createInterface({
+  input: process.stdin,
+  crlfDelay: Infinity,
+})) {
   const request = JSON.parse(line);
   const validator = await import(pathToFileURL(request.module).href);
   process.stdout.write(`${JSON.stringify(answer(validator, request))}\n`);

@@ -5,7 +5,13 @@
 
 import * as exact from "./number.mjs";
 import { and, not, or, truthOf } from "./truth.mjs";
-import { Unknown, boundsOf, isUnknown, mergeNeeds, sameValue } from "./value.mjs";
+import {
+  Unknown,
+  boundsOf,
+  isUnknown,
+  mergeNeeds,
+  sameValue,
+} from "./value.mjs";
 
 /** The aggregate of all members; those surely out are passed over. */
 export function aggregate(op, members) {
@@ -29,7 +35,8 @@ export function aggregate(op, members) {
   }
 }
 
-const holds = (member) => (member.value === undefined ? true : truthOf(member.value));
+const holds = (member) =>
+  member.value === undefined ? true : truthOf(member.value);
 
 const exists = (members) => or(...members.map((m) => and(m.counts, holds(m))));
 
@@ -39,14 +46,16 @@ const counted = (members) => members.filter((m) => m.counts !== false);
 function needsOf(members) {
   let needs = [];
   for (const member of counted(members)) {
-    if (isUnknown(member.counts)) needs = mergeNeeds(needs, member.counts.needs);
+    if (isUnknown(member.counts))
+      needs = mergeNeeds(needs, member.counts.needs);
     if (isUnknown(member.value)) needs = mergeNeeds(needs, member.value.needs);
   }
   return needs;
 }
 
 /** A number between two counts; known when nothing is open. */
-const between = (low, high, open, members) => (open ? new Unknown(needsOf(members), BigInt(low), BigInt(high)) : BigInt(low));
+const between = (low, high, open, members) =>
+  open ? new Unknown(needsOf(members), BigInt(low), BigInt(high)) : BigInt(low);
 
 function count(members) {
   const sure = members.filter((m) => m.counts === true).length;
@@ -57,7 +66,8 @@ function count(members) {
 function countDistinct(members) {
   const [sure, possible] = [[], []];
   let [namelessSure, nameless, open] = [false, 0, false];
-  const has = (values, value) => values.some((other) => sameValue(other, value));
+  const has = (values, value) =>
+    values.some((other) => sameValue(other, value));
   for (const { counts, value } of counted(members)) {
     if (value === undefined) continue;
     const certain = counts === true;
@@ -71,7 +81,12 @@ function countDistinct(members) {
     if (!has(possible, value)) possible.push(value);
     if (certain && !has(sure, value)) sure.push(value);
   }
-  return between(Math.max(sure.length, namelessSure ? 1 : 0), possible.length + nameless, open, members);
+  return between(
+    Math.max(sure.length, namelessSure ? 1 : 0),
+    possible.length + nameless,
+    open,
+    members,
+  );
 }
 
 const lesser = (x, y) => (exact.compare(x, y) < 0 ? x : y);
@@ -98,7 +113,8 @@ function sum(members) {
 /** The smallest or largest; nothing to choose from has no value that is known. */
 function extreme(sign, members) {
   let [inner, outer, outerOpen, open, any] = [null, null, false, false, false];
-  const better = (old, end) => (old !== null && exact.compare(old, end) * sign >= 0 ? old : end);
+  const better = (old, end) =>
+    old !== null && exact.compare(old, end) * sign >= 0 ? old : end;
   for (const { counts, value } of counted(members)) {
     if (value === undefined) continue;
     const certain = counts === true;
@@ -113,7 +129,9 @@ function extreme(sign, members) {
   if (any && !open) return inner;
   if (!any) return new Unknown(needsOf(members));
   if (outerOpen) outer = null;
-  return sign > 0 ? new Unknown(needsOf(members), inner, outer) : new Unknown(needsOf(members), outer, inner);
+  return sign > 0
+    ? new Unknown(needsOf(members), inner, outer)
+    : new Unknown(needsOf(members), outer, inner);
 }
 
 /**
@@ -131,11 +149,14 @@ export function shareOf(portions) {
     if (inside !== false) p += 1;
     if (outside === true) m += 1;
     if (outside !== false) b += 1;
-    for (const open of [inside, outside]) if (isUnknown(open)) needs = mergeNeeds(needs, open.needs);
+    for (const open of [inside, outside])
+      if (isUnknown(open)) needs = mergeNeeds(needs, open.needs);
   }
-  const quotient = (part, base) => (base === 0 ? null : exact.ratio(BigInt(part), BigInt(base)));
+  const quotient = (part, base) =>
+    base === 0 ? null : exact.ratio(BigInt(part), BigInt(base));
   const [low, high] = [quotient(t, t + b), quotient(p, p + m)];
   const counted = t === p && b === m ? [t, t + b] : null;
-  if (low === null || high === null) return { value: new Unknown(needs), counted };
+  if (low === null || high === null)
+    return { value: new Unknown(needs), counted };
   return { value: counted ? low : new Unknown(needs, low, high), counted };
 }

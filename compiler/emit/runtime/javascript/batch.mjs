@@ -16,8 +16,13 @@ import { worsened } from "./verdict.mjs";
 /** Evaluates a batch at a stage; without one, at every stage in turn. Nothing is printed yet (report.mjs). */
 export function evaluateBatch(prepared, batch, options) {
   const run = new BatchRun(prepared, batch, options);
-  const reports = batch.cases.map((one) => evaluateCase(prepared, one, options, true));
-  const closed = options.at === null ? options.closed : run.isClosed(options.at, options.settings);
+  const reports = batch.cases.map((one) =>
+    evaluateCase(prepared, one, options, true),
+  );
+  const closed =
+    options.at === null
+      ? options.closed
+      : run.isClosed(options.at, options.settings);
   return { reports, closed, stage: options.at, ...run.stages(reports) };
 }
 
@@ -28,7 +33,11 @@ class BatchRun {
     this.options = options;
     /** Ids of the cases; one without is called by its place among the cases. */
     this.ids = batch.cases.map((one, position) => one.id ?? `#${position + 1}`);
-    this.byId = new Map(batch.cases.flatMap((one, position) => (one.id === null ? [] : [[one.id, position]])));
+    this.byId = new Map(
+      batch.cases.flatMap((one, position) =>
+        one.id === null ? [] : [[one.id, position]],
+      ),
+    );
   }
 
   /** Closed iff said so, or the day looked at is past the stage's deadline. */
@@ -44,23 +53,39 @@ class BatchRun {
   /** Every stage asked for, and quotas without a stage. */
   stages(reports) {
     const { prepared, options } = this;
-    const asked = options.at === null ? [...prepared.stages.keys(), null] : [options.at];
+    const asked =
+      options.at === null ? [...prepared.stages.keys(), null] : [options.at];
     const [packages, findings] = [[], []];
     for (const stage of asked) {
-      const hasQuota = prepared.quotas.some((quota) => (quota.at ?? null) === stage);
-      if (!hasQuota && !this.batch.packages.some((one) => this.isSentAt(one, stage))) continue;
+      const hasQuota = prepared.quotas.some(
+        (quota) => (quota.at ?? null) === stage,
+      );
+      if (
+        !hasQuota &&
+        !this.batch.packages.some((one) => this.isSentAt(one, stage))
+      )
+        continue;
       const uses = this.uses(stage);
       const result = this.settled(stage, options.settings, uses);
       if (options.alternatives) {
-        for (const other of alternatives(prepared, options.settings, uses)) compare(result, this.settled(stage, other.settings, uses), other);
+        for (const other of alternatives(prepared, options.settings, uses))
+          compare(result, this.settled(stage, other.settings, uses), other);
       }
       this.outcomes(result, reports);
       const run = this.atStage(stage, options.settings);
-      packages.push(...run.packages.map(({ index, one }) => ({ index, report: packageReport(run, one, result.judged.get(index) ?? []) })));
+      packages.push(
+        ...run.packages.map(({ index, one }) => ({
+          index,
+          report: packageReport(run, one, result.judged.get(index) ?? []),
+        })),
+      );
       findings.push(...result.quotas);
     }
     const inOrder = (list) => list.sort((a, b) => a.index - b.index);
-    return { packages: inOrder(packages).map(({ report }) => report), findings: inOrder(findings).map(({ found }) => found) };
+    return {
+      packages: inOrder(packages).map(({ report }) => report),
+      findings: inOrder(findings).map(({ found }) => found),
+    };
   }
 
   isSentAt(one, stage) {
@@ -70,16 +95,26 @@ class BatchRun {
 
   /** Readings that the quotas of a stage depend on, ascending. */
   uses(stage) {
-    const quotas = this.prepared.quotas.filter((quota) => (quota.at ?? null) === stage);
-    return [...new Set(quotas.flatMap((quota) => quota.readings))].sort((a, b) => a - b);
+    const quotas = this.prepared.quotas.filter(
+      (quota) => (quota.at ?? null) === stage,
+    );
+    return [...new Set(quotas.flatMap((quota) => quota.readings))].sort(
+      (a, b) => a - b,
+    );
   }
 
   /** A stage under these settings; under open readings, what all their words agree on. */
   settled(stage, settings, uses) {
-    const [first, ...others] = worlds(this.prepared, settings, uses).map((world) => this.atStage(stage, world).run());
+    const [first, ...others] = worlds(this.prepared, settings, uses).map(
+      (world) => this.atStage(stage, world).run(),
+    );
     for (const other of others) {
       first.quotas.forEach(({ found }, i) => {
-        if (other.quotas[i] === undefined || found.result === other.quotas[i].found.result) return;
+        if (
+          other.quotas[i] === undefined ||
+          found.result === other.quotas[i].found.result
+        )
+          return;
         found.result = "unknown";
         found.needs = silent().needs;
       });
@@ -90,13 +125,32 @@ class BatchRun {
   /** Sets the scene at a stage. */
   atStage(stage, settings) {
     const { prepared, batch, options, ids, byId } = this;
-    const scenes = batch.cases.map((one) => new Scene(prepared, one, settings, options.on, true));
+    const scenes = batch.cases.map(
+      (one) => new Scene(prepared, one, settings, options.on, true),
+    );
     const counted = scenes
-      .map((scene, position) => [position, batch.cases[position].withdrawn ? false : entered(scene, stage)])
+      .map((scene, position) => [
+        position,
+        batch.cases[position].withdrawn ? false : entered(scene, stage),
+      ])
       .filter(([, truth]) => truth !== false);
-    const packages = batch.packages.map((one, index) => ({ index, one })).filter(({ one }) => this.isSentAt(one, stage));
-    const closed = stage === null ? options.closed : this.isClosed(stage, settings);
-    return new StageRun({ prepared, batch, stage, settings, closed, scenes, ids, byId, packages, counted });
+    const packages = batch.packages
+      .map((one, index) => ({ index, one }))
+      .filter(({ one }) => this.isSentAt(one, stage));
+    const closed =
+      stage === null ? options.closed : this.isClosed(stage, settings);
+    return new StageRun({
+      prepared,
+      batch,
+      stage,
+      settings,
+      closed,
+      scenes,
+      ids,
+      byId,
+      packages,
+      counted,
+    });
   }
 
   /** Every case of a breaching group gets the quota's outcome. */
@@ -105,7 +159,8 @@ class BatchRun {
       const { track } = this.batch.cases[position];
       const outcome = this.prepared.quotas[quota].outcome[track.key];
       const report = reports[position];
-      if (outcome !== undefined && report.outcome !== null) report.outcome = worsened(track, report.outcome, outcome);
+      if (outcome !== undefined && report.outcome !== null)
+        report.outcome = worsened(track, report.outcome, outcome);
     }
   }
 }
@@ -120,7 +175,10 @@ function entered(scene, stage) {
 /** Notes under each quota what another word of one reading would give. */
 function compare(result, there, { reading, word }) {
   for (const { index, name, found } of result.quotas) {
-    const other = there.quotas.find((one) => one.index === index && one.name === name)?.found;
-    if (other !== undefined && other.result !== found.result) found.under.push({ reading, result: other.result, value: word });
+    const other = there.quotas.find(
+      (one) => one.index === index && one.name === name,
+    )?.found;
+    if (other !== undefined && other.result !== found.result)
+      found.under.push({ reading, result: other.result, value: word });
   }
 }

@@ -6,7 +6,17 @@
 import { parseDay } from "./date.mjs";
 import { Entries } from "./entry.mjs";
 import { below } from "./json.mjs";
-import { boolean, eachItem, eachMember, filled, isBlank, object, string, unknownMember, when } from "./read.mjs";
+import {
+  boolean,
+  eachItem,
+  eachMember,
+  filled,
+  isBlank,
+  object,
+  string,
+  unknownMember,
+  when,
+} from "./read.mjs";
 import { CODES, Refusal } from "./refusal.mjs";
 import { compareTexts } from "./text.mjs";
 
@@ -18,7 +28,11 @@ class Case {
     this.id = null;
     this.withdrawn = false;
     /** One an input of the track: `{ data, asOf, at }`. */
-    this.entries = track.inputs.map(() => ({ data: null, asOf: null, at: null }));
+    this.entries = track.inputs.map(() => ({
+      data: null,
+      asOf: null,
+      at: null,
+    }));
     /** `{ slot, path, problem }`, in order of input and path. */
     this.faults = [];
     /** Judgements, attestations and register entries of rules and members, by key. */
@@ -31,8 +45,14 @@ class Case {
 
 /** Reads a case that stands at `pointer` of its text. */
 export function readCase(prepared, spot, pointer = "") {
-  const reader = new Reader(prepared, header(prepared, spot, pointer), pointer.length);
-  eachMember(spot, pointer, (member, place) => reader.member(member, place, pointer));
+  const reader = new Reader(
+    prepared,
+    header(prepared, spot, pointer),
+    pointer.length,
+  );
+  eachMember(spot, pointer, (member, place) =>
+    reader.member(member, place, pointer),
+  );
   return reader.finish();
 }
 
@@ -42,22 +62,45 @@ function header(prepared, spot, pointer) {
   const name = string(programme, below(pointer, "programme"));
   if (name !== prepared.programme) {
     const ours = prepared.programme;
-    const [zh, en] = [`这是“${name}”的申报，本项目是“${ours}”`, `this is a case of \`${name}\`; this programme is \`${ours}\``];
-    throw new Refusal(CODES.OTHER_PROGRAMME, programme.at, below(pointer, "programme"), zh, en);
+    const [zh, en] = [
+      `这是“${name}”的申报，本项目是“${ours}”`,
+      `this is a case of \`${name}\`; this programme is \`${ours}\``,
+    ];
+    throw new Refusal(
+      CODES.OTHER_PROGRAMME,
+      programme.at,
+      below(pointer, "programme"),
+      zh,
+      en,
+    );
   }
   const value = required(spot, pointer, "track");
   const place = below(pointer, "track");
   const key = string(value, place);
   const track = prepared.tracks.get(key);
   if (track !== undefined) return track;
-  throw new Refusal(CODES.UNKNOWN_TRACK, value.at, place, `没有名为“${key}”的类别`, `there is no track \`${key}\``);
+  throw new Refusal(
+    CODES.UNKNOWN_TRACK,
+    value.at,
+    place,
+    `没有名为“${key}”的类别`,
+    `there is no track \`${key}\``,
+  );
 }
 
 /** The value of a member that must be there. */
 function required(spot, pointer, name) {
-  const found = object(spot, pointer).find((member) => member.name === name && member.value.node !== null);
+  const found = object(spot, pointer).find(
+    (member) => member.name === name && member.value.node !== null,
+  );
   if (found !== undefined) return found.value;
-  throw new Refusal(CODES.MISSING_MEMBER, spot.at, pointer, `缺少“${name}”`, `\`${name}\` is missing`);
+  throw new Refusal(
+    CODES.MISSING_MEMBER,
+    spot.at,
+    pointer,
+    `缺少“${name}”`,
+    `\`${name}\` is missing`,
+  );
 }
 
 /** Members that stand beside a value with its origin. */
@@ -123,8 +166,13 @@ class Reader {
 
   entry(slot, spot, pointer) {
     const reader = new Entries(this.prepared);
-    this.case.entries[slot].data = reader.read(spot, this.case.track.inputs[slot].type, pointer);
-    for (const { path, problem } of reader.faults) this.case.faults.push({ slot, path: path.slice(this.outer), problem });
+    this.case.entries[slot].data = reader.read(
+      spot,
+      this.case.track.inputs[slot].type,
+      pointer,
+    );
+    for (const { path, problem } of reader.faults)
+      this.case.faults.push({ slot, path: path.slice(this.outer), problem });
   }
 
   /** `judgements`, `attested`, `external`: of facts, or of rules and members. */
@@ -132,14 +180,22 @@ class Reader {
     const shape = this.case.track.shape.get(origin);
     eachMember(spot, pointer, (member, place) => {
       const found = shape?.get(member.name);
-      if (typeof found === "number") this.sheetEntry(found, origin, member.value, place);
-      else if (typeof found === "string") this.sheet(found, origin, member.value, place);
+      if (typeof found === "number")
+        this.sheetEntry(found, origin, member.value, place);
+      else if (typeof found === "string")
+        this.sheet(found, origin, member.value, place);
       else unknownMember(member, pointer);
     });
   }
 
   sheet(key, origin, spot, pointer) {
-    const sheet = this.case.sheets.get(key) ?? { judgements: null, attested: null, external: null, at: null, asOf: null };
+    const sheet = this.case.sheets.get(key) ?? {
+      judgements: null,
+      attested: null,
+      external: null,
+      at: null,
+      asOf: null,
+    };
     this.case.sheets.set(key, sheet);
     this.withOrigin(origin, spot, pointer, sheet, (value, place) => {
       sheet[origin] = boolean(value, place);
@@ -148,7 +204,9 @@ class Reader {
 
   sheetEntry(slot, origin, spot, pointer) {
     const entry = this.case.entries[slot];
-    this.withOrigin(origin, spot, pointer, entry, (value, place) => this.entry(slot, value, place));
+    this.withOrigin(origin, spot, pointer, entry, (value, place) =>
+      this.entry(slot, value, place),
+    );
   }
 
   withOrigin(origin, spot, pointer, into, read) {
@@ -165,7 +223,9 @@ class Reader {
   }
 
   finish() {
-    this.case.faults.sort((a, b) => a.slot - b.slot || compareTexts(a.path, b.path));
+    this.case.faults.sort(
+      (a, b) => a.slot - b.slot || compareTexts(a.path, b.path),
+    );
     return this.case;
   }
 }
@@ -195,17 +255,27 @@ function readCopy(spot, pointer) {
   const copy = { format: null, sealed: null };
   eachMember(spot, pointer, (member, place) => {
     if (member.name === "format") copy.format = filled(member.value, place);
-    else if (member.name === "sealed") copy.sealed = boolean(member.value, place);
+    else if (member.name === "sealed")
+      copy.sealed = boolean(member.value, place);
     else unknownMember(member, pointer);
   });
   return copy;
 }
 
 function readEvent(spot, pointer) {
-  const event = { stage: null, outcome: null, by: null, at: null, channel: null };
+  const event = {
+    stage: null,
+    outcome: null,
+    by: null,
+    at: null,
+    channel: null,
+  };
   eachMember(spot, pointer, (member, place) => {
     if (!Object.hasOwn(event, member.name)) unknownMember(member, pointer);
-    event[member.name] = member.name === "at" ? when(member.value, place) : filled(member.value, place);
+    event[member.name] =
+      member.name === "at"
+        ? when(member.value, place)
+        : filled(member.value, place);
   });
   return event;
 }

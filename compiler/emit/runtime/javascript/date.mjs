@@ -29,8 +29,13 @@ function dayNumber(year, month, day) {
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  const dayOfYear =
+    Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  const dayOfEra =
+    yearOfEra * 365 +
+    Math.floor(yearOfEra / 4) -
+    Math.floor(yearOfEra / 100) +
+    dayOfYear;
   return era * 146097 + dayOfEra - 719468;
 }
 
@@ -40,21 +45,44 @@ export function civil(day) {
   const era = Math.floor(z / 146097);
   const dayOfEra = z - era * 146097;
   const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36524) -
+      Math.floor(dayOfEra / 146096)) /
+      365,
   );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const dayOfYear =
+    dayOfEra -
+    (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shifted = Math.floor((5 * dayOfYear + 2) / 153);
   const month = shifted < 10 ? shifted + 3 : shifted - 9;
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  return { year, month, day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1 };
+  return {
+    year,
+    month,
+    day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1,
+  };
 }
 
 const leap = (year) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-const daysIn = (year, month) => (month === 2 ? (leap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31);
+const daysIn = (year, month) =>
+  month === 2
+    ? leap(year)
+      ? 29
+      : 28
+    : [4, 6, 9, 11].includes(month)
+      ? 30
+      : 31;
 
 /** A day of the calendar; null if there is no such day. */
 export function makeDay(year, month, day) {
-  const exists = year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+  const exists =
+    year >= FIRST_YEAR &&
+    year <= LAST_YEAR &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysIn(year, month);
   return exists ? new Day(dayNumber(year, month, day)) : null;
 }
 
@@ -88,17 +116,34 @@ export function shiftDay(day, count, unit) {
   return makeDay(y, m, Math.min(d, daysIn(y, m)));
 }
 
-const MOMENT = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?(?:Z|([+-])(\d{2}):(\d{2}))$/;
+const MOMENT =
+  /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?(?:Z|([+-])(\d{2}):(\d{2}))$/;
 
 /** Reads RFC 3339 with an offset, fractions dropped towards the past; null for any other text. */
 export function parseMoment(text) {
   const found = MOMENT.exec(text);
   if (!found) return null;
   const day = parseDay(found[1]);
-  const [hour, minute, second, offsetHour, offsetMinute] = [found[2], found[3], found[4], found[6] ?? 0, found[7] ?? 0].map(Number);
-  if (day === null || hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return null;
-  const offset = (found[5] === "-" ? -1 : 1) * (offsetHour * 3600 + offsetMinute * 60);
-  const seconds = day.number * SECONDS_A_DAY + hour * 3600 + minute * 60 + second - offset;
+  const [hour, minute, second, offsetHour, offsetMinute] = [
+    found[2],
+    found[3],
+    found[4],
+    found[6] ?? 0,
+    found[7] ?? 0,
+  ].map(Number);
+  if (
+    day === null ||
+    hour > 23 ||
+    minute > 59 ||
+    second > 59 ||
+    offsetHour > 23 ||
+    offsetMinute > 59
+  )
+    return null;
+  const offset =
+    (found[5] === "-" ? -1 : 1) * (offsetHour * 3600 + offsetMinute * 60);
+  const seconds =
+    day.number * SECONDS_A_DAY + hour * 3600 + minute * 60 + second - offset;
   return seconds <= LAST_SECOND ? new Moment(seconds) : null;
 }
 
@@ -126,23 +171,30 @@ export class Zone {
     const midnight = day.number * SECONDS_A_DAY;
     for (let i = 0; i < this.changes.length; i += 1) {
       const from = i === 0 ? -Infinity : this.changes[i][0];
-      const to = i + 1 < this.changes.length ? this.changes[i + 1][0] : Infinity;
+      const to =
+        i + 1 < this.changes.length ? this.changes[i + 1][0] : Infinity;
       const at = midnight - this.changes[i][1];
       // Before `from`: the clock jumped over midnight, and the day starts with the change.
-      if (at < to) return Math.max(at, from) <= LAST_SECOND ? new Moment(Math.max(at, from)) : null;
+      if (at < to)
+        return Math.max(at, from) <= LAST_SECOND
+          ? new Moment(Math.max(at, from))
+          : null;
     }
     return null;
   }
 
   /** The moment of a local clock time: in a fold the earlier, in a gap by the offset before it (RFC 5545). */
   moment(day, hour, minute, second) {
-    const local = day.number * SECONDS_A_DAY + hour * 3600 + minute * 60 + second;
+    const local =
+      day.number * SECONDS_A_DAY + hour * 3600 + minute * 60 + second;
     for (let i = 0; i < this.changes.length; i += 1) {
-      const to = i + 1 < this.changes.length ? this.changes[i + 1][0] : Infinity;
+      const to =
+        i + 1 < this.changes.length ? this.changes[i + 1][0] : Infinity;
       const next = i + 1 < this.changes.length ? this.changes[i + 1][1] : 0;
       const at = local - this.changes[i][1];
       // Beyond `to` but before it by the next offset: the clock jumped over this time.
-      if (at < to || local - next < to) return at <= LAST_SECOND ? new Moment(at) : null;
+      if (at < to || local - next < to)
+        return at <= LAST_SECOND ? new Moment(at) : null;
     }
     return null;
   }

@@ -10,13 +10,15 @@ import { isUnknown, silent } from "./value.mjs";
 /** Whether something done then kept a deadline: true, false, or an Unknown. */
 export function kept(at, due, inclusive, zone) {
   if (isUnknown(due)) return due;
-  if (at instanceof Day && due instanceof Day) return inclusive ? at.number <= due.number : at.number < due.number;
+  if (at instanceof Day && due instanceof Day)
+    return inclusive ? at.number <= due.number : at.number < due.number;
   if (at instanceof Moment && due instanceof Day) {
     const next = shiftDay(due, inclusive ? 1 : 0, "days");
     const end = next && zone?.startOf(next);
     return end ? at.seconds < end.seconds : silent();
   }
-  if (at instanceof Moment && due instanceof Moment) return inclusive ? at.seconds <= due.seconds : at.seconds < due.seconds;
+  if (at instanceof Moment && due instanceof Moment)
+    return inclusive ? at.seconds <= due.seconds : at.seconds < due.seconds;
   if (at instanceof Day && due instanceof Moment) {
     const start = zone?.startOf(at);
     return start ? start.seconds < due.seconds : silent();
@@ -28,13 +30,16 @@ export function kept(at, due, inclusive, zone) {
 export const isInclusive = (scope) => scope.builtin("deadline") !== 1;
 
 /** Whether a day or moment is past a deadline for sure. */
-export const isPast = (scope, on, due) => kept(on, due, isInclusive(scope), scope.prepared.zone) === false;
+export const isPast = (scope, on, due) =>
+  kept(on, due, isInclusive(scope), scope.prepared.zone) === false;
 
-const handsIn = ({ fills = [], sends = [] }) => fills.length > 0 || sends.length > 0;
+const handsIn = ({ fills = [], sends = [] }) =>
+  fills.length > 0 || sends.length > 0;
 
 /** What lateness at a stage means: the notice's word, else the reading `late`. */
 export function lateStrength(scope, stage) {
-  if (stage.late !== undefined) return stage.late.end === undefined ? "note" : "require";
+  if (stage.late !== undefined)
+    return stage.late.end === undefined ? "note" : "require";
   if (!handsIn(stage)) return "finding";
   return scope.builtin("late") === 1 ? "finding" : "require";
 }
@@ -67,7 +72,8 @@ export function isBefore(zone, at, open) {
     const start = zone?.startOf(open);
     return Boolean(start) && at.seconds < start.seconds;
   }
-  if (at instanceof Moment && open instanceof Moment) return at.seconds < open.seconds;
+  if (at instanceof Moment && open instanceof Moment)
+    return at.seconds < open.seconds;
   if (at instanceof Day && open instanceof Moment) {
     const first = zone?.dayOf(open);
     return Boolean(first) && at.number < first.number;
@@ -76,12 +82,27 @@ export function isBefore(zone, at, open) {
 }
 
 /** A finding addressed to the stage's actor, outside the verdict. */
-export const addressed = (found, stage) => ({ ...found, strength: "finding", addressed: stage.by });
+export const addressed = (found, stage) => ({
+  ...found,
+  strength: "finding",
+  addressed: stage.by,
+});
 
 /** The finding on a judge whose judgement of a rule or input was given later than the stage was due; undefined if it was not. */
 export function judgedLate(scene, stage, judged, at, path) {
   if (stage.due === undefined || at === null) return undefined;
-  if (kept(at, scene.deadline(stage.due), isInclusive(scene), scene.prepared.zone) !== false) return undefined;
-  const message = messages.about(messages.JUDGED_LATE, messages.labelOf(judged));
+  if (
+    kept(
+      at,
+      scene.deadline(stage.due),
+      isInclusive(scene),
+      scene.prepared.zone,
+    ) !== false
+  )
+    return undefined;
+  const message = messages.about(
+    messages.JUDGED_LATE,
+    messages.labelOf(judged),
+  );
   return { ...addressed(aboutStage(stage, "late", path), stage), message };
 }

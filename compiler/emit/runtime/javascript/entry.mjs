@@ -4,8 +4,23 @@
 
 import { parseDay } from "./date.mjs";
 import { below } from "./json.mjs";
-import { compare, divide, isWhole, multiply, parseNumber, subtract } from "./number.mjs";
-import { boolean, eachItem, eachMember, integer, isBlank, string, unknownMember } from "./read.mjs";
+import {
+  compare,
+  divide,
+  isWhole,
+  multiply,
+  parseNumber,
+  subtract,
+} from "./number.mjs";
+import {
+  boolean,
+  eachItem,
+  eachMember,
+  integer,
+  isBlank,
+  string,
+  unknownMember,
+} from "./read.mjs";
 import { PATTERNS } from "./shared.mjs";
 import { BAD, Fields } from "./value.mjs";
 
@@ -31,16 +46,24 @@ const ACCEPTS = {
 
 /** Whether a length keeps the hard limits. */
 const keeps = (field, length) =>
-  (field.limits ?? []).every(([kind, value]) => kind === "about" || (kind === "at most" ? length <= value : length >= value));
+  (field.limits ?? []).every(
+    ([kind, value]) =>
+      kind === "about" ||
+      (kind === "at most" ? length <= value : length >= value),
+  );
 
 /** Lowest and highest value of a number's field, in its unit. */
 export function limitsOf(field) {
   const low = field.kind === "count" ? 0n : field.kind === "year" ? 1n : null;
-  return [field.low ?? low, field.high ?? (field.kind === "year" ? 9999n : null)];
+  return [
+    field.low ?? low,
+    field.high ?? (field.kind === "year" ? 9999n : null),
+  ];
 }
 
 /** A number in the field's unit, in base units. */
-export const toBase = (field, value) => (field.size === undefined ? value : multiply(value, field.size));
+export const toBase = (field, value) =>
+  field.size === undefined ? value : multiply(value, field.size);
 
 /** Reads entries of one case and collects their faults, as `{ path, problem }`. */
 export class Entries {
@@ -77,9 +100,18 @@ export class Entries {
       case "one_of":
         return this.oneOf(spot, this.prepared.lists.get(field.list), pointer);
       case "any_of":
-        return this.anyOf(spot, field, this.prepared.lists.get(field.list), pointer);
+        return this.anyOf(
+          spot,
+          field,
+          this.prepared.lists.get(field.list),
+          pointer,
+        );
       case "record":
-        return this.record(spot, this.prepared.records.get(field.record), pointer);
+        return this.record(
+          spot,
+          this.prepared.records.get(field.record),
+          pointer,
+        );
       case "list":
         return this.list(spot, field, pointer);
       default:
@@ -100,14 +132,17 @@ export class Entries {
     if (!found) return this.bad(pointer, "pattern");
     const [, whole, fraction = ""] = found;
     if (fraction.length > field.digits) return this.bad(pointer, "pattern");
-    if (whole.length + fraction.length > DIGITS) return this.bad(pointer, "range");
+    if (whole.length + fraction.length > DIGITS)
+      return this.bad(pointer, "range");
     return this.number(parseNumber(value), field, pointer);
   }
 
   /** Checks bounds and step in the declared unit, then goes over to base units. */
   number(value, field, pointer) {
     const [low, high] = limitsOf(field);
-    const outside = (low !== null && compare(value, low) < 0) || (high !== null && compare(value, high) > 0);
+    const outside =
+      (low !== null && compare(value, low) < 0) ||
+      (high !== null && compare(value, high) > 0);
     if (outside) return this.bad(pointer, "range");
     if (field.step !== undefined) {
       const steps = divide(subtract(value, field.low ?? 0n), field.step);
@@ -141,7 +176,9 @@ export class Entries {
       }
     });
     if (!keeps(field, chosen.size)) return this.bad(pointer, "length");
-    return all ? [...chosen].sort((a, b) => known.index.get(a) - known.index.get(b)) : BAD;
+    return all
+      ? [...chosen].sort((a, b) => known.index.get(a) - known.index.get(b))
+      : BAD;
   }
 
   record(spot, record, pointer) {
@@ -153,7 +190,8 @@ export class Entries {
     });
     if (values.every((value) => value === null)) return null;
     record.fields.forEach((field, i) => {
-      if (values[i] === null && !field.optional) this.bad(below(pointer, field.key), "blank");
+      if (values[i] === null && !field.optional)
+        this.bad(below(pointer, field.key), "blank");
     });
     return new Fields(values, record);
   }
@@ -179,8 +217,13 @@ export class Entries {
     if (name === null || isBlank(name)) return null;
     const point = name.lastIndexOf(".");
     const ending = point < 0 ? "" : lower(name.slice(point + 1));
-    if (field.kinds !== undefined && !field.kinds.some((kind) => lower(kind) === ending)) return this.bad(pointer, "pattern");
-    if (size !== null && (size < 0 || !keeps(field, size))) return this.bad(pointer, "length");
+    if (
+      field.kinds !== undefined &&
+      !field.kinds.some((kind) => lower(kind) === ending)
+    )
+      return this.bad(pointer, "pattern");
+    if (size !== null && (size < 0 || !keeps(field, size)))
+      return this.bad(pointer, "length");
     return name;
   }
 }

@@ -8,7 +8,14 @@ import * as exact from "./number.mjs";
 import { passOver } from "./pass.mjs";
 import { alternatives, worlds } from "./readings.mjs";
 import { Scene } from "./scene.mjs";
-import { Unknown, boundsOf, isUnknown, mergeNeeds, sameValue, silent } from "./value.mjs";
+import {
+  Unknown,
+  boundsOf,
+  isUnknown,
+  mergeNeeds,
+  sameValue,
+  silent,
+} from "./value.mjs";
 import { outcomeOf, verdictOf } from "./verdict.mjs";
 
 /** Evaluates one case; the report is not yet printed (report.mjs). */
@@ -16,7 +23,10 @@ export function evaluateCase(prepared, one, options, inBatch = false) {
   const uses = usesOf(prepared, one, options);
   const settled = (settings) => {
     const passes = worlds(prepared, settings, uses).map((world) => {
-      return passOver(new Scene(prepared, one, world, options.on, inBatch), options.at);
+      return passOver(
+        new Scene(prepared, one, world, options.on, inBatch),
+        options.at,
+      );
     });
     const [first, ...others] = passes;
     for (const other of others) agree(first, other);
@@ -24,7 +34,8 @@ export function evaluateCase(prepared, one, options, inBatch = false) {
   };
   const pass = settled(options.settings);
   if (options.alternatives) {
-    for (const other of alternatives(prepared, options.settings, uses)) compare(pass, settled(other.settings), other);
+    for (const other of alternatives(prepared, options.settings, uses))
+      compare(pass, settled(other.settings), other);
   }
   return assemble(prepared, one, pass);
 }
@@ -32,10 +43,16 @@ export function evaluateCase(prepared, one, options, inBatch = false) {
 /** The readings that can matter for this case, ascending. */
 function usesOf(prepared, one, options) {
   const uses = new Set(one.track.readings);
-  const add = (name) => prepared.builtins.has(name) && uses.add(prepared.builtins.get(name));
+  const add = (name) =>
+    prepared.builtins.has(name) && uses.add(prepared.builtins.get(name));
   if (one.events.length > 0 || options.on !== null) {
     add("deadline");
-    if (one.track.stages.some((stage) => stage.due !== undefined && lateIsRead(stage))) add("late");
+    if (
+      one.track.stages.some(
+        (stage) => stage.due !== undefined && lateIsRead(stage),
+      )
+    )
+      add("late");
   }
   return [...uses].sort((a, b) => a - b);
 }
@@ -45,37 +62,56 @@ function compare(pass, there, { reading, word }) {
   pass.findings.forEach(({ found }, position) => {
     // Nearly always the same findings stand at the same positions.
     const same = there.findings[position]?.found;
-    const other = same !== undefined && sameThing(same, found) ? same : there.findings.find((one) => sameThing(one.found, found))?.found;
+    const other =
+      same !== undefined && sameThing(same, found)
+        ? same
+        : there.findings.find((one) => sameThing(one.found, found))?.found;
     if (other === undefined) {
-      if (found.result === "unmet") found.under.push({ reading, result: "met", value: word });
+      if (found.result === "unmet")
+        found.under.push({ reading, result: "met", value: word });
       return;
     }
-    const differs = other.result !== found.result || (reading === "late" && other.strength !== found.strength);
-    if (differs) found.under.push({ reading, result: other.result, value: word });
+    const differs =
+      other.result !== found.result ||
+      (reading === "late" && other.strength !== found.strength);
+    if (differs)
+      found.under.push({ reading, result: other.result, value: word });
   });
 }
 
 /** Where two words of an open reading disagree, the notice leaves it open. */
 function agree(first, other) {
   for (const { due, found } of other.findings) {
-    const mine = first.findings.find((one) => sameThing(one.found, found))?.found;
+    const mine = first.findings.find((one) =>
+      sameThing(one.found, found),
+    )?.found;
     if (mine === undefined) {
-      if (found.result !== "met" && found.result !== "not applicable") first.findings.push({ due, found: open(found) });
+      if (found.result !== "met" && found.result !== "not applicable")
+        first.findings.push({ due, found: open(found) });
     } else if (mine.result !== found.result) {
       open(mine);
     }
   }
-  first.values = first.values.map((mine, i) => (sameKnown(mine, other.values[i]) ? mine : hull(mine, other.values[i])));
-  const news = other.notes.filter((note) => !first.notes.some((mine) => mine.rule === note.rule));
+  first.values = first.values.map((mine, i) =>
+    sameKnown(mine, other.values[i]) ? mine : hull(mine, other.values[i]),
+  );
+  const news = other.notes.filter(
+    (note) => !first.notes.some((mine) => mine.rule === note.rule),
+  );
   first.notes.push(...news);
 }
 
-const sameEnd = (a, b) => (a === null || b === null ? a === b : exact.compare(a, b) === 0);
+const sameEnd = (a, b) =>
+  a === null || b === null ? a === b : exact.compare(a, b) === 0;
 
 /** Whether two values are the same, unknown ones with the same needs and bounds. */
 function sameKnown(a, b) {
   if (!isUnknown(a) || !isUnknown(b)) return sameValue(a, b);
-  const sameNeeds = a.needs.length === b.needs.length && a.needs.every((n, i) => n.key === b.needs[i].key && n.source === b.needs[i].source);
+  const sameNeeds =
+    a.needs.length === b.needs.length &&
+    a.needs.every(
+      (n, i) => n.key === b.needs[i].key && n.source === b.needs[i].source,
+    );
   return sameNeeds && sameEnd(a.low, b.low) && sameEnd(a.high, b.high);
 }
 
@@ -89,24 +125,35 @@ function open(found) {
 /** Unknown, between the bounds that both have. */
 function hull(a, b) {
   const [[al, ah], [bl, bh]] = [boundsOf(a), boundsOf(b)];
-  const end = (x, y, sign) => (x === null || y === null ? null : exact.compare(x, y) * sign > 0 ? x : y);
-  const needs = [a, b].reduce((all, value) => (isUnknown(value) ? mergeNeeds(all, value.needs) : all), silent().needs);
+  const end = (x, y, sign) =>
+    x === null || y === null ? null : exact.compare(x, y) * sign > 0 ? x : y;
+  const needs = [a, b].reduce(
+    (all, value) => (isUnknown(value) ? mergeNeeds(all, value.needs) : all),
+    silent().needs,
+  );
   return new Unknown(needs, end(al, bl, -1), end(ah, bh, 1));
 }
 
 function assemble(prepared, one, pass) {
-  const due = pass.findings.filter((entry) => entry.due).map((entry) => entry.found);
+  const due = pass.findings
+    .filter((entry) => entry.due)
+    .map((entry) => entry.found);
   const { track } = one;
   const listed = track.lets.filter((named) => named.listed);
   return {
     track,
-    caseVersion: one.version !== null && one.version !== prepared.version ? one.version : undefined,
+    caseVersion:
+      one.version !== null && one.version !== prepared.version
+        ? one.version
+        : undefined,
     id: one.id ?? undefined,
     verdict: verdictOf(due),
     outcome: outcomeOf(track, due),
     values: listed.map((named, i) => ({ named, value: pass.values[i] })),
     findings: due,
-    later: pass.findings.filter((entry) => !entry.due).map((entry) => entry.found),
+    later: pass.findings
+      .filter((entry) => !entry.due)
+      .map((entry) => entry.found),
     tags: due.filter(isTag).map((found) => found.of.key),
     notes: [...due.flatMap(noteOf), ...pass.notes],
   };
@@ -114,9 +161,17 @@ function assemble(prepared, one, pass) {
 
 /** The note that a finding leaves: an unmet note, an exception granted. */
 function noteOf(found) {
-  const note = (message) => [{ rule: found.of.key, clauses: found.clauses ?? found.of.clauses, message }];
-  if (found.reason !== undefined) return note(messages.about(messages.EXCEPTION, messages.labelOf(found.of)));
-  return found.strength === "note" && found.result === "unmet" ? note(found.message) : [];
+  const note = (message) => [
+    { rule: found.of.key, clauses: found.clauses ?? found.of.clauses, message },
+  ];
+  if (found.reason !== undefined)
+    return note(messages.about(messages.EXCEPTION, messages.labelOf(found.of)));
+  return found.strength === "note" && found.result === "unmet"
+    ? note(found.message)
+    : [];
 }
 
-const isTag = ({ kind, strength, result }) => kind === "rule" && (strength === "prefer" || strength === "encourage") && result === "met";
+const isTag = ({ kind, strength, result }) =>
+  kind === "rule" &&
+  (strength === "prefer" || strength === "encourage") &&
+  result === "met";

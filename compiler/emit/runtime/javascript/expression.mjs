@@ -7,7 +7,16 @@ import { Day, Moment, makeDay, shiftDay } from "./date.mjs";
 import { compareNumbers, scaled, times } from "./interval.mjs";
 import { isNumber } from "./number.mjs";
 import { or, truthOf } from "./truth.mjs";
-import { BAD, Duration, Fields, Unknown, allNeeds, awaited, isUnknown, sameValue } from "./value.mjs";
+import {
+  BAD,
+  Duration,
+  Fields,
+  Unknown,
+  allNeeds,
+  awaited,
+  isUnknown,
+  sameValue,
+} from "./value.mjs";
 
 /** A day of the calendar. */
 export const day = (year, month, date) => makeDay(year, month, date);
@@ -22,12 +31,14 @@ export const years = (count) => new Duration(count, "years");
 
 /** Compares two like values that are there; days and moments are compared by the scope (`c.days`, `c.moments`). */
 export function compareValues(relation, a, b) {
-  if (isNumber(a) || isNumber(b) || isUnknown(a) || isUnknown(b)) return compareNumbers(relation, a, b);
+  if (isNumber(a) || isNumber(b) || isUnknown(a) || isUnknown(b))
+    return compareNumbers(relation, a, b);
   if (a === null || b === null) return new Unknown();
   return relation === "equal" ? sameValue(a, b) : !sameValue(a, b);
 }
 
-const compared = (relation) => (a, b) => (a === null || b === null ? null : compareValues(relation, a, b));
+const compared = (relation) => (a, b) =>
+  a === null || b === null ? null : compareValues(relation, a, b);
 
 /** a = b */
 export const equal = compared("equal");
@@ -46,7 +57,13 @@ export const atLeast = compared("atLeast");
 export function isIn(value, set) {
   if (value === null) return null;
   const holds = (choice) => typeof value === "string" && Array.isArray(choice);
-  return or(...set.map((choice) => (holds(choice) ? choice.includes(value) : compareValues("equal", value, choice))));
+  return or(
+    ...set.map((choice) =>
+      holds(choice)
+        ? choice.includes(value)
+        : compareValues("equal", value, choice),
+    ),
+  );
 }
 
 /** Whether there is a value: never unknown. */
@@ -55,7 +72,8 @@ export const isGiven = (value) => value !== null && !isUnknown(value);
 const workedOut = (part) => (typeof part === "function" ? part() : part);
 
 /** The value, or the default where it has none. */
-export const otherwise = (value, fallback) => (value === null ? workedOut(fallback) : value);
+export const otherwise = (value, fallback) =>
+  value === null ? workedOut(fallback) : value;
 
 /** One of two by a condition. */
 export function choose(test, then, other) {
@@ -65,18 +83,23 @@ export function choose(test, then, other) {
 }
 
 /** a × b, of which b is a constant of the programme. */
-export const timesConstant = (a, b) => (isUnknown(a) && isNumber(b) ? scaled(a, b) : times(a, b));
+export const timesConstant = (a, b) =>
+  isUnknown(a) && isNumber(b) ? scaled(a, b) : times(a, b);
 
 /** a × b, of which a is a constant of the programme. */
-export const constantTimes = (a, b) => (isNumber(a) && isUnknown(b) ? scaled(b, a) : times(a, b));
+export const constantTimes = (a, b) =>
+  isNumber(a) && isUnknown(b) ? scaled(b, a) : times(a, b);
 
 const SECONDS = { days: 86400, weeks: 604800 };
 
 /** A day or moment plus a duration. */
 export function shifted(date, by) {
-  if (date instanceof Day) return shiftDay(date, by.count, by.unit) ?? new Unknown();
+  if (date instanceof Day)
+    return shiftDay(date, by.count, by.unit) ?? new Unknown();
   if (!(date instanceof Moment)) return date;
-  return by.unit in SECONDS ? new Moment(date.seconds + by.count * SECONDS[by.unit]) : new Unknown();
+  return by.unit in SECONDS
+    ? new Moment(date.seconds + by.count * SECONDS[by.unit])
+    : new Unknown();
 }
 
 /** An entry as value; a blank one is unknown within its declared bounds, or has no value where it may be blank. */
@@ -96,7 +119,13 @@ export function field(of, key) {
   if (!(of instanceof Fields)) return null;
   const index = of.record.index.get(key);
   const declared = of.record.fields[index];
-  return valueOf(of.values[index], key, "other", declared.optional === true, declared.bounds);
+  return valueOf(
+    of.values[index],
+    key,
+    "other",
+    declared.optional === true,
+    declared.bounds,
+  );
 }
 
 /** An item of a list, or a chosen value of a closed list. */
@@ -112,7 +141,9 @@ export class Item {
 
   /** A field of the item. */
   field(key) {
-    return this.data instanceof Fields ? field(this.data, key) : awaited(key, "other");
+    return this.data instanceof Fields
+      ? field(this.data, key)
+      : awaited(key, "other");
   }
 }
 

@@ -6,26 +6,59 @@ import * as messages from "./messages.mjs";
 
 /** A plain finding in the author's words. */
 export function finding(kind, of, strength, result) {
-  return { kind, of, strength, result, needs: [], message: messages.labelOf(of), path: "", under: [] };
+  return {
+    kind,
+    of,
+    strength,
+    result,
+    needs: [],
+    message: messages.labelOf(of),
+    path: "",
+    under: [],
+  };
 }
 
 /** An entry that is not as asked. */
 export function aboutField(of, problem, path) {
-  const message = messages.about(messages.ofField(problem), messages.labelOf(of));
-  return { ...finding("field", of, "complete", "unmet"), message, problem, path };
+  const message = messages.about(
+    messages.ofField(problem),
+    messages.labelOf(of),
+  );
+  return {
+    ...finding("field", of, "complete", "unmet"),
+    message,
+    problem,
+    path,
+  };
 }
 
 /** A step that was not as the route asks: returned. */
 export function aboutStage(stage, problem, path) {
-  const message = messages.about(messages.ofStage(problem), messages.labelOf(stage));
-  return { ...finding("stage", stage, "complete", "unmet"), message, problem, path };
+  const message = messages.about(
+    messages.ofStage(problem),
+    messages.labelOf(stage),
+  );
+  return {
+    ...finding("stage", stage, "complete", "unmet"),
+    message,
+    problem,
+    path,
+  };
 }
 
 /** Deadlines are one thing whether kept or not; every other problem is a thing of its own. */
-const kindOfProblem = ({ kind, problem }) => (kind === "material" || problem === "late" ? undefined : problem);
+const kindOfProblem = ({ kind, problem }) =>
+  kind === "material" || problem === "late" ? undefined : problem;
 
 /** Whether two findings of two passes are about the same thing. */
-export const sameThing = (a, b) => a.of === b.of && a.kind === b.kind && a.path === b.path && kindOfProblem(a) === kindOfProblem(b);
+export const sameThing = (a, b) =>
+  a.of === b.of &&
+  a.kind === b.kind &&
+  a.path === b.path &&
+  kindOfProblem(a) === kindOfProblem(b);
 
 /** Whether a rule of this strength bears on the verdict. */
-export const entersVerdict = (strength) => strength === "require" || strength === "complete" || strength === "in principle";
+export const entersVerdict = (strength) =>
+  strength === "require" ||
+  strength === "complete" ||
+  strength === "in principle";

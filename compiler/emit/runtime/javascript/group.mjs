@@ -47,12 +47,15 @@ export class Group extends Scope {
 
   due(key) {
     const due = anyStage(this.prepared, key)?.due;
-    return due === undefined ? silent() : asDay(this.prepared, this.deadline(due));
+    return due === undefined
+      ? silent()
+      : asDay(this.prepared, this.deadline(due));
   }
 
   overCases(op, parts) {
     const all = this.each(parts, (part, belongs, scene, at) => {
-      const filter = part.where === undefined ? true : truthOf(part.where(scene));
+      const filter =
+        part.where === undefined ? true : truthOf(part.where(scene));
       const value = filter === false ? undefined : part.value?.(scene);
       const counts = and(belongs, filter);
       if (counts !== false) this.counted.add(at);
@@ -63,8 +66,10 @@ export class Group extends Scope {
 
   share(parts, denominator) {
     const all = this.each(parts, (part, belongs, scene, at) => {
-      const inBase = part.base === undefined ? false : truthOf(part.base(scene));
-      const inPart = part.part === undefined ? false : truthOf(part.part(scene));
+      const inBase =
+        part.base === undefined ? false : truthOf(part.base(scene));
+      const inPart =
+        part.part === undefined ? false : truthOf(part.part(scene));
       const base = and(belongs, inBase);
       if (base !== false) this.counted.add(at);
       return { base, part: inPart };

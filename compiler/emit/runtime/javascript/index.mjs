@@ -15,7 +15,15 @@ import { asDay } from "./scene.mjs";
 
 export { Zone } from "./date.mjs";
 export * from "./expression.mjs";
-export { largest, minus, negative, plus, rounded, smallest, times } from "./interval.mjs";
+export {
+  largest,
+  minus,
+  negative,
+  plus,
+  rounded,
+  smallest,
+  times,
+} from "./interval.mjs";
 export { ratio } from "./number.mjs";
 export { Refusal } from "./refusal.mjs";
 export { charCount } from "./text.mjs";
@@ -40,18 +48,33 @@ export function validatorOf(definition) {
     );
   }
 
-  const judge = (one, options) => reportOf(prepared, evaluateCase(prepared, one, options), options.lang);
+  const judge = (one, options) =>
+    reportOf(prepared, evaluateCase(prepared, one, options), options.lang);
 
   function judgeBatch(lines, stage, options) {
     const settled = readOptions(prepared, { ...options, at: stage });
-    const evaluated = evaluateBatch(prepared, readLines(prepared, lines), settled);
-    const reports = evaluated.reports.map((report) => reportOf(prepared, report, settled.lang));
+    const evaluated = evaluateBatch(
+      prepared,
+      readLines(prepared, lines),
+      settled,
+    );
+    const reports = evaluated.reports.map((report) =>
+      reportOf(prepared, report, settled.lang),
+    );
     return { reports, batch: batchReportOf(prepared, evaluated, settled.lang) };
   }
 
-  const checkBatch = (lines, stage, options) => judgeBatch(lines, stage, options).batch;
+  const checkBatch = (lines, stage, options) =>
+    judgeBatch(lines, stage, options).batch;
 
-  return { validate, validateText, judgeBatch, checkBatch, reportToText: toCanonicalText, deadlines: deadlinesOf(prepared) };
+  return {
+    validate,
+    validateText,
+    judgeBatch,
+    checkBatch,
+    reportToText: toCanonicalText,
+    deadlines: deadlinesOf(prepared),
+  };
 }
 
 /** The window and deadline of every stage of every track's route, as local days or moments; null where they are open. */
@@ -65,6 +88,11 @@ function deadlinesOf(prepared) {
   return [...prepared.tracks.values()].flatMap((track) =>
     track.stages
       .filter((stage) => stage.open !== undefined || stage.due !== undefined)
-      .map((stage) => ({ track: track.key, stage: stage.key, open: shown(stage.open), due: shown(stage.due) })),
+      .map((stage) => ({
+        track: track.key,
+        stage: stage.key,
+        open: shown(stage.open),
+        due: shown(stage.due),
+      })),
   );
 }

@@ -23,12 +23,28 @@ export function workOutInput(scene, slot) {
   const source = input.origin === "judged" ? "judgement" : "other";
   const entry = scene.case.entries[slot];
   const data = lengthProblem(scene, slot, true) ? BAD : entry.data;
-  if (input.origin === "external" && input.asOf !== undefined && data !== null && !sameValue(input.asOf(scene), entry.asOf)) {
+  if (
+    input.origin === "external" &&
+    input.asOf !== undefined &&
+    data !== null &&
+    !sameValue(input.asOf(scene), entry.asOf)
+  ) {
     return valueOf(BAD, input.key, source, false, input.bounds);
   }
-  const value = valueOf(data, input.key, source, input.optional === true, input.bounds);
+  const value = valueOf(
+    data,
+    input.key,
+    source,
+    input.optional === true,
+    input.bounds,
+  );
   // Whether it is asked for is open: first that must be known.
-  if (isUnknown(value) && isUnknown(relevant)) return new Unknown(mergeNeeds(relevant.needs, value.needs), value.low, value.high);
+  if (isUnknown(value) && isUnknown(relevant))
+    return new Unknown(
+      mergeNeeds(relevant.needs, value.needs),
+      value.low,
+      value.high,
+    );
   return value;
 }
 
@@ -36,7 +52,8 @@ export function workOutInput(scene, slot) {
 function lengthProblem(scene, slot, hard) {
   const { data } = scene.case.entries[slot];
   const { kind, limits = [] } = scene.track.inputs[slot].type;
-  if (!TEXTS.has(kind) || typeof data !== "string" || limits.length === 0) return false;
+  if (!TEXTS.has(kind) || typeof data !== "string" || limits.length === 0)
+    return false;
   const count = charCount(data, scene.countsPunctuation());
   return limits.some(([bound, value]) => {
     if (bound === "about") return !hard && outsideBand(scene, count, value);
@@ -45,12 +62,22 @@ function lengthProblem(scene, slot, hard) {
 }
 
 /** Kinds of entry that are texts. */
-const TEXTS = new Set(["text", "prose", "email", "phone", "mobile", "postcode", "url"]);
+const TEXTS = new Set([
+  "text",
+  "prose",
+  "email",
+  "phone",
+  "mobile",
+  "postcode",
+  "url",
+]);
 
 function outsideBand(scene, count, target) {
   const band = scene.band();
   if (band === null) return false;
-  const beyond = (end, sign) => exact.compare(BigInt(count), exact.multiply(BigInt(target), end)) * sign > 0;
+  const beyond = (end, sign) =>
+    exact.compare(BigInt(count), exact.multiply(BigInt(target), end)) * sign >
+    0;
   return beyond(exact.subtract(1n, band), -1) || beyond(exact.add(1n, band), 1);
 }
 
@@ -59,23 +86,40 @@ export function fieldFindings(scene, slot) {
   const input = scene.track.inputs[slot];
   const relevant = scene.relevance(slot);
   const given = hasEntry(scene, slot);
-  if (relevant === false) return given ? [aboutField(input, "irrelevant", input.pointer)] : [];
+  if (relevant === false)
+    return given ? [aboutField(input, "irrelevant", input.pointer)] : [];
   const findings = [];
-  if (!given && relevant === true && mustBeFilled(input)) findings.push(aboutField(input, "blank", input.pointer));
-  for (const fault of scene.case.faults) if (fault.slot === slot) findings.push(aboutField(input, fault.problem, fault.path));
-  if (lengthProblem(scene, slot, true)) findings.push(aboutField(input, "length", input.pointer));
-  else if (lengthProblem(scene, slot, false)) findings.push({ ...aboutField(input, "length", input.pointer), strength: "note" });
-  if (given && differsFromTotal(scene, slot, input)) findings.push(aboutField(input, "total", input.pointer));
+  if (!given && relevant === true && mustBeFilled(input))
+    findings.push(aboutField(input, "blank", input.pointer));
+  for (const fault of scene.case.faults)
+    if (fault.slot === slot)
+      findings.push(aboutField(input, fault.problem, fault.path));
+  if (lengthProblem(scene, slot, true))
+    findings.push(aboutField(input, "length", input.pointer));
+  else if (lengthProblem(scene, slot, false))
+    findings.push({
+      ...aboutField(input, "length", input.pointer),
+      strength: "note",
+    });
+  if (given && differsFromTotal(scene, slot, input))
+    findings.push(aboutField(input, "total", input.pointer));
   return findings;
 }
 
 /** Only what the applicant enters or attests is asked for; judgements and registers are awaited from others. */
-const mustBeFilled = ({ origin, optional }) => (origin === undefined || origin === "attested") && !optional;
+const mustBeFilled = ({ origin, optional }) =>
+  (origin === undefined || origin === "attested") && !optional;
 
 /** A computed field that was filled in with another value. */
 function differsFromTotal(scene, slot, input) {
   if (input.origin !== "computed") return false;
-  const entered = valueOf(scene.case.entries[slot].data, input.key, "other", true, [null, null]);
+  const entered = valueOf(
+    scene.case.entries[slot].data,
+    input.key,
+    "other",
+    true,
+    [null, null],
+  );
   const computed = scene.slotValue(slot);
   const there = (value) => value !== null && !isUnknown(value);
   return there(entered) && there(computed) && !sameValue(entered, computed);

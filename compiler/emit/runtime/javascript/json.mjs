@@ -33,21 +33,35 @@ export class Members {
 }
 
 /** A segment of a JSON pointer. */
-const segment = (name) => `/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+const segment = (name) =>
+  `/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 
 /** A pointer with one segment more. */
 export const below = (pointer, name) => pointer + segment(name);
 
 /** Reads a whole text. */
 export function scan(text) {
-  if (text.length > SIZE || (text.length * 3 > SIZE && new TextEncoder().encode(text).length > SIZE)) {
-    throw new Refusal(CODES.TOO_LARGE, 0, "", "文本超过 16 MiB", "the text is larger than 16 MiB");
+  if (
+    text.length > SIZE ||
+    (text.length * 3 > SIZE && new TextEncoder().encode(text).length > SIZE)
+  ) {
+    throw new Refusal(
+      CODES.TOO_LARGE,
+      0,
+      "",
+      "文本超过 16 MiB",
+      "the text is larger than 16 MiB",
+    );
   }
   const scanner = new Scanner(text);
   scanner.blanks();
   const spot = scanner.value();
   scanner.blanks();
-  if (scanner.at < text.length) scanner.notJson("JSON 结束后还有内容", "something follows the end of the JSON");
+  if (scanner.at < text.length)
+    scanner.notJson(
+      "JSON 结束后还有内容",
+      "something follows the end of the JSON",
+    );
   return spot;
 }
 
@@ -56,7 +70,18 @@ const BLANKS = /[ \t\n\r]*/y;
 // eslint-disable-next-line no-control-regex
 const PLAIN = /[^"\\\u0000-\u001f]*/y;
 const HEX = /[0-9A-Fa-f]{4}/y;
-const ESCAPES = new Map(Object.entries({ '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" }));
+const ESCAPES = new Map(
+  Object.entries({
+    '"': '"',
+    "\\": "\\",
+    "/": "/",
+    b: "\b",
+    f: "\f",
+    n: "\n",
+    r: "\r",
+    t: "\t",
+  }),
+);
 const HALF = /[\ud800-\udfff]/u;
 
 class Scanner {
@@ -97,19 +122,28 @@ class Scanner {
     if (first === "t") return new Spot(at, this.word("true", true));
     if (first === "f") return new Spot(at, this.word("false", false));
     if (first === "n") return new Spot(at, this.word("null", null));
-    if (first === "-" || (first >= "0" && first <= "9")) return new Spot(at, this.number());
-    if (first === undefined) this.notJson("JSON 没有写完", "the JSON ends too soon");
+    if (first === "-" || (first >= "0" && first <= "9"))
+      return new Spot(at, this.number());
+    if (first === undefined)
+      this.notJson("JSON 没有写完", "the JSON ends too soon");
     return this.notJson("此处不是 JSON 值", "no JSON value stands here");
   }
 
   word(word, value) {
-    if (!this.text.startsWith(word, this.at)) this.notJson("此处不是 JSON 值", "no JSON value stands here");
+    if (!this.text.startsWith(word, this.at))
+      this.notJson("此处不是 JSON 值", "no JSON value stands here");
     this.at += word.length;
     return value;
   }
 
   nested(read) {
-    if (this.depth === DEPTH) this.fault(CODES.TOO_DEEP, this.at, `括号嵌套超过 ${DEPTH} 层`, `brackets nest deeper than ${DEPTH}`);
+    if (this.depth === DEPTH)
+      this.fault(
+        CODES.TOO_DEEP,
+        this.at,
+        `括号嵌套超过 ${DEPTH} 层`,
+        `brackets nest deeper than ${DEPTH}`,
+      );
     this.depth += 1;
     this.at += 1;
     const node = read.call(this);
@@ -126,8 +160,13 @@ class Scanner {
       this.blanks();
       return true;
     }
-    if (next === undefined) this.notJson("JSON 没有写完", "the JSON ends too soon");
-    if (next !== close) this.notJson("此处应为逗号或右括号", "a comma or a closing bracket should stand here");
+    if (next === undefined)
+      this.notJson("JSON 没有写完", "the JSON ends too soon");
+    if (next !== close)
+      this.notJson(
+        "此处应为逗号或右括号",
+        "a comma or a closing bracket should stand here",
+      );
     this.at += 1;
     return false;
   }
@@ -157,13 +196,27 @@ class Scanner {
     }
     do {
       const { at } = this;
-      if (this.text[at] !== '"') this.notJson("此处应为带引号的成员名", "a quoted member name should stand here");
+      if (this.text[at] !== '"')
+        this.notJson(
+          "此处应为带引号的成员名",
+          "a quoted member name should stand here",
+        );
       const name = this.string();
       this.path.push(name);
-      if (names.has(name)) this.fault(CODES.DUPLICATE_MEMBER, at, `“${name}”写了两次`, `\`${name}\` stands twice`);
+      if (names.has(name))
+        this.fault(
+          CODES.DUPLICATE_MEMBER,
+          at,
+          `“${name}”写了两次`,
+          `\`${name}\` stands twice`,
+        );
       names.add(name);
       this.blanks();
-      if (this.text[this.at] !== ":") this.notJson("成员名后应为冒号", "a colon should follow the member name");
+      if (this.text[this.at] !== ":")
+        this.notJson(
+          "成员名后应为冒号",
+          "a colon should follow the member name",
+        );
       this.at += 1;
       this.blanks();
       members.push({ name, at, value: this.value() });
@@ -183,14 +236,16 @@ class Scanner {
     }
     if (this.text[this.at] === "e" || this.text[this.at] === "E") {
       this.at += 1;
-      if (this.text[this.at] === "+" || this.text[this.at] === "-") this.at += 1;
+      if (this.text[this.at] === "+" || this.text[this.at] === "-")
+        this.at += 1;
       this.digits();
     }
     return new Digits(this.text.slice(start, this.at));
   }
 
   digits() {
-    if (this.take(NUMBER_PART) === null) this.notJson("此处应为数字", "a digit should stand here");
+    if (this.take(NUMBER_PART) === null)
+      this.notJson("此处应为数字", "a digit should stand here");
   }
 
   string() {
@@ -200,12 +255,21 @@ class Scanner {
       value += this.take(PLAIN);
       const next = this.text[this.at];
       if (next === '"') break;
-      if (next === undefined) this.notJson("字符串没有写完", "the string ends too soon");
-      if (next !== "\\") this.notJson("字符串里有未转义的控制字符", "an unescaped control character stands in a string");
+      if (next === undefined)
+        this.notJson("字符串没有写完", "the string ends too soon");
+      if (next !== "\\")
+        this.notJson(
+          "字符串里有未转义的控制字符",
+          "an unescaped control character stands in a string",
+        );
       value += this.escape();
     }
     // Escapes have been checked: a half that is left stood in the text itself.
-    if (HALF.test(value)) this.notJson("文本里有半个字符", "half of a character stands in the text");
+    if (HALF.test(value))
+      this.notJson(
+        "文本里有半个字符",
+        "half of a character stands in the text",
+      );
     this.at += 1;
     return value;
   }
@@ -215,7 +279,8 @@ class Scanner {
     const letter = this.text[this.at];
     if (letter === "u") return this.unicode();
     const character = ESCAPES.get(letter);
-    if (character === undefined) this.notJson("无法识别的转义", "this escape is not known");
+    if (character === undefined)
+      this.notJson("无法识别的转义", "this escape is not known");
     this.at += 1;
     return character;
   }
@@ -223,11 +288,16 @@ class Scanner {
   unicode() {
     const first = this.hex();
     let character = String.fromCharCode(first);
-    if (first >= 0xd800 && first <= 0xdbff && this.text.startsWith("\\u", this.at)) {
+    if (
+      first >= 0xd800 &&
+      first <= 0xdbff &&
+      this.text.startsWith("\\u", this.at)
+    ) {
       this.at += 1;
       character += String.fromCharCode(this.hex());
     }
-    if (HALF.test(character)) this.notJson("转义不是完整的字符", "the escape is not a whole character");
+    if (HALF.test(character))
+      this.notJson("转义不是完整的字符", "the escape is not a whole character");
     return character;
   }
 
@@ -235,31 +305,84 @@ class Scanner {
   hex() {
     this.at += 1;
     const digits = this.take(HEX);
-    if (digits === null) this.notJson("\\u 后应有四位十六进制数", "four hex digits should follow \\u");
+    if (digits === null)
+      this.notJson(
+        "\\u 后应有四位十六进制数",
+        "four hex digits should follow \\u",
+      );
     return Number.parseInt(digits, 16);
   }
 }
 
 /** A value of JavaScript as the tree that its JSON text would give; members that are undefined are left out. */
 export function spotOf(value, pointer = "", depth = 0) {
-  if (value === null || typeof value === "boolean") return new Spot(null, value);
+  if (value === null || typeof value === "boolean")
+    return new Spot(null, value);
   if (typeof value === "string") {
-    if (HALF.test(value)) throw new Refusal(CODES.NOT_JSON, null, pointer, "文本里有半个字符", "half of a character stands in the text");
+    if (HALF.test(value))
+      throw new Refusal(
+        CODES.NOT_JSON,
+        null,
+        pointer,
+        "文本里有半个字符",
+        "half of a character stands in the text",
+      );
     return new Spot(null, value);
   }
-  if (typeof value === "bigint" || Number.isFinite(value)) return new Spot(null, new Digits(String(value)));
-  if (typeof value !== "object") throw new Refusal(CODES.NOT_JSON, null, pointer, "此处不是 JSON 值", "no JSON value stands here");
-  if (depth === DEPTH) throw new Refusal(CODES.TOO_DEEP, null, pointer, `括号嵌套超过 ${DEPTH} 层`, `brackets nest deeper than ${DEPTH}`);
-  if (Array.isArray(value)) return new Spot(null, Array.from(value, (item, i) => spotOf(item ?? null, below(pointer, i), depth + 1)));
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return new Spot(null, new Members(members.map(([name, member]) => ({ name, at: null, value: spotOf(member, below(pointer, name), depth + 1) }))));
+  if (typeof value === "bigint" || Number.isFinite(value))
+    return new Spot(null, new Digits(String(value)));
+  if (typeof value !== "object")
+    throw new Refusal(
+      CODES.NOT_JSON,
+      null,
+      pointer,
+      "此处不是 JSON 值",
+      "no JSON value stands here",
+    );
+  if (depth === DEPTH)
+    throw new Refusal(
+      CODES.TOO_DEEP,
+      null,
+      pointer,
+      `括号嵌套超过 ${DEPTH} 层`,
+      `brackets nest deeper than ${DEPTH}`,
+    );
+  if (Array.isArray(value))
+    return new Spot(
+      null,
+      Array.from(value, (item, i) =>
+        spotOf(item ?? null, below(pointer, i), depth + 1),
+      ),
+    );
+  const members = Object.entries(value).filter(
+    ([, member]) => member !== undefined,
+  );
+  return new Spot(
+    null,
+    new Members(
+      members.map(([name, member]) => ({
+        name,
+        at: null,
+        value: spotOf(member, below(pointer, name), depth + 1),
+      })),
+    ),
+  );
 }
 
-const SHORT = { '"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+const SHORT = {
+  '"': '\\"',
+  "\\": "\\\\",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+};
 // eslint-disable-next-line no-control-regex
 const ESCAPED = /["\\\u0000-\u001f]/g;
 
-const quote = (text) => `"${text.replace(ESCAPED, (c) => SHORT[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
+const quote = (text) =>
+  `"${text.replace(ESCAPED, (c) => SHORT[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
 
 /** Canonical JSON: members sorted by UTF-16 units, no blanks; members that are undefined are left out. */
 export function toCanonicalText(value) {
@@ -268,5 +391,8 @@ export function toCanonicalText(value) {
   if (typeof value !== "object") return String(value);
   if (Array.isArray(value)) return `[${value.map(toCanonicalText).join(",")}]`;
   const names = Object.keys(value).filter((name) => value[name] !== undefined);
-  return `{${names.sort().map((name) => `${quote(name)}:${toCanonicalText(value[name])}`).join(",")}}`;
+  return `{${names
+    .sort()
+    .map((name) => `${quote(name)}:${toCanonicalText(value[name])}`)
+    .join(",")}}`;
 }

@@ -11,8 +11,12 @@ import { Unknown, isUnknown } from "./value.mjs";
 
 /** A key's value as data shows it; null where it has none. */
 export function keyText(type, value) {
-  if (typeof value === "string" || typeof value === "boolean") return String(value);
-  if (isNumber(value)) return type?.kind === "number" ? String(shownNumber(value, type)) : showNumber(value);
+  if (typeof value === "string" || typeof value === "boolean")
+    return String(value);
+  if (isNumber(value))
+    return type?.kind === "number"
+      ? String(shownNumber(value, type))
+      : showNumber(value);
   return value instanceof Day ? showDay(value) : null;
 }
 
@@ -28,7 +32,9 @@ function caseKey(key, scene) {
 
 /** Whether a case with these keys is in the group of this name. */
 function mayBelong(keys, name) {
-  const same = keys.map(({ text, needs }, i) => (needs === undefined ? text === name[i] : new Unknown(needs)));
+  const same = keys.map(({ text, needs }, i) =>
+    needs === undefined ? text === name[i] : new Unknown(needs),
+  );
   return and(...same);
 }
 
@@ -43,13 +49,23 @@ export function groupsOf(prepared, quota, scenes, cases, settings) {
   const keys = quota.keys ?? [];
   const keyed = cases
     .filter(([at]) => quota.tracks.includes(scenes[at].track.key))
-    .map(([at, counts]) => ({ at, counts, keys: keys.map((key) => caseKey(key, scenes[at])) }));
-  const ranges = keys.map((key, i) => rangeOf(prepared, key, i, keyed, settings));
+    .map(([at, counts]) => ({
+      at,
+      counts,
+      keys: keys.map((key) => caseKey(key, scenes[at])),
+    }));
+  const ranges = keys.map((key, i) =>
+    rangeOf(prepared, key, i, keyed, settings),
+  );
   const groups = product(ranges);
-  const byName = new Map(groups.map((group) => [JSON.stringify(group.name), group]));
+  const byName = new Map(
+    groups.map((group) => [JSON.stringify(group.name), group]),
+  );
   for (const { at, counts, keys: own } of keyed) {
     if (own.every((key) => key.text !== undefined)) {
-      byName.get(JSON.stringify(own.map((key) => key.text)))?.members.push([at, counts]);
+      byName
+        .get(JSON.stringify(own.map((key) => key.text)))
+        ?.members.push([at, counts]);
       continue;
     }
     for (const group of groups) {
@@ -63,9 +79,15 @@ export function groupsOf(prepared, quota, scenes, cases, settings) {
 /** The values that a key has, as `{ text, value }`. */
 function rangeOf(prepared, key, index, keyed, settings) {
   if (key.range.list !== undefined) {
-    return [...prepared.lists.get(key.range.list).index.keys()].map((text) => ({ text, value: text }));
+    return [...prepared.lists.get(key.range.list).index.keys()].map((text) => ({
+      text,
+      value: text,
+    }));
   }
-  const values = key.range.constants === undefined ? [] : constantKeys(prepared, key.range, settings);
+  const values =
+    key.range.constants === undefined
+      ? []
+      : constantKeys(prepared, key.range, settings);
   const known = new Set(values.map(({ text }) => text));
   const present = [];
   for (const { keys } of keyed) {
@@ -93,7 +115,12 @@ function constantKeys(prepared, { constants, type }, settings) {
 function product(ranges) {
   let groups = [{ name: [], values: [] }];
   for (const range of ranges) {
-    groups = groups.flatMap(({ name, values }) => range.map((key) => ({ name: [...name, key.text], values: [...values, key.value] })));
+    groups = groups.flatMap(({ name, values }) =>
+      range.map((key) => ({
+        name: [...name, key.text],
+        values: [...values, key.value],
+      })),
+    );
   }
   return groups.map((group) => ({ ...group, members: [] }));
 }

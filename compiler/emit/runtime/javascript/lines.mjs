@@ -5,21 +5,35 @@
 
 import { readCase, readMaterials, readReasons } from "./case.mjs";
 import { Digits, Members, below, scan, spotOf } from "./json.mjs";
-import { boolean, eachItem, eachMember, filled, integer, isBlank, string, unknownMember, when, wrongType } from "./read.mjs";
+import {
+  boolean,
+  eachItem,
+  eachMember,
+  filled,
+  integer,
+  isBlank,
+  string,
+  unknownMember,
+  when,
+  wrongType,
+} from "./read.mjs";
 import { CODES, Refusal, reading } from "./refusal.mjs";
 
 /** Reads all lines; a refusal's line is the line of the text, or the number of the value. */
 export function readLines(prepared, lines) {
   const reader = new Lines(prepared);
   if (typeof lines !== "string") {
-    lines.forEach((value, i) => reading("", i, () => reader.line(spotOf(value))));
+    lines.forEach((value, i) =>
+      reading("", i, () => reader.line(spotOf(value))),
+    );
     return reader.batch;
   }
   lines
     .replace(/^\ufeff/, "")
     .split("\n")
     .forEach((line, i) => {
-      if (!/^[ \t\r]*$/.test(line)) reading(line, i, () => reader.line(scan(line)));
+      if (!/^[ \t\r]*$/.test(line))
+        reading(line, i, () => reader.line(scan(line)));
     });
   return reader.batch;
 }
@@ -36,13 +50,23 @@ class Lines {
     eachMember(spot, "", (member, place) => {
       count += 1;
       const { name, value } = member;
-      if (name === "case") this.batch.cases.push(this.once(readCase(this.prepared, value, place), member, place));
-      else if (name === "package") this.batch.packages.push(this.once(this.package(value, place), member, place));
-      else if (name === "decision") this.batch.decisions.push(this.decision(value, place));
+      if (name === "case")
+        this.batch.cases.push(
+          this.once(readCase(this.prepared, value, place), member, place),
+        );
+      else if (name === "package")
+        this.batch.packages.push(
+          this.once(this.package(value, place), member, place),
+        );
+      else if (name === "decision")
+        this.batch.decisions.push(this.decision(value, place));
       else unknownMember(member, "");
     });
     if (count === 1) return;
-    const [zh, en] = ["一行应是一个 case、package 或 decision", "a line should be one case, package or decision"];
+    const [zh, en] = [
+      "一行应是一个 case、package 或 decision",
+      "a line should be one case, package or decision",
+    ];
     throw new Refusal(CODES.MISSING_MEMBER, spot.at, "", zh, en);
   }
 
@@ -51,8 +75,17 @@ class Lines {
     const { id } = read;
     const seen = this.seen[member.name];
     if (id !== null && seen.has(id)) {
-      const [zh, en] = [`编号“${id}”用了两次`, `the id \`${id}\` is used twice`];
-      throw new Refusal(CODES.BATCH_REFERENCE, member.value.at, below(place, "id"), zh, en);
+      const [zh, en] = [
+        `编号“${id}”用了两次`,
+        `the id \`${id}\` is used twice`,
+      ];
+      throw new Refusal(
+        CODES.BATCH_REFERENCE,
+        member.value.at,
+        below(place, "id"),
+        zh,
+        en,
+      );
     }
     seen.add(id);
     return read;
@@ -68,11 +101,23 @@ class Lines {
       at: when,
       cases: (value, place) => eachItem(value, place, string),
       summary: (value, place) => this.summary(value, place),
-      materials: (value, place) => readMaterials(value, place, prepared.packageMaterialKeys),
+      materials: (value, place) =>
+        readMaterials(value, place, prepared.packageMaterialKeys),
       reasons: (value, place) => readReasons(value, place, prepared.quotaKeys),
       channel: filled,
     };
-    const read = { id: null, stage: null, by: null, key: new Map(), at: null, cases: [], summary: null, materials: new Map(), reasons: new Map(), channel: null };
+    const read = {
+      id: null,
+      stage: null,
+      by: null,
+      key: new Map(),
+      at: null,
+      cases: [],
+      summary: null,
+      materials: new Map(),
+      reasons: new Map(),
+      channel: null,
+    };
     eachMember(spot, pointer, (member, place) => {
       if (!Object.hasOwn(readers, member.name)) unknownMember(member, pointer);
       read[member.name] = readers[member.name](member.value, place);
@@ -84,7 +129,13 @@ class Lines {
   stage(spot, pointer) {
     const name = string(spot, pointer);
     if (!this.prepared.stages.has(name)) {
-      throw new Refusal(CODES.NO_SUCH_STAGE, spot.at, pointer, `没有名为“${name}”的环节`, `there is no stage \`${name}\``);
+      throw new Refusal(
+        CODES.NO_SUCH_STAGE,
+        spot.at,
+        pointer,
+        `没有名为“${name}”的环节`,
+        `there is no stage \`${name}\``,
+      );
     }
     return filled(spot, pointer);
   }
@@ -94,7 +145,8 @@ class Lines {
     return eachItem(spot, pointer, (item, place) => {
       const row = new Map();
       eachMember(item, place, (member, cellPlace) => {
-        if (!this.prepared.summaryKeys.has(member.name)) unknownMember(member, place);
+        if (!this.prepared.summaryKeys.has(member.name))
+          unknownMember(member, place);
         row.set(member.name, readCell(member.value, cellPlace));
       });
       return row;
@@ -105,9 +157,21 @@ class Lines {
     const quota = (value, place) => {
       const name = string(value, place);
       if (this.prepared.quotaKeys.has(name)) return name;
-      throw new Refusal(CODES.BATCH_REFERENCE, value.at, place, `没有名为“${name}”的名额`, `there is no quota \`${name}\``);
+      throw new Refusal(
+        CODES.BATCH_REFERENCE,
+        value.at,
+        place,
+        `没有名为“${name}”的名额`,
+        `there is no quota \`${name}\``,
+      );
     };
-    const readers = { quota, key: readKey, by: filled, why: filled, at: filled };
+    const readers = {
+      quota,
+      key: readKey,
+      by: filled,
+      why: filled,
+      at: filled,
+    };
     const read = { quota: null, key: new Map(), by: null, why: null, at: null };
     eachMember(spot, pointer, (member, place) => {
       if (!Object.hasOwn(readers, member.name)) unknownMember(member, pointer);
@@ -119,18 +183,30 @@ class Lines {
 
 /** A key: a bare value, under the empty name, or values by key name. */
 function readKey(spot, pointer) {
-  if (!(spot.node instanceof Members)) return new Map([["", readKeyText(spot, pointer)]]);
+  if (!(spot.node instanceof Members))
+    return new Map([["", readKeyText(spot, pointer)]]);
   const keys = new Map();
-  eachMember(spot, pointer, (member, place) => keys.set(member.name, readKeyText(member.value, place)));
+  eachMember(spot, pointer, (member, place) =>
+    keys.set(member.name, readKeyText(member.value, place)),
+  );
   return keys;
 }
 
-const plainValue = (spot, pointer) => wrongType(spot, pointer, "字符串、数字或是/否", "a string, a number or true/false");
+const plainValue = (spot, pointer) =>
+  wrongType(
+    spot,
+    pointer,
+    "字符串、数字或是/否",
+    "a string, a number or true/false",
+  );
 
 function readKeyText(spot, pointer) {
   const { node } = spot;
-  if (typeof node === "string" || typeof node === "boolean") return String(node);
-  return node instanceof Digits ? String(integer(spot, pointer)) : plainValue(spot, pointer);
+  if (typeof node === "string" || typeof node === "boolean")
+    return String(node);
+  return node instanceof Digits
+    ? String(integer(spot, pointer))
+    : plainValue(spot, pointer);
 }
 
 /** A cell: null, a text, a whole number, yes or no. */
@@ -138,5 +214,7 @@ function readCell(spot, pointer) {
   const { node } = spot;
   if (typeof node === "string") return isBlank(node) ? null : node;
   if (typeof node === "boolean") return boolean(spot, pointer);
-  return node instanceof Digits ? BigInt(integer(spot, pointer)) : plainValue(spot, pointer);
+  return node instanceof Digits
+    ? BigInt(integer(spot, pointer))
+    : plainValue(spot, pointer);
 }

@@ -11,12 +11,19 @@ export function judgeCopies(material, copies, channel) {
   const wrong = (problem) => ({ truth: false, problem });
   if (copies.length === 0) return wrong("missing");
   const turnedAway = (material.refuse ?? []).map((format) => format.name);
-  if (copies.some((copy) => turnedAway.includes(copy.format))) return wrong("refused");
-  if (material.channel !== undefined && channel !== null && channel !== material.channel) return wrong("channel");
+  if (copies.some((copy) => turnedAway.includes(copy.format)))
+    return wrong("refused");
+  if (
+    material.channel !== undefined &&
+    channel !== null &&
+    channel !== material.channel
+  )
+    return wrong("channel");
   const open = () => awaited(material.key, "other");
   let problem;
   const truths = (material.formats ?? []).map((format) => {
-    const named = (copy) => (copy.format === null ? open() : copy.format === format.name);
+    const named = (copy) =>
+      copy.format === null ? open() : copy.format === format.name;
     const sealed = (copy) => (format.sealed ? (copy.sealed ?? open()) : true);
     const there = or(...copies.map(named));
     const whole = or(...copies.map((copy) => and(named(copy), sealed(copy))));
@@ -30,10 +37,19 @@ export function judgeCopies(material, copies, channel) {
 export function materialFinding(scene, material) {
   const copies = scene.case.materials.get(material.key) ?? [];
   const applies = appliesTo(scene, material, copies.length === 0);
-  const { truth, problem } = judgeCopies(material, copies, channelOf(scene, material));
+  const { truth, problem } = judgeCopies(
+    material,
+    copies,
+    channelOf(scene, material),
+  );
   const { result, needs } = resultOf(applies, truth);
   const path = below("/materials", material.key);
-  return { ...finding("material", material, "complete", result), needs, path, problem: result === "unmet" ? problem : undefined };
+  return {
+    ...finding("material", material, "complete", result),
+    needs,
+    path,
+    problem: result === "unmet" ? problem : undefined,
+  };
 }
 
 /** `when ∧ ¬waived ∧ (not only needed, or needed)`; one that may be left out applies only when it is there. */
@@ -43,7 +59,9 @@ function appliesTo(scene, material, absent) {
   const when = guard === undefined ? true : truthOf(guard(scene));
   const [waived, needed] = [[], []];
   for (const rule of scene.track.rules) {
-    const waives = (rule.waives ?? []).some((lifted) => lifted.material === material.key);
+    const waives = (rule.waives ?? []).some(
+      (lifted) => lifted.material === material.key,
+    );
     const needs = (rule.needs ?? []).includes(material.key);
     if (!waives && !needs) continue;
     const met = waiver(scene, rule.key);
@@ -51,11 +69,18 @@ function appliesTo(scene, material, absent) {
     if (waives) waived.push(met === true);
     if (needs) needed.push(met);
   }
-  return and(when, not(or(...waived)), material.onlyNeeded ? or(...needed) : true);
+  return and(
+    when,
+    not(or(...waived)),
+    material.onlyNeeded ? or(...needed) : true,
+  );
 }
 
 /** Through which channel the material came: that of the case's event at its stage. */
 function channelOf(scene, material) {
   if (material.at === undefined) return null;
-  return scene.case.events.findLast((event) => event.stage === material.at)?.channel ?? null;
+  return (
+    scene.case.events.findLast((event) => event.stage === material.at)
+      ?.channel ?? null
+  );
 }

@@ -13,7 +13,10 @@ const FIELD = {
   date: words("“{}”不是日期", "`{}` is not a date"),
   length: words("“{}”长度不合要求", "the length of `{}` is not as asked"),
   unlisted: words("“{}”不在可选项中", "`{}` is not one of the choices"),
-  total: words("“{}”与计算结果不符", "`{}` differs from what it is computed from"),
+  total: words(
+    "“{}”与计算结果不符",
+    "`{}` differs from what it is computed from",
+  ),
   irrelevant: words("“{}”不该填写", "`{}` should not be filled in"),
 };
 
@@ -35,7 +38,10 @@ const PACKAGE = {
   differs: words("“{}”不一致", "`{}` differs"),
   format: words("“{}”的文件形式不对", "`{}` is not in the formats asked for"),
   seal: words("“{}”未盖章", "`{}` bears no seal"),
-  refused: words("“{}”的文件形式不收", "`{}` is in a format that is turned away"),
+  refused: words(
+    "“{}”的文件形式不收",
+    "`{}` is in a format that is turned away",
+  ),
 };
 
 /** What is wrong with an entry. */
@@ -48,9 +54,15 @@ export const ofPackage = (problem) => PACKAGE[problem] ?? words("{}", "{}");
 /** A deadline that was kept. */
 export const KEPT = words("“{}”按期", "`{}` was in time");
 /** A deadline that cannot be judged. */
-export const DEADLINE_OPEN = words("“{}”是否按期未知", "whether `{}` was in time is not known");
+export const DEADLINE_OPEN = words(
+  "“{}”是否按期未知",
+  "whether `{}` was in time is not known",
+);
 /** An event at a stage that the route does not have, or does not lead to. */
-export const NO_SUCH_STAGE = words("路线不经过“{}”", "the route does not pass `{}`");
+export const NO_SUCH_STAGE = words(
+  "路线不经过“{}”",
+  "the route does not pass `{}`",
+);
 /** A judgement given after its stage's deadline. */
 export const JUDGED_LATE = words("“{}”的评定逾期", "`{}` was judged late");
 /** An exception granted by a written reason. */
@@ -60,13 +72,18 @@ export const ZERO = words("分母为零", "the denominator is zero");
 export const ZERO_NAMED = words("分母“{}”为零", "the denominator `{}` is zero");
 
 /** An author's text in both languages: one text for all, or `{ zh, en }`. */
-export const bothOf = (label) => (typeof label === "string" ? { zh: label, en: label } : label);
+export const bothOf = (label) =>
+  typeof label === "string" ? { zh: label, en: label } : label;
 
 /** The words of a declaration: its message or label, else its key. */
-export const labelOf = (declared) => bothOf(declared.message ?? declared.label ?? declared.key);
+export const labelOf = (declared) =>
+  bothOf(declared.message ?? declared.label ?? declared.key);
 
 /** Words about a label: a text, or one a language. */
 export function about(template, label) {
   const { zh, en } = bothOf(label);
-  return { zh: template.zh.replace("{}", () => zh), en: template.en.replace("{}", () => en) };
+  return {
+    zh: template.zh.replace("{}", () => zh),
+    en: template.en.replace("{}", () => en),
+  };
 }

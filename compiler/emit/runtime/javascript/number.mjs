@@ -16,7 +16,9 @@ export class Ratio {
 export function ratio(numerator, denominator) {
   if (denominator < 0n) [numerator, denominator] = [-numerator, -denominator];
   const common = gcd(numerator < 0n ? -numerator : numerator, denominator);
-  return common === denominator ? numerator / denominator : new Ratio(numerator / common, denominator / common);
+  return common === denominator
+    ? numerator / denominator
+    : new Ratio(numerator / common, denominator / common);
 }
 
 function gcd(a, b) {
@@ -49,17 +51,23 @@ export const isNumber = (x) => typeof x === "bigint" || x instanceof Ratio;
 
 /** x + y */
 export function add(x, y) {
-  return whole(x) && whole(y) ? x + y : ratio(over(x) * under(y) + over(y) * under(x), under(x) * under(y));
+  return whole(x) && whole(y)
+    ? x + y
+    : ratio(over(x) * under(y) + over(y) * under(x), under(x) * under(y));
 }
 
 /** x − y */
 export function subtract(x, y) {
-  return whole(x) && whole(y) ? x - y : ratio(over(x) * under(y) - over(y) * under(x), under(x) * under(y));
+  return whole(x) && whole(y)
+    ? x - y
+    : ratio(over(x) * under(y) - over(y) * under(x), under(x) * under(y));
 }
 
 /** x × y */
 export function multiply(x, y) {
-  return whole(x) && whole(y) ? x * y : ratio(over(x) * over(y), under(x) * under(y));
+  return whole(x) && whole(y)
+    ? x * y
+    : ratio(over(x) * over(y), under(x) * under(y));
 }
 
 /** x ÷ y; null when y is zero. */
@@ -68,11 +76,13 @@ export function divide(x, y) {
 }
 
 /** −x */
-export const negate = (x) => (whole(x) ? -x : new Ratio(-x.numerator, x.denominator));
+export const negate = (x) =>
+  whole(x) ? -x : new Ratio(-x.numerator, x.denominator);
 
 /** Below zero, zero or above zero as x is less than, equal to or more than y. */
 export function compare(x, y) {
-  const [left, right] = whole(x) && whole(y) ? [x, y] : [over(x) * under(y), over(y) * under(x)];
+  const [left, right] =
+    whole(x) && whole(y) ? [x, y] : [over(x) * under(y), over(y) * under(x)];
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
@@ -92,7 +102,14 @@ export function round(x, mode, digits) {
   const half = compare(subtract(scaled, below), HALF);
   const negative = scaled.numerator < 0n;
   const tie = mode === "half_even" ? below % 2n !== 0n : !negative;
-  const up = mode === "up" ? !negative : mode === "down" ? negative : half === 0 ? tie : half > 0;
+  const up =
+    mode === "up"
+      ? !negative
+      : mode === "down"
+        ? negative
+        : half === 0
+          ? tie
+          : half > 0;
   return ratio(up ? below + 1n : below, power);
 }
 
@@ -121,5 +138,7 @@ export function toDecimal(x, digits) {
 export function showNumber(x) {
   if (whole(x)) return x.toString();
   const digits = scale(x);
-  return digits === null ? `${x.numerator}/${x.denominator}` : toDecimal(x, digits);
+  return digits === null
+    ? `${x.numerator}/${x.denominator}`
+    : toDecimal(x, digits);
 }

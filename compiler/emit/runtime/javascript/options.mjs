@@ -13,7 +13,13 @@ const refuse = (code, zh, en) => {
 /** The key of a stage. */
 export function readStage(prepared, text) {
   if (text === undefined || text === null) return null;
-  return prepared.stages.has(text) ? text : refuse(CODES.NO_SUCH_STAGE, `没有名为“${text}”的环节`, `there is no stage \`${text}\``);
+  return prepared.stages.has(text)
+    ? text
+    : refuse(
+        CODES.NO_SUCH_STAGE,
+        `没有名为“${text}”的环节`,
+        `there is no stage \`${text}\``,
+      );
 }
 
 const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?$/;
@@ -21,28 +27,50 @@ const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?$/;
 /** `YYYY-MM-DD`, RFC 3339, or a local `YYYY-MM-DDTHH:MM[:SS]` of the programme's zone. */
 function readOn(prepared, text) {
   if (text === undefined || text === null) return null;
-  const read = parseDay(text) ?? parseMoment(text) ?? localMoment(prepared.zone, LOCAL.exec(text));
-  return read ?? refuse(CODES.BAD_ON, `“${text}”不是日期或时刻`, `\`${text}\` is neither a day nor a time`);
+  const read =
+    parseDay(text) ??
+    parseMoment(text) ??
+    localMoment(prepared.zone, LOCAL.exec(text));
+  return (
+    read ??
+    refuse(
+      CODES.BAD_ON,
+      `“${text}”不是日期或时刻`,
+      `\`${text}\` is neither a day nor a time`,
+    )
+  );
 }
 
 function localMoment(zone, found) {
   if (zone === null || found === null) return null;
   const day = parseDay(found[1]);
-  const [hour, minute, second] = [found[2], found[3], found[4] ?? 0].map(Number);
+  const [hour, minute, second] = [found[2], found[3], found[4] ?? 0].map(
+    Number,
+  );
   if (day === null || hour > 23 || minute > 59 || second > 59) return null;
   return zone.moment(day, hour, minute, second);
 }
 
 /** The setting that a reading's value, as written on a command line, stands for. */
 function readSetting(reading, value) {
-  const wrong = () => refuse(CODES.BAD_READING, `口径“${reading.key}”不能取“${value}”`, `the reading \`${reading.key}\` cannot be \`${value}\``);
+  const wrong = () =>
+    refuse(
+      CODES.BAD_READING,
+      `口径“${reading.key}”不能取“${value}”`,
+      `the reading \`${reading.key}\` cannot be \`${value}\``,
+    );
   if (reading.values !== undefined) {
     if (["open", "unknown", "未明"].includes(value)) return "open";
     const index = reading.values.indexOf(value);
     return index < 0 ? wrong() : index;
   }
   if (reading.band === undefined) return wrong();
-  const points = parseNumber(value.replace(/^(?:within)*(?:上下)*/, "").trim().replace(/[%％]+$/, ""));
+  const points = parseNumber(
+    value
+      .replace(/^(?:within)*(?:上下)*/, "")
+      .trim()
+      .replace(/[%％]+$/, ""),
+  );
   if (points === null || compare(points, 0n) < 0) return wrong();
   return { band: multiply(points, ratio(1n, 100n)) };
 }
@@ -52,7 +80,12 @@ export function readOptions(prepared, options = {}) {
   const settings = [...prepared.settings];
   for (const [name, value] of Object.entries(options.readings ?? {})) {
     const index = prepared.readingIndex.get(name);
-    if (index === undefined) refuse(CODES.BAD_READING, `没有名为“${name}”的口径`, `there is no reading \`${name}\``);
+    if (index === undefined)
+      refuse(
+        CODES.BAD_READING,
+        `没有名为“${name}”的口径`,
+        `there is no reading \`${name}\``,
+      );
     settings[index] = readSetting(prepared.readings[index], String(value));
   }
   return {

@@ -18,16 +18,32 @@ const STATES = ["returned", "reason needed", "unknown", "complete"];
 
 /** The report of one package, its findings not yet printed: `own` ones, then those of `quotas`. */
 export function packageReport(run, one, quotas) {
-  const stage = run.stage === null ? undefined : anyStage(run.prepared, run.stage);
+  const stage =
+    run.stage === null ? undefined : anyStage(run.prepared, run.stage);
   const parts = [ofSender, ofTimes, ofCases, ofMaterials, summaryFindings];
-  const own = stage === undefined ? [] : parts.flatMap((part) => part(run, one, stage));
-  const worst = Math.min(STATES.length - 1, ...[...own, ...quotas].map((found) => STATES.indexOf(brings(found))));
-  return { id: one.id, key: printedKey(run, one, stage), cases: one.cases, state: STATES[worst], own, quotas };
+  const own =
+    stage === undefined ? [] : parts.flatMap((part) => part(run, one, stage));
+  const worst = Math.min(
+    STATES.length - 1,
+    ...[...own, ...quotas].map((found) => STATES.indexOf(brings(found))),
+  );
+  return {
+    id: one.id,
+    key: printedKey(run, one, stage),
+    cases: one.cases,
+    state: STATES[worst],
+    own,
+    quotas,
+  };
 }
 
 function brings({ strength, result }) {
-  const weighty = strength === "require" || strength === "complete" || strength === "in principle";
-  if (!weighty || result === "met" || result === "not applicable") return "complete";
+  const weighty =
+    strength === "require" ||
+    strength === "complete" ||
+    strength === "in principle";
+  if (!weighty || result === "met" || result === "not applicable")
+    return "complete";
   if (result !== "unmet") return "unknown";
   return strength === "in principle" ? "reason needed" : "returned";
 }
@@ -38,16 +54,26 @@ const senderKeyName = (run, stage) => run.prepared.actors.get(stage?.by)?.per;
 /** The sender's key by name; a bare one is the key that the stage's actor has one body for. */
 function printedKey(run, one, stage) {
   const per = senderKeyName(run, stage) ?? "";
-  return Object.fromEntries([...one.key].map(([name, text]) => [name === "" ? per : name, text]));
+  return Object.fromEntries(
+    [...one.key].map(([name, text]) => [name === "" ? per : name, text]),
+  );
 }
 
 /** Actor and channel. */
 function ofSender(run, one, stage) {
   const findings = [];
   const actor = run.prepared.actors.get(stage.by);
-  const wrong = actor !== undefined && one.by !== null && one.by !== actor.key && one.by !== actor.name;
+  const wrong =
+    actor !== undefined &&
+    one.by !== null &&
+    one.by !== actor.key &&
+    one.by !== actor.name;
   if (wrong) findings.push(aboutStage(stage, "actor", "/by"));
-  if (stage.channel !== undefined && one.channel !== null && one.channel !== stage.channel) {
+  if (
+    stage.channel !== undefined &&
+    one.channel !== null &&
+    one.channel !== stage.channel
+  ) {
     findings.push(aboutStage(stage, "channel", "/channel"));
   }
   return findings;
@@ -58,23 +84,41 @@ function ofTimes(run, one, stage) {
   if (stage.due === undefined || one.at === null) return [];
   if (one.at === NO_TIME) return [aboutStage(stage, "date", "/at")];
   const scope = new Group(run.prepared, run.settings);
-  const keeps = kept(one.at, scope.deadline(stage.due), isInclusive(scope), run.prepared.zone);
+  const keeps = kept(
+    one.at,
+    scope.deadline(stage.due),
+    isInclusive(scope),
+    run.prepared.zone,
+  );
   return [deadlineFinding(scope, stage, keeps, "late", "/at")];
 }
 
 /** Its cases: each in the batch, in one package only, of this sender. */
 function ofCases(run, one, stage) {
   const missing = one.cases.filter((id) => !run.byId.has(id));
-  const elsewhere = (id) => run.packages.some((other) => other.one !== one && other.one.cases.includes(id));
+  const elsewhere = (id) =>
+    run.packages.some(
+      (other) => other.one !== one && other.one.cases.includes(id),
+    );
   const twice = one.cases.filter(elsewhere);
   const named = { missing, twice, differs: foreignCases(run, one, stage) };
-  return Object.entries(named).flatMap(([problem, ids]) => (ids.length === 0 ? [] : [aboutCases("package", stage, problem, ids, "/cases")]));
+  return Object.entries(named).flatMap(([problem, ids]) =>
+    ids.length === 0
+      ? []
+      : [aboutCases("package", stage, problem, ids, "/cases")],
+  );
 }
 
 /** A finding that names cases. */
 export function aboutCases(kind, of, problem, ids, path) {
   const message = messages.about(messages.ofPackage(problem), ids.join("、"));
-  return { ...finding(kind, of, "complete", "unmet"), message, problem, path, cases: ids };
+  return {
+    ...finding(kind, of, "complete", "unmet"),
+    message,
+    problem,
+    path,
+    cases: ids,
+  };
 }
 
 /** Cases whose key is another than the package's. */
@@ -85,7 +129,9 @@ function foreignCases(run, one, stage) {
   if (key === undefined) return [];
   return run.casesOf(one).flatMap((position) => {
     const scene = run.scenes[position];
-    const slot = scene.track.inputs.findIndex((input) => (input.name ?? input.key) === per);
+    const slot = scene.track.inputs.findIndex(
+      (input) => (input.name ?? input.key) === per,
+    );
     if (slot < 0) return [];
     const text = keyText(scene.track.inputs[slot].shown, scene.slotValue(slot));
     const { id } = run.batch.cases[position];
@@ -96,9 +142,13 @@ function foreignCases(run, one, stage) {
 /** Materials of the package: of the tracks of its cases. */
 function ofMaterials(run, one) {
   const inside = run.casesOf(one);
-  const asked = [...run.prepared.materials.values()].filter((m) => m.perPackage && (m.at === undefined || m.at === run.stage));
+  const asked = [...run.prepared.materials.values()].filter(
+    (m) => m.perPackage && (m.at === undefined || m.at === run.stage),
+  );
   return asked.flatMap((material) => {
-    const concerned = inside.filter((position) => (material.tracks ?? []).includes(run.scenes[position].track.key));
+    const concerned = inside.filter((position) =>
+      (material.tracks ?? []).includes(run.scenes[position].track.key),
+    );
     if (concerned.length === 0) return [];
     const copies = one.materials.get(material.key) ?? [];
     const guards = concerned.map((position) => {
@@ -106,10 +156,18 @@ function ofMaterials(run, one) {
       const guard = material.when?.[scene.track.key];
       return guard === undefined ? true : truthOf(guard(scene));
     });
-    const applies = material.optional && copies.length === 0 ? false : or(...guards);
+    const applies =
+      material.optional && copies.length === 0 ? false : or(...guards);
     const { truth, problem } = judgeCopies(material, copies, one.channel);
     const { result, needs } = resultOf(applies, truth);
     const path = below("/materials", material.key);
-    return [{ ...finding("material", material, "complete", result), needs, path, problem: result === "unmet" ? problem : undefined }];
+    return [
+      {
+        ...finding("material", material, "complete", result),
+        needs,
+        path,
+        problem: result === "unmet" ? problem : undefined,
+      },
+    ];
   });
 }

@@ -22,8 +22,15 @@ function prepareList(list) {
 }
 
 function prepareRecord(record) {
-  const fields = record.fields.map((field) => ({ ...field, bounds: boundsOf(field.type) }));
-  return { ...record, fields, index: new Map(fields.map((field, i) => [field.key, i])) };
+  const fields = record.fields.map((field) => ({
+    ...field,
+    bounds: boundsOf(field.type),
+  }));
+  return {
+    ...record,
+    fields,
+    index: new Map(fields.map((field, i) => [field.key, i])),
+  };
 }
 
 const segments = (pointer) =>
@@ -45,9 +52,14 @@ function shapeOf(track) {
     if (!at.has(path.at(-1))) at.set(path.at(-1), leaf);
   };
   track.inputs.forEach((input, slot) => put(segments(input.pointer), slot));
-  const places = { judged: "judgements", attested: "attested", external: "external" };
+  const places = {
+    judged: "judgements",
+    attested: "attested",
+    external: "external",
+  };
   const sheets = (key, test) => {
-    if (test?.kind === "threshold") for (const member of test.members) sheets(member.key, member.test);
+    if (test?.kind === "threshold")
+      for (const member of test.members) sheets(member.key, member.test);
     else if (test?.kind in places) put([places[test.kind], key], key);
   };
   for (const rule of track.rules) sheets(rule.key, rule.test);
@@ -55,8 +67,13 @@ function shapeOf(track) {
 }
 
 function prepareTrack(track, prepared) {
-  const inputs = track.inputs.map((input) => ({ ...input, bounds: boundsOf(input.type) }));
-  const materials = (track.materials ?? []).map((key) => prepared.materials.get(key));
+  const inputs = track.inputs.map((input) => ({
+    ...input,
+    bounds: boundsOf(input.type),
+  }));
+  const materials = (track.materials ?? []).map((key) =>
+    prepared.materials.get(key),
+  );
   return {
     ...track,
     inputs,
@@ -66,8 +83,11 @@ function prepareTrack(track, prepared) {
     letIndex: new Map(track.lets.map((one, i) => [one.key, i])),
     materials,
     outcomes: track.outcomes ?? [],
-    stages: track.route === undefined ? [] : prepared.routes[track.route].stages,
-    readings: (track.readings ?? []).map((key) => prepared.readingIndex.get(key)),
+    stages:
+      track.route === undefined ? [] : prepared.routes[track.route].stages,
+    readings: (track.readings ?? []).map((key) =>
+      prepared.readingIndex.get(key),
+    ),
     reasonKeys: keySet(track.rules),
     materialKeys: keySet(materials),
   };
@@ -75,7 +95,8 @@ function prepareTrack(track, prepared) {
 
 /** The programme, by key. */
 export function prepare(definition) {
-  const { programme, version, zone, readings, routes, summaries, quotas } = definition;
+  const { programme, version, zone, readings, routes, summaries, quotas } =
+    definition;
   const prepared = {
     programme,
     version,
@@ -85,7 +106,11 @@ export function prepare(definition) {
     summaries,
     settings: readings.map(settingOf),
     readingIndex: new Map(readings.map((reading, i) => [reading.key, i])),
-    builtins: new Map(readings.flatMap((reading, i) => (reading.builtin === undefined ? [] : [[reading.builtin, i]]))),
+    builtins: new Map(
+      readings.flatMap((reading, i) =>
+        reading.builtin === undefined ? [] : [[reading.builtin, i]],
+      ),
+    ),
     actors: byKey(definition.actors),
     lists: byKey(definition.lists.map(prepareList)),
     records: byKey(definition.records.map(prepareRecord)),
@@ -93,11 +118,25 @@ export function prepare(definition) {
     constants: byKey(definition.constants),
     materials: byKey(definition.materials),
     stages: new Map(definition.stages.map((key, i) => [key, i])),
-    quotas: quotas.map((quota) => ({ ...quota, readings: (quota.readings ?? []).map((key) => readings.findIndex((r) => r.key === key)) })),
+    quotas: quotas.map((quota) => ({
+      ...quota,
+      readings: (quota.readings ?? []).map((key) =>
+        readings.findIndex((r) => r.key === key),
+      ),
+    })),
     quotaKeys: keySet(quotas),
-    packageMaterialKeys: keySet(definition.materials.filter((material) => material.perPackage)),
-    summaryKeys: new Set(["case", ...summaries.flatMap((summary) => summary.columns.map((column) => column.key))]),
+    packageMaterialKeys: keySet(
+      definition.materials.filter((material) => material.perPackage),
+    ),
+    summaryKeys: new Set([
+      "case",
+      ...summaries.flatMap((summary) =>
+        summary.columns.map((column) => column.key),
+      ),
+    ]),
   };
-  prepared.tracks = byKey(definition.tracks.map((track) => prepareTrack(track, prepared)));
+  prepared.tracks = byKey(
+    definition.tracks.map((track) => prepareTrack(track, prepared)),
+  );
   return prepared;
 }

@@ -35,19 +35,25 @@ export function overCap(quota, { value, limit, upper }) {
 /** `{ result, final, needs }` of a group. */
 export function resultFor(quota, counted, closed) {
   const { result, needs } = resultOf(counted.applies, counted.test);
-  if (closed || result === "not applicable") return { result, final: closed, needs };
+  if (closed || result === "not applicable")
+    return { result, final: closed, needs };
   const open = { result: "unknown", final: false, needs };
   if (counted.applies !== true || !quota.grows) return open;
   const kind = quota.bound?.kind;
-  if (kind === "at most" || kind === "less") return { result, final: result === "unmet", needs };
-  if ((kind === "at least" || kind === "more") && result === "met") return { result, final: true, needs };
-  const breached = (kind === "between" || kind === "equal") && overCap(quota, counted) === true;
+  if (kind === "at most" || kind === "less")
+    return { result, final: result === "unmet", needs };
+  if ((kind === "at least" || kind === "more") && result === "met")
+    return { result, final: true, needs };
+  const breached =
+    (kind === "between" || kind === "equal") &&
+    overCap(quota, counted) === true;
   return breached ? { result: "unmet", final: true, needs } : open;
 }
 
 /** What is printed of the value: `{ value }`, `{ low, high }`, `{ numerator, denominator }` or nothing; numbers with their type. */
 export function measureOf(quota, { portions, value }) {
-  if (portions !== null) return { numerator: portions[0], denominator: portions[1] };
+  if (portions !== null)
+    return { numerator: portions[0], denominator: portions[1] };
   if (quota.type?.kind !== "number") return {};
   if (isNumber(value)) return { value };
   return isUnknown(value) ? { low: value.low, high: value.high } : {};
@@ -66,5 +72,8 @@ export function distanceOf({ value, limit, upper }) {
   const high = upper ?? limit;
   if (!isNumber(value) || !isNumber(limit) || !isNumber(high)) return undefined;
   const positive = (n) => (compare(n, 0n) < 0 ? 0n : n);
-  return { over: positive(subtract(value, high)), free: positive(subtract(high, value)) };
+  return {
+    over: positive(subtract(value, high)),
+    free: positive(subtract(high, value)),
+  };
 }

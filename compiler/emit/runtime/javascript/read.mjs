@@ -32,21 +32,33 @@ export function wrongType(spot, pointer, zh, en) {
 }
 
 /** The members of an object. */
-export const object = (spot, pointer) => (spot.node instanceof Members ? spot.node.list : wrongType(spot, pointer, "对象", "an object"));
+export const object = (spot, pointer) =>
+  spot.node instanceof Members
+    ? spot.node.list
+    : wrongType(spot, pointer, "对象", "an object");
 
 /** The items of a list. */
-export const list = (spot, pointer) => (Array.isArray(spot.node) ? spot.node : wrongType(spot, pointer, "数组", "an array"));
+export const list = (spot, pointer) =>
+  Array.isArray(spot.node)
+    ? spot.node
+    : wrongType(spot, pointer, "数组", "an array");
 
 /** A text. */
-export const string = (spot, pointer) => (typeof spot.node === "string" ? spot.node : wrongType(spot, pointer, "字符串", "a string"));
+export const string = (spot, pointer) =>
+  typeof spot.node === "string"
+    ? spot.node
+    : wrongType(spot, pointer, "字符串", "a string");
 
 /** A truth value. */
 export const boolean = (spot, pointer) =>
-  typeof spot.node === "boolean" ? spot.node : wrongType(spot, pointer, "true 或 false", "true or false");
+  typeof spot.node === "boolean"
+    ? spot.node
+    : wrongType(spot, pointer, "true 或 false", "true or false");
 
 /** Whether a text holds nothing but white space. */
 export function isBlank(text) {
-  for (const character of text) if (!within(WHITE_SPACE, character.codePointAt(0))) return false;
+  for (const character of text)
+    if (!within(WHITE_SPACE, character.codePointAt(0))) return false;
   return true;
 }
 
@@ -59,22 +71,31 @@ export function filled(spot, pointer) {
 /** Refuses a member that is not known here. */
 export function unknownMember(member, pointer) {
   const { name, at } = member;
-  throw new Refusal(CODES.UNKNOWN_MEMBER, at, below(pointer, name), `没有名为“${name}”的成员`, `no member is called \`${name}\``);
+  throw new Refusal(
+    CODES.UNKNOWN_MEMBER,
+    at,
+    below(pointer, name),
+    `没有名为“${name}”的成员`,
+    `no member is called \`${name}\``,
+  );
 }
 
 /** Goes through the members that are not null, each with its pointer. */
 export function eachMember(spot, pointer, read) {
-  for (const member of object(spot, pointer)) if (member.value.node !== null) read(member, below(pointer, member.name));
+  for (const member of object(spot, pointer))
+    if (member.value.node !== null) read(member, below(pointer, member.name));
 }
 
 /** Goes through the items of a list, each with its pointer. */
-export const eachItem = (spot, pointer, read) => list(spot, pointer).map((item, i) => read(item, below(pointer, i)));
+export const eachItem = (spot, pointer, read) =>
+  list(spot, pointer).map((item, i) => read(item, below(pointer, i)));
 
 const TOO_LARGE = Symbol("too large");
 
 /** Reads a JSON number (`12`, `1.0`, `1e3`) as a whole number without going through floating point; null if it is none. */
 function wholeNumber(digits) {
-  const [, sign, whole, fraction = "", minus, exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE](?:\+|(-))?0*(\d+))?$/.exec(digits);
+  const [, sign, whole, fraction = "", minus, exponent = "0"] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE](?:\+|(-))?0*(\d+))?$/.exec(digits);
   const all = whole + fraction;
   let [start, end] = [0, all.length];
   while (all[start] === "0") start += 1;
@@ -91,14 +112,24 @@ function wholeNumber(digits) {
 
 /** A whole number within what every implementation holds. */
 export function integer(spot, pointer) {
-  if (!(spot.node instanceof Digits)) wrongType(spot, pointer, "整数", "a whole number");
+  if (!(spot.node instanceof Digits))
+    wrongType(spot, pointer, "整数", "a whole number");
   const { text } = spot.node;
   const value = wholeNumber(text);
   if (value === TOO_LARGE) {
-    throw new Refusal(CODES.NUMBER_RANGE, spot.at, pointer, `“${pointer}”超出 ±${LARGEST}`, `\`${pointer}\` is beyond ±${LARGEST}`);
+    throw new Refusal(
+      CODES.NUMBER_RANGE,
+      spot.at,
+      pointer,
+      `“${pointer}”超出 ±${LARGEST}`,
+      `\`${pointer}\` is beyond ±${LARGEST}`,
+    );
   }
   if (value !== null) return value;
-  const [zh, en] = [`“${pointer}”应为整数，这里是 ${text}`, `\`${pointer}\` should be a whole number, not ${text}`];
+  const [zh, en] = [
+    `“${pointer}”应为整数，这里是 ${text}`,
+    `\`${pointer}\` should be a whole number, not ${text}`,
+  ];
   throw new Refusal(CODES.WRONG_TYPE, spot.at, pointer, zh, en);
 }
 
@@ -108,5 +139,7 @@ export const NO_TIME = Symbol("no time");
 /** A time as written: a Day, a Moment, NO_TIME, or null for a blank text. */
 export function when(spot, pointer) {
   const text = string(spot, pointer);
-  return isBlank(text) ? null : (parseDay(text) ?? parseMoment(text) ?? NO_TIME);
+  return isBlank(text)
+    ? null
+    : (parseDay(text) ?? parseMoment(text) ?? NO_TIME);
 }

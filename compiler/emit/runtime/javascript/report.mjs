@@ -15,25 +15,37 @@ const LARGEST = BigInt(Number.MAX_SAFE_INTEGER);
 /** A number in its unit; a ratio without a finite decimal is `n/d`. */
 export function shownNumber(value, type) {
   const shown = type.size === undefined ? value : divide(value, type.size);
-  if (type.whole && isWhole(shown) && shown <= LARGEST && shown >= -LARGEST) return Number(shown);
-  return (type.digits === undefined ? null : toDecimal(shown, type.digits)) ?? showNumber(shown);
+  if (type.whole && isWhole(shown) && shown <= LARGEST && shown >= -LARGEST)
+    return Number(shown);
+  return (
+    (type.digits === undefined ? null : toDecimal(shown, type.digits)) ??
+    showNumber(shown)
+  );
 }
 
 const shownEnd = (end, type) => (end === null ? null : shownNumber(end, type));
 
 function shownValue(value, type) {
-  if (isNumber(value)) return type.kind === "number" ? shownNumber(value, type) : null;
+  if (isNumber(value))
+    return type.kind === "number" ? shownNumber(value, type) : null;
   if (value instanceof Day) return showDay(value);
   if (value instanceof Moment) return String(value.seconds);
-  const plain = typeof value === "boolean" || typeof value === "string" || (type.kind === "any_of" && Array.isArray(value));
+  const plain =
+    typeof value === "boolean" ||
+    typeof value === "string" ||
+    (type.kind === "any_of" && Array.isArray(value));
   return plain ? value : null;
 }
 
 function valueEntry({ named, value }) {
   const { clauses, type } = named;
   const unit = type.unit ?? null;
-  if (!isUnknown(value)) return { clauses, unit, value: shownValue(value, type) };
-  const bounds = type.kind === "number" ? { high: shownEnd(value.high, type), low: shownEnd(value.low, type) } : {};
+  if (!isUnknown(value))
+    return { clauses, unit, value: shownValue(value, type) };
+  const bounds =
+    type.kind === "number"
+      ? { high: shownEnd(value.high, type), low: shownEnd(value.low, type) }
+      : {};
   return { clauses, ...bounds, needs: keysOf(value.needs), unit, value: null };
 }
 
@@ -52,12 +64,32 @@ function memberEntry(member, lang) {
 
 /** A finding on a case or a package. */
 export function findingEntry(found, lang) {
-  const { of, addressed, items, kind, members, cases, message, needs, outcome, path, problem, reason, result, strength, under } = found;
+  const {
+    of,
+    addressed,
+    items,
+    kind,
+    members,
+    cases,
+    message,
+    needs,
+    outcome,
+    path,
+    problem,
+    reason,
+    result,
+    strength,
+    under,
+  } = found;
   return {
     addressed,
     clauses: found.clauses ?? of.clauses,
     exception: reason === undefined ? undefined : true,
-    items: items?.map((item) => ({ needs: keysOf(item.needs), path: item.path, result: item.result })),
+    items: items?.map((item) => ({
+      needs: keysOf(item.needs),
+      path: item.path,
+      result: item.result,
+    })),
     kind,
     members: members?.map((member) => memberEntry(member, lang)) ?? cases,
     message: message[lang],
@@ -74,34 +106,56 @@ export function findingEntry(found, lang) {
 }
 
 /** The outcome: null, a key, or best and worst. */
-export const outcomeEntry = (outcome) => (outcome === null || outcome.best !== outcome.worst ? outcome : outcome.best);
+export const outcomeEntry = (outcome) =>
+  outcome === null || outcome.best !== outcome.worst ? outcome : outcome.best;
 
 /** The report of a case. */
 export function reportOf(prepared, evaluated, lang) {
-  const { caseVersion, findings, id, later, notes, outcome, tags, track, values, verdict } = evaluated;
+  const {
+    caseVersion,
+    findings,
+    id,
+    later,
+    notes,
+    outcome,
+    tags,
+    track,
+    values,
+    verdict,
+  } = evaluated;
   return defined({
     case_version: caseVersion,
     findings: findings.map((found) => defined(findingEntry(found, lang))),
     id,
     later: later.map((found) => defined(findingEntry(found, lang))),
-    notes: notes.map(({ clauses, message, rule }) => ({ clauses, message: message[lang], rule })),
+    notes: notes.map(({ clauses, message, rule }) => ({
+      clauses,
+      message: message[lang],
+      rule,
+    })),
     outcome: outcomeEntry(outcome),
     programme: prepared.programme,
     tags,
     track: track.key,
-    values: Object.fromEntries(values.map((entry) => [entry.named.key, valueEntry(entry)])),
+    values: Object.fromEntries(
+      values.map((entry) => [entry.named.key, valueEntry(entry)]),
+    ),
     verdict,
     version: prepared.version,
   });
 }
 
 /** The object without members that are undefined. */
-export const defined = (object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+export const defined = (object) =>
+  Object.fromEntries(
+    Object.entries(object).filter(([, value]) => value !== undefined),
+  );
 
 /** A quota's finding for one group. */
 function quotaEntry(found, lang) {
   const { of, measure, limit, distance, override, returned, reason } = found;
-  const shown = (value) => (value === undefined || value === null ? value : shownNumber(value, of.type));
+  const shown = (value) =>
+    value === undefined || value === null ? value : shownNumber(value, of.type);
   const isMeasured = "value" in measure || "low" in measure;
   return defined({
     addressed: found.addressed,
@@ -120,7 +174,13 @@ function quotaEntry(found, lang) {
     needs: keysOf(found.needs),
     numerator: measure.numerator,
     over: isMeasured ? shown(distance?.over) : undefined,
-    override: override && defined({ at: override.at ?? undefined, by: override.by ?? undefined, why: override.why ?? undefined }),
+    override:
+      override &&
+      defined({
+        at: override.at ?? undefined,
+        by: override.by ?? undefined,
+        why: override.why ?? undefined,
+      }),
     reason,
     result: found.result,
     returned: returned.length > 0 ? returned : undefined,
@@ -134,16 +194,25 @@ function quotaEntry(found, lang) {
 function limitEntry(limit) {
   if (limit === undefined) return undefined;
   const { one, low, high, type } = limit;
-  return one === undefined ? { high: shownNumber(high, type), low: shownNumber(low, type) } : shownNumber(one, type);
+  return one === undefined
+    ? { high: shownNumber(high, type), low: shownNumber(low, type) }
+    : shownNumber(one, type);
 }
 
 function packageEntry({ id, key, cases, state, own, quotas }, lang) {
-  const findings = [...own.map((found) => defined(findingEntry(found, lang))), ...quotas.map((found) => quotaEntry(found, lang))];
+  const findings = [
+    ...own.map((found) => defined(findingEntry(found, lang))),
+    ...quotas.map((found) => quotaEntry(found, lang)),
+  ];
   return { cases, findings, id, key, state };
 }
 
 /** The report of a batch. */
-export function batchReportOf(prepared, { closed, findings, packages, stage }, lang) {
+export function batchReportOf(
+  prepared,
+  { closed, findings, packages, stage },
+  lang,
+) {
   return {
     closed,
     findings: findings.map((found) => quotaEntry(found, lang)),

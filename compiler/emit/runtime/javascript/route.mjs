@@ -3,7 +3,14 @@
 // In: the case's events in the order they happened. Out: findings per stage, and whether each stage was entered.
 // Always: a guard that is not known leaves both ways open; a case without events has gone nowhere and is blamed for nothing.
 
-import { addressed, deadlineFinding, isBefore, isInclusive, isPast, kept } from "./deadline.mjs";
+import {
+  addressed,
+  deadlineFinding,
+  isBefore,
+  isInclusive,
+  isPast,
+  kept,
+} from "./deadline.mjs";
 import { aboutStage } from "./finding.mjs";
 import * as messages from "./messages.mjs";
 import { NO_TIME } from "./read.mjs";
@@ -36,7 +43,8 @@ class Walk {
     events.forEach((event, index) => {
       places = this.step(places, `/events/${index}`, event);
     });
-    if (events.length > 0) for (const [at, truth] of places) this.enter(at, truth);
+    if (events.length > 0)
+      for (const [at, truth] of places) this.enter(at, truth);
     if (!(scene.inBatch && events.length === 0)) this.overdue(places);
   }
 
@@ -59,18 +67,24 @@ class Walk {
     if (at < 0) {
       const first = places.keys().next().value ?? 0;
       const message = messages.about(messages.NO_SUCH_STAGE, event.stage ?? "");
-      this.note(first, { ...aboutStage(stages[first], "unlisted", path), message });
+      this.note(first, {
+        ...aboutStage(stages[first], "unlisted", path),
+        message,
+      });
       return places;
     }
     const stage = stages[at];
     this.inPlace(places, at, path);
     this.enter(at, true);
-    if (wrongActor(scene, stage, event)) this.note(at, aboutStage(stage, "actor", path));
-    if (wrongChannel(stage, event)) this.note(at, aboutStage(stage, "channel", path));
+    if (wrongActor(scene, stage, event))
+      this.note(at, aboutStage(stage, "actor", path));
+    if (wrongChannel(stage, event))
+      this.note(at, aboutStage(stage, "channel", path));
     const late = this.inTime(at, event, path);
     const next = this.leadsTo(stage, event, late);
     if (next !== null) return next;
-    if (event.outcome !== null) this.note(at, aboutStage(stage, "unlisted", path));
+    if (event.outcome !== null)
+      this.note(at, aboutStage(stage, "unlisted", path));
     return new Map([[at, true]]);
   }
 
@@ -80,12 +94,21 @@ class Walk {
     const truth = places.get(at);
     if (isUnknown(truth)) {
       const message = messages.labelOf(stage);
-      this.note(at, { ...aboutStage(stage, "skipped", path), result: "unknown", needs: truth.needs, message });
+      this.note(at, {
+        ...aboutStage(stage, "skipped", path),
+        result: "unknown",
+        needs: truth.needs,
+        message,
+      });
     } else if (truth === undefined && places.size === 0) {
-      const message = messages.about(messages.NO_SUCH_STAGE, messages.labelOf(stage));
+      const message = messages.about(
+        messages.NO_SUCH_STAGE,
+        messages.labelOf(stage),
+      );
       this.note(at, { ...aboutStage(stage, "extra", path), message });
     } else if (truth === undefined) {
-      for (const skipped of places.keys()) this.note(skipped, aboutStage(this.stages[skipped], "skipped", path));
+      for (const skipped of places.keys())
+        this.note(skipped, aboutStage(this.stages[skipped], "skipped", path));
     }
   }
 
@@ -94,13 +117,19 @@ class Walk {
     const { scene } = this;
     const stage = this.stages[at];
     if (event.at === NO_TIME) this.note(at, aboutStage(stage, "date", path));
-    if (stage.open !== undefined && event.at !== null && isBefore(scene.prepared.zone, event.at, scene.deadline(stage.open))) {
+    if (
+      stage.open !== undefined &&
+      event.at !== null &&
+      isBefore(scene.prepared.zone, event.at, scene.deadline(stage.open))
+    ) {
       this.note(at, addressed(aboutStage(stage, "early", path), stage));
     }
     if (stage.due === undefined) return false;
     const due = scene.deadline(stage.due);
     const given = event.at !== null && event.at !== NO_TIME;
-    const keeps = given ? kept(event.at, due, isInclusive(scene), scene.prepared.zone) : awaited(stage.key, "other");
+    const keeps = given
+      ? kept(event.at, due, isInclusive(scene), scene.prepared.zone)
+      : awaited(stage.key, "other");
     this.note(at, deadlineFinding(scene, stage, keeps, "late", path));
     return keeps === false;
   }
@@ -112,11 +141,13 @@ class Walk {
     const { waived, to } = this.waived(stage);
     const held = and(this.guard(stage), not(waived));
     const here = and(truth, held);
-    if (here !== false) places.set(at, places.has(at) ? or(places.get(at), here) : here);
+    if (here !== false)
+      places.set(at, places.has(at) ? or(places.get(at), here) : here);
     const beyond = and(truth, not(held));
     if (beyond === false) return;
     const targets = to === null ? this.targets(stage) : [to];
-    for (const target of targets) this.arrive(target, beyond, places, [...seen, at]);
+    for (const target of targets)
+      this.arrive(target, beyond, places, [...seen, at]);
   }
 
   guard(stage) {
@@ -145,7 +176,9 @@ class Walk {
   }
 
   targets(stage) {
-    return stage.transitions.map((transition) => this.target(transition)).filter((at) => at >= 0);
+    return stage.transitions
+      .map((transition) => this.target(transition))
+      .filter((at) => at >= 0);
   }
 
   /** Where an event leads; null: the stage has no such outcome, or the event names none. */
@@ -156,7 +189,9 @@ class Walk {
       if (target >= 0) this.arrive(target, true, places, []);
       return places;
     }
-    const named = stage.transitions.filter((transition) => transition.outcome === event.outcome);
+    const named = stage.transitions.filter(
+      (transition) => transition.outcome === event.outcome,
+    );
     if (named.length === 0) return null;
     // Guards of one outcome are disjoint; the last may be `otherwise`.
     const before = [];
@@ -166,7 +201,8 @@ class Walk {
       const taken = and(...before.map(not), guard);
       before.push(guard);
       const target = this.target(transition);
-      if (target >= 0 && taken !== false) this.arrive(target, taken, places, []);
+      if (target >= 0 && taken !== false)
+        this.arrive(target, taken, places, []);
     }
     return places;
   }
@@ -178,15 +214,18 @@ class Walk {
     const ahead = [...places.keys()];
     for (let next = 0; next < ahead.length; next += 1) {
       for (const target of this.targets(stages[ahead[next]])) {
-        if (!ahead.includes(target) && this.entered[target] === false) ahead.push(target);
+        if (!ahead.includes(target) && this.entered[target] === false)
+          ahead.push(target);
       }
     }
     ahead.forEach((at, index) => {
       const stage = stages[at];
-      const handsIn = (stage.fills ?? []).length > 0 || (stage.sends ?? []).length > 0;
+      const handsIn =
+        (stage.fills ?? []).length > 0 || (stage.sends ?? []).length > 0;
       // A stage further on is overdue only where the case itself had to be handed in.
       if (stage.due === undefined || (index >= places.size && !handsIn)) return;
-      if (isPast(scene, scene.on, scene.deadline(stage.due))) this.note(at, deadlineFinding(scene, stage, false, "overdue", ""));
+      if (isPast(scene, scene.on, scene.deadline(stage.due)))
+        this.note(at, deadlineFinding(scene, stage, false, "overdue", ""));
     });
   }
 }
@@ -197,4 +236,7 @@ function wrongActor(scene, stage, event) {
   return event.by !== actor.key && event.by !== actor.name;
 }
 
-const wrongChannel = (stage, event) => stage.channel !== undefined && event.channel !== null && event.channel !== stage.channel;
+const wrongChannel = (stage, event) =>
+  stage.channel !== undefined &&
+  event.channel !== null &&
+  event.channel !== stage.channel;

@@ -2,13 +2,23 @@
 
 import { Item } from "./expression.mjs";
 import { and, atLeastOf, not, or, truthOf } from "./truth.mjs";
-import { Unknown, awaited, isUnknown, onlyJudgements, sameValue } from "./value.mjs";
+import {
+  Unknown,
+  awaited,
+  isUnknown,
+  onlyJudgements,
+  sameValue,
+} from "./value.mjs";
 
 /** The result of a guard and a test together, as `{ result, needs }`. */
 export function resultOf(applies, test) {
   if (applies === false) return { result: "not applicable", needs: [] };
   const truth = or(not(applies), test);
-  if (isUnknown(truth)) return { result: onlyJudgements(truth.needs) ? "pending" : "unknown", needs: truth.needs };
+  if (isUnknown(truth))
+    return {
+      result: onlyJudgements(truth.needs) ? "pending" : "unknown",
+      needs: truth.needs,
+    };
   return { result: truth ? "met" : "unmet", needs: [] };
 }
 
@@ -22,7 +32,10 @@ export function asOperand({ result, needs }) {
 export function workOutRule(scene, rule) {
   return scene.naming(rule, () => {
     const waived = waivedBy(scene, rule);
-    const judged = rule.each === undefined ? plain(scene, rule, waived) : eachItem(scene, rule, waived);
+    const judged =
+      rule.each === undefined
+        ? plain(scene, rule, waived)
+        : eachItem(scene, rule, waived);
     return excused(scene, rule, judged);
   });
 }
@@ -36,14 +49,18 @@ function plain(scene, rule, waived) {
 
 /** With a written reason an unmet `in principle` is met. */
 function excused(scene, rule, judged) {
-  if (rule.strength !== "in principle" || judged.result !== "unmet") return judged;
+  if (rule.strength !== "in principle" || judged.result !== "unmet")
+    return judged;
   const reason = scene.case.reasons.get(rule.key);
   return reason === undefined ? judged : { ...judged, result: "met", reason };
 }
 
 /** `when ∧ ¬unless` */
 function guarded({ when, unless }, call) {
-  return and(when === undefined ? true : call(when), not(unless === undefined ? false : call(unless)));
+  return and(
+    when === undefined ? true : call(when),
+    not(unless === undefined ? false : call(unless)),
+  );
 }
 
 /** Whether a waiver lifts the rule; an unknown one leaves `complete` rules in force. */
@@ -61,7 +78,8 @@ export function waiver(scene, key) {
 /** Kleene-and over items; an empty list: not applicable. */
 function eachItem(scene, rule, waived) {
   const list = rule.each(scene);
-  if (isUnknown(list)) return { ...resultOf(not(waived), new Unknown(list.needs)), items: [] };
+  if (isUnknown(list))
+    return { ...resultOf(not(waived), new Unknown(list.needs)), items: [] };
   const [applies, tests, failing] = [[], [], []];
   (Array.isArray(list) ? list : []).forEach((data, index) => {
     const item = new Item(data);
@@ -69,12 +87,16 @@ function eachItem(scene, rule, waived) {
     const guard = guarded(rule, call);
     const { truth } = testOf(scene, rule.test, rule.key, call);
     const judged = resultOf(guard, truth);
-    if (judged.result !== "met" && judged.result !== "not applicable") failing.push({ path: `${rule.list}/${index}`, ...judged });
+    if (judged.result !== "met" && judged.result !== "not applicable")
+      failing.push({ path: `${rule.list}/${index}`, ...judged });
     tests.push(or(not(guard), truth));
     applies.push(guard);
   });
   const judged = resultOf(and(or(...applies), not(waived)), and(...tests));
-  return { ...judged, items: judged.result === "not applicable" ? [] : failing };
+  return {
+    ...judged,
+    items: judged.result === "not applicable" ? [] : failing,
+  };
 }
 
 const entry = (value, key, source) => value ?? awaited(key, source);
@@ -84,13 +106,22 @@ function testOf(scene, test, key, call) {
   if (typeof test === "function") return { truth: truthOf(call(test)) };
   if (test.kind === "threshold") return threshold(scene, test, call);
   const sheet = scene.case.sheets.get(key);
-  if (test.kind === "judged") return { truth: entry(sheet?.judgements, key, "judgement") };
-  if (test.kind === "attested") return { truth: entry(sheet?.attested, key, "other") };
+  if (test.kind === "judged")
+    return { truth: entry(sheet?.judgements, key, "judgement") };
+  if (test.kind === "attested")
+    return { truth: entry(sheet?.attested, key, "other") };
   const stated = sheet?.external ?? null;
   if (test.asOf === undefined) return { truth: entry(stated, key, "other") };
   const day = call(test.asOf);
-  if (isUnknown(day) && stated !== null) return { truth: new Unknown(day.needs) };
-  return { truth: entry(sameValue(day, sheet?.asOf ?? null) ? stated : null, key, "other") };
+  if (isUnknown(day) && stated !== null)
+    return { truth: new Unknown(day.needs) };
+  return {
+    truth: entry(
+      sameValue(day, sheet?.asOf ?? null) ? stated : null,
+      key,
+      "other",
+    ),
+  };
 }
 
 /**
@@ -101,10 +132,21 @@ function threshold(scene, { need, members }, call) {
   const all = need === members.length;
   const truths = [];
   const listed = members.map((member) => {
-    const applies = member.when === undefined ? true : truthOf(call(member.when));
-    const { truth, members: inner } = testOf(scene, member.test, member.key, call);
+    const applies =
+      member.when === undefined ? true : truthOf(call(member.when));
+    const { truth, members: inner } = testOf(
+      scene,
+      member.test,
+      member.key,
+      call,
+    );
     truths.push(all ? or(not(applies), truth) : and(applies, truth));
-    return { of: member, path: member.path, ...resultOf(applies, truth), members: inner };
+    return {
+      of: member,
+      path: member.path,
+      ...resultOf(applies, truth),
+      members: inner,
+    };
   });
   return { truth: atLeastOf(need, truths), members: listed };
 }

@@ -44,7 +44,9 @@ export class Scene extends Scope {
   /** The value of a let by its position in the track. */
   letValue(index) {
     const named = this.track.lets[index];
-    return (this.lets[index] ??= [this.naming(named, () => named.value(this))])[0];
+    return (this.lets[index] ??= [
+      this.naming(named, () => named.value(this)),
+    ])[0];
   }
 
   /** The result of a rule by its position in the track. */
@@ -73,7 +75,11 @@ export class Scene extends Scope {
   /** Whether a fact or field has an entry. */
   isGiven(pointer) {
     const slot = this.track.slots.get(pointer);
-    return slot !== undefined && hasEntry(this, slot) && this.relevance(slot) !== false;
+    return (
+      slot !== undefined &&
+      hasEntry(this, slot) &&
+      this.relevance(slot) !== false
+    );
   }
 
   /** A rule as truth value. */
@@ -88,20 +94,25 @@ export class Scene extends Scope {
 
   /** A deadline as a day. */
   due(key) {
-    const stage = this.stages.find((s) => s.key === key) ?? anyStage(this.prepared, key);
+    const stage =
+      this.stages.find((s) => s.key === key) ?? anyStage(this.prepared, key);
     if (stage?.due === undefined) return silent();
     return asDay(this.prepared, this.deadline(stage.due));
   }
 
   /** When the case's event at a stage happened. */
   time(key) {
-    const at = this.case.events.findLast((event) => event.stage === key)?.at ?? NO_TIME;
+    const at =
+      this.case.events.findLast((event) => event.stage === key)?.at ?? NO_TIME;
     return at === NO_TIME ? awaited(key, "other") : at;
   }
 }
 
 /** A stage of any route. */
-export const anyStage = (prepared, key) => prepared.routes.flatMap((route) => route.stages).find((stage) => stage.key === key);
+export const anyStage = (prepared, key) =>
+  prepared.routes
+    .flatMap((route) => route.stages)
+    .find((stage) => stage.key === key);
 
 /** A deadline's value as a day: midnight belongs to the day that ends then. */
 export function asDay(prepared, value) {

@@ -57,7 +57,9 @@ export class Scope {
   readingIs(name, word) {
     const index = this.prepared.readingIndex.get(name);
     const setting = this.settings[index];
-    return typeof setting === "number" ? this.prepared.readings[index].values[setting] === word : silent();
+    return typeof setting === "number"
+      ? this.prepared.readings[index].values[setting] === word
+      : silent();
   }
 
   constant(key) {
@@ -98,7 +100,8 @@ export class Scope {
 
   /** 字数 of a text, number of items of a list. */
   length(value) {
-    if (typeof value === "string") return BigInt(charCount(value, this.countsPunctuation()));
+    if (typeof value === "string")
+      return BigInt(charCount(value, this.countsPunctuation()));
     if (Array.isArray(value)) return BigInt(value.length);
     return isUnknown(value) ? new Unknown(value.needs) : null;
   }
@@ -132,7 +135,9 @@ export class Scope {
   days(a, relation, b) {
     const day = (value) => {
       if (value instanceof Day) return value.number;
-      return value instanceof Moment ? (this.prepared.zone?.dayOf(value).number ?? null) : null;
+      return value instanceof Moment
+        ? (this.prepared.zone?.dayOf(value).number ?? null)
+        : null;
     };
     return this.compareTimes(a, relation, b, day);
   }
@@ -141,7 +146,9 @@ export class Scope {
   moments(a, relation, b) {
     const second = (value) => {
       if (value instanceof Moment) return value.seconds;
-      return value instanceof Day ? (this.prepared.zone?.startOf(value)?.seconds ?? null) : null;
+      return value instanceof Day
+        ? (this.prepared.zone?.startOf(value)?.seconds ?? null)
+        : null;
     };
     return this.compareTimes(a, relation, b, second);
   }
@@ -185,14 +192,20 @@ export class Scope {
   /** A data note on what is being evaluated, once. */
   noteZero(denominator) {
     const { key: rule, clauses } = this.subject ?? { key: "", clauses: [] };
-    const message = denominator === undefined ? messages.ZERO : messages.about(messages.ZERO_NAMED, denominator);
-    const known = this.notes.some((note) => note.rule === rule && note.message.zh === message.zh);
+    const message =
+      denominator === undefined
+        ? messages.ZERO
+        : messages.about(messages.ZERO_NAMED, denominator);
+    const known = this.notes.some(
+      (note) => note.rule === rule && note.message.zh === message.zh,
+    );
     if (!known) this.notes.push({ rule, clauses, message });
   }
 
   /** A share whose base is surely empty is a division by zero. */
   noteEmptyBase(share, denominator) {
-    if (isUnknown(share) && share.needs.length === 0) this.noteZero(denominator);
+    if (isUnknown(share) && share.needs.length === 0)
+      this.noteZero(denominator);
     return share;
   }
 }

@@ -13,7 +13,8 @@ export function sendingsOf(run, senderQuotas) {
   const turns = new Map();
   const at = (turn, sender) => {
     const name = JSON.stringify([turn, sender]);
-    if (!turns.has(name)) turns.set(name, { turn, sender, packages: [], cases: [] });
+    if (!turns.has(name))
+      turns.set(name, { turn, sender, packages: [], cases: [] });
     return turns.get(name);
   };
   const packed = new Set();
@@ -21,7 +22,11 @@ export function sendingsOf(run, senderQuotas) {
     const cases = run.casesOf(one);
     cases.forEach((position) => packed.add(position));
     const own = [...one.key.values()].join("\u001f");
-    const sender = one.key.size > 0 ? own : ((cases.length > 0 ? senderOf(run, senderQuotas, cases[0]) : null) ?? "");
+    const sender =
+      one.key.size > 0
+        ? own
+        : ((cases.length > 0 ? senderOf(run, senderQuotas, cases[0]) : null) ??
+          "");
     const time = secondsOf(run, one.at);
     const sending = at(time === null ? [LAST, index] : [AT, time], sender);
     sending.packages.push(index);
@@ -30,16 +35,25 @@ export function sendingsOf(run, senderQuotas) {
   for (const [position] of run.counted) {
     if (packed.has(position)) continue;
     const time = secondsOf(run, run.sentAt(position));
-    at(time === null ? [FIRST, 0] : [AT, time], senderOf(run, senderQuotas, position) ?? "").cases.push(position);
+    at(
+      time === null ? [FIRST, 0] : [AT, time],
+      senderOf(run, senderQuotas, position) ?? "",
+    ).cases.push(position);
   }
-  return [...turns.values()].sort((a, b) => a.turn[0] - b.turn[0] || a.turn[1] - b.turn[1] || compareTexts(a.sender, b.sender));
+  return [...turns.values()].sort(
+    (a, b) =>
+      a.turn[0] - b.turn[0] ||
+      a.turn[1] - b.turn[1] ||
+      compareTexts(a.sender, b.sender),
+  );
 }
 
 /** The sender's key of a case; null if it is not known. */
 function senderOf(run, quotas, position) {
   for (const quota of quotas) {
     const per = run.prepared.actors.get(quota.binding.sender)?.per;
-    const text = per === undefined ? null : namedKey(quota, per, run.scenes[position]);
+    const text =
+      per === undefined ? null : namedKey(quota, per, run.scenes[position]);
     if (text !== null) return text;
   }
   return null;
@@ -48,5 +62,7 @@ function senderOf(run, quotas, position) {
 /** A time as seconds, a bare day as its beginning; null where there is none. */
 function secondsOf(run, at) {
   if (at instanceof Moment) return at.seconds;
-  return at instanceof Day ? (run.prepared.zone?.startOf(at)?.seconds ?? null) : null;
+  return at instanceof Day
+    ? (run.prepared.zone?.startOf(at)?.seconds ?? null)
+    : null;
 }

@@ -1,7 +1,14 @@
 // One stage of a batch under one setting of readings: packages in turn against the sender's quotas, then every quota of the stage.
 
 import { groupsOf } from "./keys.mjs";
-import { countGroup, distanceOf, limitOf, measureOf, overCap, resultFor } from "./quota.mjs";
+import {
+  countGroup,
+  distanceOf,
+  limitOf,
+  measureOf,
+  overCap,
+  resultFor,
+} from "./quota.mjs";
 import { resultOf } from "./rules.mjs";
 import { sendingsOf } from "./sending.mjs";
 import { not, or } from "./truth.mjs";
@@ -9,18 +16,46 @@ import { not, or } from "./truth.mjs";
 const WEIGHTY = ["require", "complete", "in principle"];
 
 /** Whether exceeding it keeps a package out. */
-const binds = ({ soft, strength }) => !soft && (strength === undefined || WEIGHTY.includes(strength));
+const binds = ({ soft, strength }) =>
+  !soft && (strength === undefined || WEIGHTY.includes(strength));
 
-const isUpper = ({ bound }) => bound?.kind === "at most" || bound?.kind === "less";
+const isUpper = ({ bound }) =>
+  bound?.kind === "at most" || bound?.kind === "less";
 
 /** A cap that can only be reached, never left again, by sending more. */
-const isCap = (quota) => (isUpper(quota) || quota.bound?.kind === "between" || quota.bound?.kind === "equal") && quota.grows === true;
+const isCap = (quota) =>
+  (isUpper(quota) ||
+    quota.bound?.kind === "between" ||
+    quota.bound?.kind === "equal") &&
+  quota.grows === true;
 
 const isSender = ({ binding }) => binding.sender !== undefined;
 
 export class StageRun {
-  constructor({ prepared, batch, stage, settings, closed, scenes, ids, byId, packages, counted }) {
-    Object.assign(this, { prepared, batch, stage, settings, closed, scenes, ids, byId, packages, counted });
+  constructor({
+    prepared,
+    batch,
+    stage,
+    settings,
+    closed,
+    scenes,
+    ids,
+    byId,
+    packages,
+    counted,
+  }) {
+    Object.assign(this, {
+      prepared,
+      batch,
+      stage,
+      settings,
+      closed,
+      scenes,
+      ids,
+      byId,
+      packages,
+      counted,
+    });
     /** Quotas in source order, groups in theirs: `{ index, name, found }`. */
     this.quotas = [];
     /** Per package position: the quotas it was judged by. */
@@ -33,20 +68,32 @@ export class StageRun {
 
   /** Positions of a package's cases that are in the batch and not taken back. */
   casesOf(one) {
-    const named = one.cases.filter((id) => this.byId.has(id)).map((id) => this.byId.get(id));
+    const named = one.cases
+      .filter((id) => this.byId.has(id))
+      .map((id) => this.byId.get(id));
     return named.filter((position) => !this.batch.cases[position].withdrawn);
   }
 
   /** When a case was sent at the stage, by its own events. */
   sentAt(position) {
-    return this.batch.cases[position].events.find((event) => this.stage !== null && event.stage === this.stage)?.at ?? null;
+    return (
+      this.batch.cases[position].events.find(
+        (event) => this.stage !== null && event.stage === this.stage,
+      )?.at ?? null
+    );
   }
 
   /** Judges packages in turn, then all quotas of the stage. */
   run() {
-    const all = this.prepared.quotas.map((quota, index) => ({ quota, index })).filter(({ quota }) => (quota.at ?? null) === this.stage);
-    const caps = all.filter(({ quota }) => isSender(quota) && !quota.soft && isCap(quota));
-    const fitting = new Set(this.takeInTurn(caps).map(([position]) => position));
+    const all = this.prepared.quotas
+      .map((quota, index) => ({ quota, index }))
+      .filter(({ quota }) => (quota.at ?? null) === this.stage);
+    const caps = all.filter(
+      ({ quota }) => isSender(quota) && !quota.soft && isCap(quota),
+    );
+    const fitting = new Set(
+      this.takeInTurn(caps).map(([position]) => position),
+    );
     for (const { quota, index } of all) this.wholeQuota(index, quota, fitting);
     return this;
   }
@@ -56,7 +103,14 @@ export class StageRun {
   }
 
   count(quota, group, members) {
-    return countGroup(this.prepared, quota, group, members, this.scenes, this.settings);
+    return countGroup(
+      this.prepared,
+      quota,
+      group,
+      members,
+      this.scenes,
+      this.settings,
+    );
   }
 
   /** The sender's caps, sending by sending; gives the cases whose sending fitted. */
@@ -67,10 +121,13 @@ export class StageRun {
     for (const sending of sendingsOf(this, quotas)) {
       const taken = new Map(accepted);
       for (const position of sending.cases) {
-        if (counts.has(position) && !taken.has(position)) taken.set(position, counts.get(position));
+        if (counts.has(position) && !taken.has(position))
+          taken.set(position, counts.get(position));
       }
       const together = [...taken].sort((a, b) => a[0] - b[0]);
-      const fits = caps.map(({ quota, index }) => this.against(index, quota, sending, together));
+      const fits = caps.map(({ quota, index }) =>
+        this.against(index, quota, sending, together),
+      );
       if (fits.every(Boolean)) accepted = together;
     }
     return accepted;
@@ -80,19 +137,36 @@ export class StageRun {
   against(index, quota, sending, together) {
     let fits = true;
     for (const group of this.groups(quota, together)) {
-      if (!group.members.some(([position]) => sending.cases.includes(position))) continue;
+      if (!group.members.some(([position]) => sending.cases.includes(position)))
+        continue;
       const counted = this.count(quota, group, group.members);
       const over = overCap(quota, counted) ?? false;
-      let { result, needs } = resultOf(true, or(not(counted.applies), not(over)));
+      let { result, needs } = resultOf(
+        true,
+        or(not(counted.applies), not(over)),
+      );
       const reason = this.reason(quota, sending);
-      if (result === "unmet" && quota.strength === "in principle" && reason !== undefined) result = "met";
-      const found = this.finding(quota, group, counted, { result, final: this.closed || result === "unmet", needs });
+      if (
+        result === "unmet" &&
+        quota.strength === "in principle" &&
+        reason !== undefined
+      )
+        result = "met";
+      const found = this.finding(quota, group, counted, {
+        result,
+        final: this.closed || result === "unmet",
+        needs,
+      });
       if (over === true && result === "met") found.reason = reason;
-      for (const position of sending.packages) this.judge(position, { ...found, under: [] });
+      for (const position of sending.packages)
+        this.judge(position, { ...found, under: [] });
       if (result === "unmet" && binds(quota)) {
         fits = false;
         const name = breachName(index, group);
-        this.breaches.set(name, [...(this.breaches.get(name) ?? []), { counted, packages: sending.packages, result }]);
+        this.breaches.set(name, [
+          ...(this.breaches.get(name) ?? []),
+          { counted, packages: sending.packages, result },
+        ]);
       }
     }
     return fits;
@@ -104,7 +178,9 @@ export class StageRun {
 
   /** A written reason for exceeding a quota: of a package of the sending. */
   reason(quota, sending) {
-    const reasons = sending.packages.map((position) => this.batch.packages[position].reasons.get(quota.key));
+    const reasons = sending.packages.map((position) =>
+      this.batch.packages[position].reasons.get(quota.key),
+    );
     return reasons.find((reason) => reason !== undefined);
   }
 
@@ -116,12 +192,25 @@ export class StageRun {
       let found;
       if (breaches.length > 0) {
         const [{ counted, result }] = breaches;
-        found = this.finding(quota, group, counted, { result, final: true, needs: [] });
-        found.returned = breaches.flatMap((breach) => breach.packages.map((position) => this.packageId(position)));
+        found = this.finding(quota, group, counted, {
+          result,
+          final: true,
+          needs: [],
+        });
+        found.returned = breaches.flatMap((breach) =>
+          breach.packages.map((position) => this.packageId(position)),
+        );
       } else {
-        const members = group.members.filter(([position]) => fitting.has(position));
+        const members = group.members.filter(([position]) =>
+          fitting.has(position),
+        );
         const counted = this.count(quota, group, members);
-        found = this.finding(quota, group, counted, resultFor(quota, counted, this.closed));
+        found = this.finding(
+          quota,
+          group,
+          counted,
+          resultFor(quota, counted, this.closed),
+        );
         this.excuse(quota, found);
       }
       found.override = this.decision(quota, group);
@@ -133,8 +222,14 @@ export class StageRun {
   /** Cases of a breaching group get its outcome; packages of a share that is over are returned. */
   mark(index, quota, group, found) {
     const members = group.members.map(([position]) => position);
-    if (quota.outcome !== undefined) for (const position of members) this.breaching.push({ position, quota: index });
-    const whole = isSender(quota) && !quota.soft && isUpper(quota) && found.returned.length === 0;
+    if (quota.outcome !== undefined)
+      for (const position of members)
+        this.breaching.push({ position, quota: index });
+    const whole =
+      isSender(quota) &&
+      !quota.soft &&
+      isUpper(quota) &&
+      found.returned.length === 0;
     if (!whole || !binds(quota)) return;
     for (const { index: position, one } of this.packages) {
       if (!this.casesOf(one).some((at) => members.includes(at))) continue;
@@ -146,7 +241,9 @@ export class StageRun {
   /** With a written reason of a package an `in principle` quota is met. */
   excuse(quota, found) {
     if (quota.strength !== "in principle" || found.result !== "unmet") return;
-    const reason = this.packages.map(({ one }) => one.reasons.get(quota.key)).find((text) => text !== undefined);
+    const reason = this.packages
+      .map(({ one }) => one.reasons.get(quota.key))
+      .find((text) => text !== undefined);
     if (reason === undefined) return;
     found.result = "met";
     found.reason = reason;
@@ -163,7 +260,9 @@ export class StageRun {
       strength: quota.soft ? "note" : (quota.strength ?? "require"),
       result,
       final,
-      key: Object.fromEntries((quota.keys ?? []).map((key, i) => [key.name, group.name[i]])),
+      key: Object.fromEntries(
+        (quota.keys ?? []).map((key, i) => [key.name, group.name[i]]),
+      ),
       measure: measureOf(quota, counted),
       limit: limitOf(quota, counted),
       distance: distanceOf(counted),
@@ -177,8 +276,14 @@ export class StageRun {
 
   /** The decision recorded for a group. */
   decision(quota, group) {
-    const fits = ([name, text]) => (quota.keys ?? []).some((key, i) => group.name[i] === text && (name === "" || key.name === name));
-    return this.batch.decisions.findLast((one) => one.quota === quota.key && [...one.key].every(fits));
+    const fits = ([name, text]) =>
+      (quota.keys ?? []).some(
+        (key, i) =>
+          group.name[i] === text && (name === "" || key.name === name),
+      );
+    return this.batch.decisions.findLast(
+      (one) => one.quota === quota.key && [...one.key].every(fits),
+    );
   }
 }
 

@@ -10,12 +10,15 @@ import { isUnknown } from "./value.mjs";
 /** Findings on the summary of a package, if the stage sends one or the package brings one. */
 export function summaryFindings(run, one, stage) {
   const { summaries } = run.prepared;
-  const key = (stage.sends ?? []).find((document) => document.summary !== undefined)?.summary;
+  const key = (stage.sends ?? []).find(
+    (document) => document.summary !== undefined,
+  )?.summary;
   const sent = summaries.find((summary) => summary.key === key);
   if (one.summary === null) return sent === undefined ? [] : [missing(sent)];
   const summary = sent ?? summaries[0];
   const of = summary ?? stage;
-  const caseOf = (row) => (typeof row.get("case") === "string" ? row.get("case") : null);
+  const caseOf = (row) =>
+    typeof row.get("case") === "string" ? row.get("case") : null;
   const ids = one.summary.map(caseOf).filter((id) => id !== null);
   const named = {
     missing: one.cases.filter((id) => !ids.includes(id)),
@@ -23,20 +26,36 @@ export function summaryFindings(run, one, stage) {
     twice: [...new Set(ids.filter((id, i) => ids.indexOf(id) < i))],
   };
   const findings = Object.entries(named).flatMap(([problem, cases]) => {
-    return cases.length === 0 ? [] : [aboutCases("summary", of, problem, cases, "/summary")];
+    return cases.length === 0
+      ? []
+      : [aboutCases("summary", of, problem, cases, "/summary")];
   });
   one.summary.forEach((row, index) => {
     const id = caseOf(row);
     const path = `/summary/${index}`;
-    if (id === null) findings.push({ ...aboutCases("summary", of, "missing", ["case"], path), cases: [] });
-    else if (run.byId.has(id) && summary !== undefined) findings.push(...disagreements(run, summary, row, path, run.byId.get(id)));
+    if (id === null)
+      findings.push({
+        ...aboutCases("summary", of, "missing", ["case"], path),
+        cases: [],
+      });
+    else if (run.byId.has(id) && summary !== undefined)
+      findings.push(
+        ...disagreements(run, summary, row, path, run.byId.get(id)),
+      );
   });
   return findings;
 }
 
 function missing(of) {
-  const message = messages.about(messages.ofPackage("missing"), messages.labelOf(of));
-  return { ...finding("summary", of, "complete", "unmet"), message, problem: "missing" };
+  const message = messages.about(
+    messages.ofPackage("missing"),
+    messages.labelOf(of),
+  );
+  return {
+    ...finding("summary", of, "complete", "unmet"),
+    message,
+    problem: "missing",
+  };
 }
 
 /** Columns of a row that differ from its case, or are blank though they may not be. */
@@ -44,13 +63,25 @@ function disagreements(run, summary, row, path, position) {
   return summary.columns.flatMap((column) => {
     const cell = row.get(column.key) ?? null;
     let problem;
-    if (column.value !== undefined) problem = differs(run, column, cell, position) ? "differs" : undefined;
+    if (column.value !== undefined)
+      problem = differs(run, column, cell, position) ? "differs" : undefined;
     else if (cell === null && !column.optional) problem = "blank";
     if (problem === undefined) return [];
-    const words = problem === "blank" ? messages.ofField(problem) : messages.ofPackage(problem);
+    const words =
+      problem === "blank"
+        ? messages.ofField(problem)
+        : messages.ofPackage(problem);
     const message = messages.about(words, messages.labelOf(column));
     const place = below(path, column.key);
-    return [{ ...finding("summary", column, "complete", "unmet"), message, problem, path: place, cases: [run.ids[position]] }];
+    return [
+      {
+        ...finding("summary", column, "complete", "unmet"),
+        message,
+        problem,
+        path: place,
+        cases: [run.ids[position]],
+      },
+    ];
   });
 }
 

@@ -22,26 +22,41 @@ export function lookup(c, table, column, keys) {
   if (keys.includes(null)) return null;
   if (keys.some(isUnknown)) return new Unknown(allNeeds(keys));
   const row = findRow(c, table, keys);
-  return row === undefined ? silent() : cell(c, row, table.columns.indexOf(column), keys);
+  return row === undefined
+    ? silent()
+    : cell(c, row, table.columns.indexOf(column), keys);
 }
 
 const constant = (c, value) => (typeof value === "function" ? value(c) : value);
 
 function fits(c, keyCell, key) {
   if (keyCell === null) return true;
-  if (Array.isArray(keyCell)) return keyCell.some((value) => compareValues("equal", key, constant(c, value)) === true);
+  if (Array.isArray(keyCell))
+    return keyCell.some(
+      (value) => compareValues("equal", key, constant(c, value)) === true,
+    );
   if (!isNumber(key)) return false;
   const { low, high, above, below } = keyCell;
-  const overLow = low === undefined || compare(key, low) > 0 || (!above && compare(key, low) === 0);
-  const underHigh = high === undefined || compare(key, high) < 0 || (!below && compare(key, high) === 0);
+  const overLow =
+    low === undefined ||
+    compare(key, low) > 0 ||
+    (!above && compare(key, low) === 0);
+  const underHigh =
+    high === undefined ||
+    compare(key, high) < 0 ||
+    (!below && compare(key, high) === 0);
   return overLow && underHigh;
 }
 
 /** The row that known keys choose. */
 function findRow(c, table, keys) {
   const last = keys.length - 1;
-  const fitsFirst = (row) => row.keys.slice(0, last).every((keyCell, i) => fits(c, keyCell, keys[i]));
-  if (table.lookup === "match") return table.rows.find((row) => fitsFirst(row) && fits(c, row.keys[last], keys[last]));
+  const fitsFirst = (row) =>
+    row.keys.slice(0, last).every((keyCell, i) => fits(c, keyCell, keys[i]));
+  if (table.lookup === "match")
+    return table.rows.find(
+      (row) => fitsFirst(row) && fits(c, row.keys[last], keys[last]),
+    );
   const sign = table.lookup === "lower bound" ? 1 : -1;
   let best;
   for (const row of table.rows) {
@@ -52,14 +67,21 @@ function findRow(c, table, keys) {
     if (reached && nearer) best = { bound, row };
   }
   // Of a banded table: the row for values beyond all bounds.
-  return best?.row ?? table.rows.find((row) => row.keys[last] === null && fitsFirst(row));
+  return (
+    best?.row ??
+    table.rows.find((row) => row.keys[last] === null && fitsFirst(row))
+  );
 }
 
 /** Every row of a column as `{ keys, value }`: its constant keys (the first of each cell; null for `otherwise`). */
 export function rowsOf(c, table, column) {
   const index = table.columns.indexOf(column);
   return table.rows.map((row) => {
-    const keys = row.keys.map((keyCell) => (Array.isArray(keyCell) && keyCell.length > 0 ? constant(c, keyCell[0]) : null));
+    const keys = row.keys.map((keyCell) =>
+      Array.isArray(keyCell) && keyCell.length > 0
+        ? constant(c, keyCell[0])
+        : null,
+    );
     return { keys, value: cell(c, row, index, keys) };
   });
 }
@@ -70,16 +92,26 @@ export function seatsOf(total, weights, method) {
   if (sum === 0n || total < 0n) return weights.map(() => null);
   const quota = (weight) => exact.divide(exact.multiply(weight, total), sum);
   const remainder = method === "largest_remainder";
-  const seats = weights.map((weight) => (remainder ? exact.round(quota(weight), "down", 0) : 0n));
+  const seats = weights.map((weight) =>
+    remainder ? exact.round(quota(weight), "down", 0) : 0n,
+  );
   const done = weights.map(() => false);
   const claim = (i) => {
-    if (remainder) return done[i] ? null : exact.subtract(quota(weights[i]), seats[i]);
-    return exact.divide(weights[i], method === "webster" ? 2n * seats[i] + 1n : seats[i] + 1n);
+    if (remainder)
+      return done[i] ? null : exact.subtract(quota(weights[i]), seats[i]);
+    return exact.divide(
+      weights[i],
+      method === "webster" ? 2n * seats[i] + 1n : seats[i] + 1n,
+    );
   };
   let rest = seats.reduce((left, n) => left - n, total);
   while (rest > 0n) {
     const claims = weights.map((_, i) => claim(i));
-    const best = claims.reduce((top, one) => (one !== null && (top === null || compare(one, top) > 0) ? one : top), null);
+    const best = claims.reduce(
+      (top, one) =>
+        one !== null && (top === null || compare(one, top) > 0) ? one : top,
+      null,
+    );
     if (best === null) break;
     const tied = claims.map((one) => one !== null && compare(one, best) === 0);
     const count = BigInt(tied.filter(Boolean).length);

@@ -39,6 +39,7 @@ export function compareTexts(a, b) {
   for (;;) {
     const [x, y] = [left.next(), right.next()];
     if (x.done || y.done) return x.done ? (y.done ? 0 : -1) : 1;
-    if (x.value !== y.value) return x.value.codePointAt(0) - y.value.codePointAt(0);
+    if (x.value !== y.value)
+      return x.value.codePointAt(0) - y.value.codePointAt(0);
   }
 }

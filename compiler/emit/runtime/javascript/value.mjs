@@ -56,17 +56,24 @@ export const isUnknown = (value) => value instanceof Unknown;
 /** Both lists, each need once. */
 export function mergeNeeds(needs, more) {
   if (needs.length === 0) return more;
-  const added = more.filter((m) => !needs.some((n) => n.key === m.key && n.source === m.source));
+  const added = more.filter(
+    (m) => !needs.some((n) => n.key === m.key && n.source === m.source),
+  );
   return added.length === 0 ? needs : [...needs, ...added];
 }
 
 /** The needs of several values together, in their order. */
 export function allNeeds(values) {
-  return values.reduce((needs, value) => (isUnknown(value) ? mergeNeeds(needs, value.needs) : needs), []);
+  return values.reduce(
+    (needs, value) =>
+      isUnknown(value) ? mergeNeeds(needs, value.needs) : needs,
+    [],
+  );
 }
 
 /** Whether judgements, and nothing else, are awaited. */
-export const onlyJudgements = (needs) => needs.length > 0 && needs.every((n) => n.source === "judgement");
+export const onlyJudgements = (needs) =>
+  needs.length > 0 && needs.every((n) => n.source === "judgement");
 
 /** Where a number lies, as [low, high]; a known one is both ends. */
 export function boundsOf(value) {
@@ -78,8 +85,15 @@ export function boundsOf(value) {
 export function sameValue(a, b) {
   if (isNumber(a)) return isNumber(b) && compare(a, b) === 0;
   if (a instanceof Day) return b instanceof Day && a.number === b.number;
-  if (a instanceof Moment) return b instanceof Moment && a.seconds === b.seconds;
-  if (a instanceof Fields) return b instanceof Fields && sameValue(a.values, b.values);
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => sameValue(item, b[i]));
+  if (a instanceof Moment)
+    return b instanceof Moment && a.seconds === b.seconds;
+  if (a instanceof Fields)
+    return b instanceof Fields && sameValue(a.values, b.values);
+  if (Array.isArray(a))
+    return (
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, i) => sameValue(item, b[i]))
+    );
   return a === b;
 }

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Moment, Zone, civil, parseDay, parseMoment, shiftDay, showDay } from "../date.mjs";
+import {
+  Moment,
+  Zone,
+  civil,
+  parseDay,
+  parseMoment,
+  shiftDay,
+  showDay,
+} from "../date.mjs";
 
 const shifted = (text, count, unit) => {
   const day = shiftDay(parseDay(text), count, unit);
@@ -12,11 +20,22 @@ test("days are those of the calendar", () => {
     const { year, month, day: d } = civil(day);
     const shown = showDay(day);
     assert.deepEqual(parseDay(shown), day);
-    const expected = new Date(Date.UTC(year, month - 1, d)).toISOString().slice(0, 10);
+    const expected = new Date(Date.UTC(year, month - 1, d))
+      .toISOString()
+      .slice(0, 10);
     assert.equal(shown, expected);
     day = shiftDay(day, 1, "days");
   }
-  for (const bad of ["2024-02-30", "2024-4-2", "2023-02-29", "2024-13-01", "2024-00-10", "20240422", ""]) assert.equal(parseDay(bad), null);
+  for (const bad of [
+    "2024-02-30",
+    "2024-4-2",
+    "2023-02-29",
+    "2024-13-01",
+    "2024-00-10",
+    "20240422",
+    "",
+  ])
+    assert.equal(parseDay(bad), null);
 });
 
 test("months and years clip", () => {
@@ -50,14 +69,26 @@ test("moments are RFC 3339 and nothing else", () => {
 });
 
 test("local days follow the zone's changes", () => {
-  const shanghai = new Zone("Asia/Shanghai", [[-62167219200, 29143], [-2177481943, 28800]]);
+  const shanghai = new Zone("Asia/Shanghai", [
+    [-62167219200, 29143],
+    [-2177481943, 28800],
+  ]);
   const start = shanghai.startOf(parseDay("2024-04-23"));
   assert.equal(start.seconds, 1713801600);
-  assert.equal(showDay(shanghai.dayOf(new Moment(start.seconds - 1))), "2024-04-22");
+  assert.equal(
+    showDay(shanghai.dayOf(new Moment(start.seconds - 1))),
+    "2024-04-22",
+  );
   // A clock that jumps from 24:00 to 01:00: the day starts with the jump.
-  const jumping = new Zone("x", [[-62167219200, 0], [86400, 3600]]);
+  const jumping = new Zone("x", [
+    [-62167219200, 0],
+    [86400, 3600],
+  ]);
   assert.equal(jumping.startOf(parseDay("1970-01-02")).seconds, 86400);
   // A clock that is set back over midnight: the first of the two midnights.
-  const back = new Zone("x", [[-62167219200, 3600], [84600, 0]]);
+  const back = new Zone("x", [
+    [-62167219200, 3600],
+    [84600, 0],
+  ]);
   assert.equal(back.startOf(parseDay("1970-01-02")).seconds, 82800);
 });

@@ -14,7 +14,8 @@ test("parses and shows exactly", () => {
   ]) {
     assert.equal(n.showNumber(x(text)), shown);
   }
-  for (const bad of ["", "-", ".5", "5.", "1e3", "+1", "1_0", "1 0", "１"]) assert.equal(x(bad), null, bad);
+  for (const bad of ["", "-", ".5", "5.", "1e3", "+1", "1_0", "1 0", "１"])
+    assert.equal(x(bad), null, bad);
   assert.equal(n.showNumber(n.ratio(1n, 3n)), "1/3");
   assert.equal(n.divide(1n, 0n), null);
   assert.equal(n.ratio(6n, -3n), -2n);
@@ -33,7 +34,11 @@ test("rounds only by name", () => {
     ["-1.01", "up", 0, "-2"],
     ["1.005", "half_up", 2, "1.01"],
   ]) {
-    assert.equal(n.showNumber(n.round(x(text), mode, digits)), result, `${text} ${mode}`);
+    assert.equal(
+      n.showNumber(n.round(x(text), mode, digits)),
+      result,
+      `${text} ${mode}`,
+    );
   }
 });
 

@@ -208,9 +208,9 @@ fn declarations(plan: &Plan<'_>) -> Declarations {
         key_literal: string(&programme.ident.key),
         version: programme.version.clone(),
         version_literal: string(&programme.version),
-        case_union: types::union(&names, 2),
-        track_union: types::union(&tracks, 4),
-        stage_union: types::union(&stages, 2),
+        case_union: types::alias("Case", &names),
+        track_union: types::alias("Track", &tracks),
+        stage_union: types::alias("Stage", &stages),
         cases,
     }
 }

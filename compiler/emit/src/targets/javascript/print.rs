@@ -73,12 +73,12 @@ impl Js {
         Js::Array(texts.into_iter().map(|t| Js::text(t.as_ref())).collect())
     }
 
-    /// Adds the names of the functions that it calls, without those of `c`, the case in hand.
+    /// Adds the names of the functions that it calls, without those of the case or item in hand.
     pub fn callees(&self, names: &mut BTreeSet<String>) {
         match self {
             Js::Raw(_) => {}
             Js::Call { callee, args } => {
-                if !callee.starts_with("c.") {
+                if !callee.contains('.') {
                     names.insert(callee.trim_start_matches("new ").to_owned());
                 }
                 args.iter().for_each(|a| a.callees(names));
@@ -122,10 +122,10 @@ pub fn string(text: &str) -> String {
     out
 }
 
-/// A member's name: bare where it is a plain identifier.
+/// A member's name: bare where it is a plain identifier, of ASCII or Han characters.
 pub fn member(key: &str) -> String {
-    let plain =
-        key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let starts = |c: char| c.is_ascii_alphabetic() || c == '_' || ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let plain = key.starts_with(starts) && key.chars().all(|c| starts(c) || c.is_ascii_digit());
     if plain { key.to_owned() } else { string(key) }
 }
 
@@ -214,7 +214,8 @@ impl Printer {
             self.line(indent + 2);
             self.push(&format!("{}:", member(key)));
             let fits = flat(value).is_none_or(|f| self.column + columns(&f) + 2 <= WIDTH);
-            if matches!(value, Js::Raw(_)) && !fits {
+            // After a short name a break would gain nothing.
+            if matches!(value, Js::Raw(_)) && !fits && columns(&member(key)) > 4 {
                 self.line(indent + 4);
             } else {
                 self.push(" ");

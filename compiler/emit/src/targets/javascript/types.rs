@@ -31,7 +31,7 @@ pub struct CaseType {
     pub reasons: String,
     /// Materials.
     pub materials: String,
-    /// Stages of its route.
+    /// `= "a" | "b"`: stages of its route, as written after the alias's name.
     pub stages: String,
 }
 
@@ -73,8 +73,8 @@ fn case(programme: &Programme, track: &Track, code: &str) -> CaseType {
     let stages: Vec<String> = route.into_iter().flatten().map(|s| string(&s.ident.key)).collect();
     let clauses = programme.addresses(&track.cites);
     let cited = if clauses.is_empty() { String::new() } else { format!(" [{}]", clauses.join(", ")) };
+    let name = format!("{}Case", type_name(code));
     CaseType {
-        name: format!("{}Case", type_name(code)),
         key: string(&track.ident.key),
         doc: comment(&format!("{}{cited}", track.ident.label.text)),
         form: part("form", BTreeSet::new(), ""),
@@ -84,7 +84,8 @@ fn case(programme: &Programme, track: &Track, code: &str) -> CaseType {
         external: part("external", sheets.external, "RegisterEntry<boolean> | null"),
         reasons: part("reasons", excusable, "string | null"),
         materials: part("materials", materials, "readonly Copy[] | null"),
-        stages: union(&stages, 4),
+        stages: alias(&format!("{name}Stage"), &stages),
+        name,
     }
 }
 
@@ -138,7 +139,7 @@ impl Node {
     }
 
     fn input(&mut self, programme: &Programme, input: &Input) {
-        let value = entry(programme, &input.field, 6);
+        let value = entry(programme, &input.field, 6, 80 - (4 + columns(&member(&input.ident.key)) + "?: ".len() + " | null;".len()));
         let wrapped = match &input.origin {
             Origin::Computed(_) => return,
             Origin::Entered => value,
@@ -179,8 +180,8 @@ impl Node {
     }
 }
 
-/// The type of an entry.
-fn entry(programme: &Programme, field: &FieldType, indent: usize) -> String {
+/// The type of an entry, which may take so many columns on its line.
+fn entry(programme: &Programme, field: &FieldType, indent: usize, room: usize) -> String {
     match &field.kind {
         FieldKind::Integer | FieldKind::Count | FieldKind::Year => "number".to_owned(),
         FieldKind::YesNo => "boolean".to_owned(),
@@ -198,18 +199,18 @@ fn entry(programme: &Programme, field: &FieldType, indent: usize) -> String {
         | FieldKind::Url
         | FieldKind::Unknown => "string".to_owned(),
         FieldKind::File { .. } => "FileEntry".to_owned(),
-        FieldKind::OneOf(list) => union(&keys(programme, *list), indent),
-        FieldKind::AnyOf(list) => format!("ReadonlyArray<{}>", union(&keys(programme, *list), 200)),
+        FieldKind::OneOf(list) => union(&keys(programme, *list), indent, room),
+        FieldKind::AnyOf(list) => several(&keys(programme, *list), indent, room),
         FieldKind::Record(record) => {
             let mut node = Node::default();
             for f in &programme.records[record.index()].fields {
                 let child = node.child(&f.ident.key);
                 child.doc = Some(comment(&f.ident.label.text));
-                child.leaf = Some(format!("{} | null", entry(programme, &f.field, 200)));
+                child.leaf = Some(format!("{} | null", entry(programme, &f.field, indent + 2, WIDE)));
             }
             node.object(indent)
         }
-        FieldKind::List(item) => format!("ReadonlyArray<{}>", entry(programme, item, indent)),
+        FieldKind::List(item) => format!("ReadonlyArray<{}>", entry(programme, item, indent, WIDE)),
     }
 }
 
@@ -217,12 +218,32 @@ fn keys(programme: &Programme, list: EnumId) -> Vec<String> {
     programme.enumeration(list).values.iter().map(|v| string(&v.ident.key)).collect()
 }
 
-/// A union: on one line if it is short, else one a line after a line's end.
-pub fn union(members: &[String], indent: usize) -> String {
+/// Room without end: what stands inside other types is not broken.
+const WIDE: usize = usize::MAX;
+
+/// A union: on one line if there is room, else one a line after a line's end.
+fn union(members: &[String], indent: usize, room: usize) -> String {
     let line = members.join(" | ");
     match members {
         [] => "never".to_owned(),
-        _ if columns(&line) <= 50 || indent >= 200 => line,
+        _ if columns(&line) <= room => line,
         _ => members.iter().map(|m| format!("\n{}| {m}", " ".repeat(indent))).collect(),
     }
+}
+
+/// A list of some of these.
+fn several(members: &[String], indent: usize, room: usize) -> String {
+    let line = members.join(" | ");
+    if columns(&line) + "ReadonlyArray<>".len() <= room {
+        return format!("ReadonlyArray<{line}>");
+    }
+    let (pad, close) = (" ".repeat(indent), " ".repeat(indent.saturating_sub(2)));
+    let inside = if columns(&line) + indent <= 80 { format!("\n{pad}{line}") } else { union(members, indent, 0) };
+    format!("ReadonlyArray<{inside}\n{close}>")
+}
+
+/// What stands after `type NAME`: a union on one line or one a line.
+pub fn alias(name: &str, members: &[String]) -> String {
+    let value = union(members, 2, 80 - "export type  = ;".len() - columns(name));
+    if value.starts_with('\n') { format!(" ={value}") } else { format!(" = {value}") }
 }
