@@ -18,6 +18,19 @@ fn node_parses_every_file() {
 }
 
 #[test]
+fn prettier_would_change_nothing() {
+    let prettier = root().join("tests/node_modules/prettier/bin/prettier.cjs");
+    assert!(prettier.exists(), "prettier is missing: run ./test.sh, which installs it");
+    let mut files = Vec::new();
+    for subject in subjects().iter().chain(features()) {
+        files.extend(["index.mjs", "index.d.ts", "index.d.mts", "package.json"].map(|name| subject.validator.folder.join(name)));
+    }
+    files.extend(subjects().iter().take(1).map(|s| s.validator.folder.join("runtime/*.mjs")));
+    let run = finish(Command::new("node").arg(&prettier).args(["--check", "--ignore-path", "/dev/null"]).args(&files));
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
 fn the_runtime_passes_its_own_tests() {
     let Some(subject) = subjects().first() else { return };
     let from = root().join("compiler/emit/runtime/javascript/test");

@@ -229,7 +229,10 @@ impl Printer {
 
     fn arrow(&mut self, parameter: &str, body: &Js, indent: usize, after: usize) {
         self.push(&format!("({parameter}) =>"));
-        if matches!(body, Js::Array(_)) {
+        if let Js::Arrow { parameter, body } = body {
+            self.push(" ");
+            self.arrow(parameter, body, indent, after);
+        } else if matches!(body, Js::Array(_)) {
             self.push(" ");
             self.put(body, indent, after);
         } else {

@@ -139,7 +139,10 @@ impl Node {
     }
 
     fn input(&mut self, programme: &Programme, input: &Input) {
-        let value = entry(programme, &input.field, 6, 80 - (4 + columns(&member(&input.ident.key)) + "?: ".len() + " | null;".len()));
+        // A member's column grows with its depth: `/facts/x` stands in column 4.
+        let column = 2 * input.pointer.matches('/').count();
+        let taken = column + columns(&member(&input.ident.key)) + "?:  | null;".len();
+        let value = entry(programme, &input.field, column + 2, 80usize.saturating_sub(taken));
         let wrapped = match &input.origin {
             Origin::Computed(_) => return,
             Origin::Entered => value,
@@ -154,8 +157,11 @@ impl Node {
         let clauses = programme.addresses(&input.cites);
         let cited = if clauses.is_empty() { String::new() } else { format!(" [{}]", clauses.join(", ")) };
         node.doc = Some(comment(&format!("{}{cited}", input.ident.label.text)));
-        node.leaf =
-            Some(if wrapped.starts_with('\n') { format!("{wrapped}\n{}| null", " ".repeat(6)) } else { format!("{wrapped} | null") });
+        node.leaf = Some(if wrapped.starts_with('\n') {
+            format!("{wrapped}\n{}| null", " ".repeat(column + 2))
+        } else {
+            format!("{wrapped} | null")
+        });
     }
 
     /// The node as an object type whose members are indented by two more than this.
@@ -208,7 +214,7 @@ fn entry(programme: &Programme, field: &FieldType, indent: usize, room: usize) -
                 child.doc = Some(comment(&f.ident.label.text));
                 child.leaf = Some(format!("{} | null", entry(programme, &f.field, indent + 2, WIDE)));
             }
-            node.object(indent)
+            node.object(indent.saturating_sub(2))
         }
         FieldKind::List(item) => format!("ReadonlyArray<{}>", entry(programme, item, indent, WIDE)),
     }
