@@ -80,7 +80,7 @@ impl Outcome {
                 })).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
             "coverage": coverage.iter().map(|entry| json!({
-                "track": entry.track, "rule": entry.rule, "seen": words(&entry.seen, Lang::En), "reachable": words(&entry.reachable, Lang::En),
+                "track": entry.track, "rule": entry.rule, "clauses": entry.clauses, "seen": words(&entry.seen, Lang::En), "reachable": words(&entry.reachable, Lang::En),
             })).collect::<Vec<_>>(),
         }));
     }
@@ -94,26 +94,29 @@ fn as_diagnostic(failure: &Failure) -> Diagnostic {
         .help(text!("对照通知改规则，或改预期", "compare with the notice: mend the rule, or the expectation"))
 }
 
-/// Rule by rule: what was shown, and what can come out but was not.
+/// How many results were shown, and line by line each rule that has more to show: its clauses, and what is missing.
 fn covered(coverage: &[Coverage<'_>], lang: Lang) -> String {
     let missing = |entry: &Coverage<'_>| -> Vec<RuleResult> {
         entry.reachable.iter().copied().filter(|result| !entry.seen.contains(result)).collect()
     };
     let reachable: usize = coverage.iter().map(|entry| entry.reachable.len()).sum();
     let shown = reachable - coverage.iter().map(|entry| missing(entry).len()).sum::<usize>();
+    let percent = if reachable == 0 { 100 } else { shown * 100 / reachable };
     let mut out = match lang {
-        Lang::Zh => format!("  规则覆盖：可能出现的 {reachable} 种结果中，情景已显示 {shown} 种\n"),
-        Lang::En => format!("  coverage: {shown} of {reachable} results that rules can have were shown\n"),
+        Lang::Zh => format!("  规则覆盖 {percent}%：可能出现的 {reachable} 种结果中，样例已显示 {shown} 种\n"),
+        Lang::En => format!("  coverage {percent}%: {shown} of {reachable} results that can come out were shown\n"),
     };
     for entry in coverage {
-        let name = entry.track.map(|track| format!("{track}.")).unwrap_or_default() + entry.rule;
         let lacking = missing(entry);
-        let lacking = match (lacking.is_empty(), lang) {
-            (true, _) => String::new(),
-            (false, Lang::Zh) => format!("（未显示：{}）", words(&lacking, lang).join("、")),
-            (false, Lang::En) => format!(" (not shown: {})", words(&lacking, lang).join(", ")),
+        if lacking.is_empty() {
+            continue;
+        }
+        let name = entry.track.map(|track| format!("{track}.")).unwrap_or_default() + entry.rule;
+        let clauses = entry.clauses.join(", ");
+        out += &match lang {
+            Lang::Zh => format!("    {name} [{clauses}] 还没有：{}\n", words(&lacking, lang).join("、")),
+            Lang::En => format!("    {name} [{clauses}] not yet: {}\n", words(&lacking, lang).join(", ")),
         };
-        out += &format!("    {name}: {}{lacking}\n", words(&entry.seen, lang).join(", "));
     }
     out
 }

@@ -1,16 +1,22 @@
 //! Which results of which rules and quotas scenarios have shown, and which can come out at all (semantics 13).
 //!
-//! Always: honest. Where a rule reads only closed lists, yes/no and judgements, in at most [`LIMIT`] combinations, its results are found
-//! by trying them all; else it is taken to be met or unmet, and not applicable where something can lift it.
+//! Always: honest. Where a rule reads only closed lists, yes/no, judgements, attestations, register entries and numbers or days that it
+//! compares with constants, in at most [`LIMIT`] combinations, its results are found by trying them all; else it is taken to be met or
+//! unmet, pending where people judge, not applicable where something can lift it, unknown where the notice is silent. Unknown because
+//! an entry is blank is never asked for: every rule has it, and no programme says anything about it.
 
 use crate::case::{Case, Data, Entry, Sheet, TrackIndex};
+use crate::eval::eval;
 use crate::options::Options;
 use crate::prepared::Prepared;
+use crate::read;
 use crate::readings::{for_each, settings_of};
 use crate::report::{BatchReport, FindingKind};
 use crate::scenario::Coverage;
 use crate::scene::Scene;
-use prog_model::{Expr, ExprKind, FieldKind, Origin, Programme, Rule, RuleId, RuleResult, Test, TrackId};
+use crate::value::{Source, Value};
+use prog_base::{Date, Duration, DurationUnit, Exact};
+use prog_model::{Expr, ExprKind, FieldKind, Input, InputId, Origin, Programme, Quota, Rule, RuleId, RuleResult, Test, TrackId, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many combinations are tried.
@@ -45,6 +51,7 @@ pub(crate) fn coverage<'a>(p: &'a Programme, seen: &Seen) -> Vec<Coverage<'a>> {
             all.push(Coverage {
                 track: Some(&track.ident.key),
                 rule: &rule.ident.key,
+                clauses: p.addresses(&rule.cites),
                 span: rule.ident.span,
                 seen: seen.0.get(&key).into_iter().flatten().copied().collect(),
                 reachable: reachable(&prepared, TrackId(t as u32), RuleId(r as u32)).into_iter().collect(),
@@ -52,33 +59,59 @@ pub(crate) fn coverage<'a>(p: &'a Programme, seen: &Seen) -> Vec<Coverage<'a>> {
         }
     }
     for quota in &p.quotas {
-        let mut reachable = vec![RuleResult::Met, RuleResult::Unmet];
-        reachable.extend(quota.when.as_ref().map(|_| RuleResult::NotApplicable));
         all.push(Coverage {
             track: None,
             rule: &quota.ident.key,
+            clauses: p.addresses(&quota.cites),
             span: quota.ident.span,
             seen: seen.0.get(&(None, quota.ident.key.clone())).into_iter().flatten().copied().collect(),
-            reachable,
+            reachable: of_quota(p, quota).into_iter().collect(),
         });
     }
     all
+}
+
+/// Results that can come out of a quota once its batch is closed; only unknown where the notice gives no number.
+fn of_quota(p: &Programme, quota: &Quota) -> BTreeSet<RuleResult> {
+    let mut results = match is_silent(p, None, &quota.test) {
+        true => BTreeSet::from([RuleResult::Unknown]),
+        false => BTreeSet::from([RuleResult::Met, RuleResult::Unmet]),
+    };
+    results.extend(quota.when.as_ref().map(|_| RuleResult::NotApplicable));
+    results
+}
+
+/// Whether the notice's silence stands in an expression, or in the lets that it names.
+fn is_silent(p: &Programme, track: Option<TrackId>, e: &Expr) -> bool {
+    let mut silent = false;
+    for_each(e, &mut |x| {
+        silent |= match &x.kind {
+            ExprKind::Silent { .. } => true,
+            ExprKind::Constant(id) => is_silent(p, None, &p.lets[id.index()].value),
+            ExprKind::Let(id) => track.is_some_and(|t| is_silent(p, track, &p.track(t).lets[id.index()].value)),
+            _other => false,
+        }
+    });
+    silent
 }
 
 /// Results that can come out of a rule.
 fn reachable(prepared: &Prepared<'_>, track: TrackId, id: RuleId) -> BTreeSet<RuleResult> {
     let mut parts = Parts::default();
     parts.rule(prepared.programme, track, id);
-    match parts.combinations(prepared.programme, track) {
+    match parts.combinations(prepared, track) {
         Some(choices) => tried(prepared, track, id, &choices),
-        None => assumed(&prepared.programme.track(track).rules[id.index()]),
+        None => assumed(&prepared.programme.track(track).rules[id.index()], &parts),
     }
 }
 
-fn assumed(rule: &Rule) -> BTreeSet<RuleResult> {
+fn assumed(rule: &Rule, parts: &Parts<'_>) -> BTreeSet<RuleResult> {
     let mut results = BTreeSet::from([RuleResult::Met, RuleResult::Unmet]);
     if matches!(rule.test, Test::Judged { .. }) {
         results.insert(RuleResult::Pending);
+    }
+    if parts.silent {
+        results.insert(RuleResult::Unknown);
     }
     if rule.when.is_some() || rule.unless.is_some() || rule.each.is_some() || !rule.waived_by.is_empty() {
         results.insert(RuleResult::NotApplicable);
@@ -88,28 +121,34 @@ fn assumed(rule: &Rule) -> BTreeSet<RuleResult> {
 
 /// What a rule reads.
 #[derive(Default)]
-struct Parts {
+struct Parts<'a> {
+    /// Inputs by their position in the track.
     inputs: BTreeSet<usize>,
-    sheets: BTreeMap<String, Yes>,
+    /// Everything read, for the constants that an input is compared with.
+    exprs: Vec<&'a Expr>,
+    sheets: BTreeMap<String, Yes<'a>>,
     rules: BTreeSet<RuleId>,
+    silent: bool,
     endless: bool,
 }
 
 /// Where a yes or no comes from.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Yes {
+#[derive(Clone, Copy)]
+enum Yes<'a> {
     Judged,
     Attested,
+    /// With the day at which the register counts.
+    External(Option<&'a Expr>),
 }
 
 /// One thing that can be chosen.
-enum Choice {
-    Input(usize, Vec<Data>),
-    Sheet(String, Yes),
+enum Choice<'a> {
+    Input(usize, Vec<Data>, Option<Date>),
+    Sheet(String, Yes<'a>, Option<Date>),
 }
 
-impl Parts {
-    fn rule(&mut self, p: &Programme, track: TrackId, id: RuleId) {
+impl<'a> Parts<'a> {
+    fn rule(&mut self, p: &'a Programme, track: TrackId, id: RuleId) {
         if !self.rules.insert(id) {
             return;
         }
@@ -124,12 +163,13 @@ impl Parts {
         }
     }
 
-    fn test(&mut self, p: &Programme, track: TrackId, key: &str, test: &Test) {
+    fn test(&mut self, p: &'a Programme, track: TrackId, key: &str, test: &'a Test) {
         match test {
             Test::Expr(e) => self.expr(p, track, e),
             Test::Judged { .. } => drop(self.sheets.insert(key.to_owned(), Yes::Judged)),
             Test::Attested { .. } => drop(self.sheets.insert(key.to_owned(), Yes::Attested)),
-            Test::External { .. } | Test::Bad => self.endless = true,
+            Test::External { as_of, .. } => drop(self.sheets.insert(key.to_owned(), Yes::External(as_of.as_deref()))),
+            Test::Bad => self.endless = true,
             Test::Threshold { members, .. } => {
                 for member in members {
                     member.when.iter().for_each(|e| self.expr(p, track, e));
@@ -139,12 +179,14 @@ impl Parts {
         }
     }
 
-    fn expr(&mut self, p: &Programme, track: TrackId, e: &Expr) {
+    fn expr(&mut self, p: &'a Programme, track: TrackId, e: &'a Expr) {
+        self.exprs.push(e);
         let (mut inputs, mut rules, mut lets) = (Vec::new(), Vec::new(), Vec::new());
         for_each(e, &mut |x| match &x.kind {
             ExprKind::Input(id) => inputs.push(*id),
             ExprKind::Rule(id) => rules.push(*id),
             ExprKind::Let(id) => lets.push(*id),
+            ExprKind::Silent { .. } => self.silent = true,
             ExprKind::Time(_) => self.endless = true,
             _other => {}
         });
@@ -153,10 +195,8 @@ impl Parts {
             if self.inputs.insert(slot) {
                 let input = p.input(id);
                 input.when.iter().for_each(|e| self.expr(p, track, e));
-                match &input.origin {
-                    Origin::Computed(value) => self.expr(p, track, value),
-                    Origin::External { .. } => self.endless = true,
-                    Origin::Entered | Origin::Attested { .. } | Origin::Judged { .. } => {}
+                if let Origin::Computed(value) = &input.origin {
+                    self.expr(p, track, value);
                 }
             }
         }
@@ -167,30 +207,97 @@ impl Parts {
     }
 
     /// Everything to choose, if it is few enough.
-    fn combinations(&self, p: &Programme, track: TrackId) -> Option<Vec<Choice>> {
+    fn combinations(&self, prepared: &Prepared<'_>, track: TrackId) -> Option<Vec<Choice<'a>>> {
+        let p = prepared.programme;
         if self.endless {
             return None;
         }
         let mut choices = Vec::new();
         let mut count: usize = 1;
         for slot in &self.inputs {
-            let input = p.input(p.track(track).inputs[*slot]);
-            if matches!(input.origin, Origin::Computed(_)) {
-                continue;
-            }
-            let mut values = values_of(p, &input.field.kind)?;
+            let id = p.track(track).inputs[*slot];
+            let input = p.input(id);
+            let day = match &input.origin {
+                Origin::Computed(_) => continue,
+                Origin::External { as_of, .. } => self.day(prepared, track, as_of.as_deref())?,
+                Origin::Entered | Origin::Attested { .. } | Origin::Judged { .. } => None,
+            };
+            let mut values = values_of(p, &input.field.kind).or_else(|| self.samples(p, id, input))?;
             if input.optional || matches!(input.origin, Origin::Judged { .. }) {
                 values.push(Data::Blank);
             }
             count = count.checked_mul(values.len())?;
-            choices.push(Choice::Input(*slot, values));
+            choices.push(Choice::Input(*slot, values, day));
         }
         for (key, origin) in &self.sheets {
-            count = count.checked_mul(if *origin == Yes::Judged { 3 } else { 2 })?;
-            choices.push(Choice::Sheet(key.clone(), *origin));
+            let day = match origin {
+                Yes::External(as_of) => self.day(prepared, track, *as_of)?,
+                Yes::Judged | Yes::Attested => None,
+            };
+            let choice = Choice::Sheet(key.clone(), *origin, day);
+            count = count.checked_mul(choice.count())?;
+            choices.push(choice);
         }
         (count <= LIMIT).then_some(choices)
     }
+
+    /// The day at which a register counts; `None`: it depends on the case.
+    #[expect(clippy::option_option, reason = "no day asked for is an answer too")]
+    fn day(&self, prepared: &Prepared<'_>, track: TrackId, as_of: Option<&Expr>) -> Option<Option<Date>> {
+        let Some(e) = as_of else { return Some(None) };
+        let case = blank_case(prepared, track);
+        let mut scene = Scene::new(prepared, &case, settings_of(&prepared.settings, &Options::default()), None);
+        match eval(&mut scene, e) {
+            Value::Date(day) => Some(Some(day)),
+            Value::Unknown(u) if u.needs.0.iter().all(|n| n.source == Source::Notice) => Some(None),
+            _depends => None,
+        }
+    }
+
+    /// Values around every constant that a number or day is compared with, if it is read in no other way.
+    fn samples(&self, p: &Programme, id: InputId, input: &Input) -> Option<Vec<Data>> {
+        let (mut read, mut only_given, mut compared) = (0, 0, Vec::new());
+        let is_it = |e: &Expr| e.kind == ExprKind::Input(id);
+        for e in &self.exprs {
+            for_each(e, &mut |x| match &x.kind {
+                ExprKind::Input(other) if *other == id => read += 1,
+                ExprKind::Compare { left, right, .. } if is_it(left) => compared.push(&right.kind),
+                ExprKind::Compare { left, right, .. } if is_it(right) => compared.push(&left.kind),
+                ExprKind::About { value, target } if is_it(value) => compared.push(&target.kind),
+                ExprKind::IsGiven(of) if is_it(of) => only_given += 1,
+                _other => {}
+            });
+        }
+        let around: Vec<Data> = compared.iter().map(|c| around(p, input, c)).collect::<Option<Vec<_>>>()?.concat();
+        (read == compared.len() + only_given && !around.is_empty()).then_some(around)
+    }
+}
+
+/// A constant, just below and above it, far below and above it; within the input's own limits.
+fn around(p: &Programme, input: &Input, constant: &ExprKind) -> Option<Vec<Data>> {
+    match constant {
+        ExprKind::Number(n) => {
+            let (low, high) = read::limits(&input.field);
+            let base = |n: &Exact| read::to_base(p, &input.field, n);
+            let digits = if let Type::Number(number) = &input.ty { number.digits.unwrap_or(0) } else { 0 };
+            let smallest = input.field.step.clone().or_else(|| Exact::ratio(1, 10i64.checked_pow(digits)?))?;
+            let step = base(&smallest);
+            let all = [n.clone(), n - &step, n + &step, n - n, n + n];
+            let fits = |n: &Exact| low.as_ref().is_none_or(|l| base(l) <= *n) && high.as_ref().is_none_or(|h| *n <= base(h));
+            Some(all.into_iter().filter(fits).map(Data::Number).collect())
+        }
+        ExprKind::Date(day) => {
+            let days = |count| day.plus(Duration { count, unit: DurationUnit::Days });
+            Some([Some(*day), days(-1), days(1)].into_iter().flatten().map(Data::Date).collect())
+        }
+        _other => None,
+    }
+}
+
+/// A case in which nothing is entered.
+fn blank_case(prepared: &Prepared<'_>, track: TrackId) -> Case {
+    let entries = vec![Entry::default(); prepared.programme.track(track).inputs.len()];
+    Case { track: TrackIndex(track), entries, ..Case::default() }
 }
 
 /// All values of a field, if they are few.
@@ -207,19 +314,24 @@ fn values_of(p: &Programme, kind: &FieldKind) -> Option<Vec<Data>> {
 }
 
 /// Tries every combination.
-fn tried(prepared: &Prepared<'_>, track: TrackId, id: RuleId, choices: &[Choice]) -> BTreeSet<RuleResult> {
+fn tried(prepared: &Prepared<'_>, track: TrackId, id: RuleId, choices: &[Choice<'_>]) -> BTreeSet<RuleResult> {
     let mut results = BTreeSet::new();
     let settings = settings_of(&prepared.settings, &Options::default());
-    let entries = vec![Entry::default(); prepared.programme.track(track).inputs.len()];
-    let case = Case { track: TrackIndex(track), entries, ..Case::default() };
+    let blank = blank_case(prepared, track);
     let mut digits = vec![0usize; choices.len()];
     loop {
-        let mut case = case.clone();
+        let mut case = blank.clone();
         for (choice, digit) in choices.iter().zip(&digits) {
             choice.put(*digit, &mut case);
         }
         case.sheets.sort_by(|a, b| a.0.cmp(&b.0));
-        results.insert(Scene::new(prepared, &case, settings.clone(), None).judged(id).result);
+        let mut scene = Scene::new(prepared, &case, settings.clone(), None);
+        let judged = scene.judged(id);
+        // Of what is unknown only the notice's silence counts; an entry that the choices leave out is none.
+        let counts = judged.result != RuleResult::Unknown || judged.needs.0.iter().any(|n| n.source == Source::Notice);
+        if counts {
+            results.insert(judged.result);
+        }
         let Some(place) = (0..digits.len()).find(|i| digits[*i] + 1 < choices[*i].count()) else { break };
         digits[place] += 1;
         digits[..place].fill(0);
@@ -227,12 +339,12 @@ fn tried(prepared: &Prepared<'_>, track: TrackId, id: RuleId, choices: &[Choice]
     results
 }
 
-impl Choice {
+impl Choice<'_> {
     fn count(&self) -> usize {
         match self {
-            Choice::Input(_, values) => values.len(),
-            Choice::Sheet(_, Yes::Judged) => 3,
-            Choice::Sheet(_, Yes::Attested) => 2,
+            Choice::Input(_, values, _) => values.len(),
+            Choice::Sheet(_, Yes::Judged, _) => 3,
+            Choice::Sheet(_, Yes::Attested | Yes::External(_), _) => 2,
         }
     }
 
@@ -243,9 +355,18 @@ impl Choice {
             _ => None,
         };
         match self {
-            Choice::Input(slot, values) => case.entries[*slot].data = values[digit].clone(),
-            Choice::Sheet(key, Yes::Judged) => case.sheets.push((key.clone(), Sheet { judged: value, ..Sheet::default() })),
-            Choice::Sheet(key, Yes::Attested) => case.sheets.push((key.clone(), Sheet { attested: value, ..Sheet::default() })),
+            Choice::Input(slot, values, day) => {
+                case.entries[*slot].data = values[digit].clone();
+                case.entries[*slot].as_of = *day;
+            }
+            Choice::Sheet(key, origin, day) => {
+                let sheet = match origin {
+                    Yes::Judged => Sheet { judged: value, ..Sheet::default() },
+                    Yes::Attested => Sheet { attested: value, ..Sheet::default() },
+                    Yes::External(_) => Sheet { external: value, as_of: *day, ..Sheet::default() },
+                };
+                case.sheets.push((key.clone(), sheet));
+            }
         }
     }
 }

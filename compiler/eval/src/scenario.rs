@@ -49,6 +49,8 @@ pub struct Coverage<'a> {
     pub track: Option<&'a str>,
     /// Key of the rule or quota.
     pub rule: &'a str,
+    /// The clauses it cites.
+    pub clauses: Vec<&'a str>,
     /// Its place.
     pub span: Span,
     /// Results that came out.

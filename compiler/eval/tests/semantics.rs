@@ -294,3 +294,56 @@ fn semantics_13_scenarios_and_coverage() {
     assert_eq!((of("r").seen.clone(), of("r").reachable.clone()), (vec![Met, Unmet], vec![Met, Unmet]));
     assert_eq!((of("j").seen.clone(), of("j").reachable.clone()), (vec![Pending], vec![Met, Unmet, Pending]));
 }
+
+/// Coverage asks for what can come out: no more (semantics 13), no less.
+#[test]
+fn semantics_13_what_can_come_out() {
+    let p = programme(
+        "actor panel\nunit 月 : time\nenum kind { school, society }\n\
+         track t { fact k : kind   fact n : Integer from 0 to 9   fact opened : Date   fact m : Count optional\n\
+         require small when k = school : n at most 9\n\
+         require some when k = school : n at least 1\n\
+         require early : opened before 2020-01-01\n\
+         require listed : external \"register\" as of 2020-01-01\n\
+         require silent : unknown \"not said\"\n\
+         prefer said : attested   encourage praised : judged by panel\n\
+         waive known : listed waives some }\n\
+         quota q : count(t) at most unknown \"not said\"\n\
+         quota w when count(t) at least 1 : count(t) at most 2",
+    )
+    .unwrap();
+    let run = prog_eval::run_scenarios(&p);
+    let of = |rule: &str| {
+        let one = run.coverage.iter().find(|c| c.rule == rule).unwrap();
+        one.reachable.iter().map(|r| prog_eval::result_word(*r)).collect::<Vec<_>>().join(", ")
+    };
+    let all: Vec<String> = run.coverage.iter().map(|c| format!("{}: {}", c.rule, of(c.rule))).collect();
+    assert_eq!(
+        all,
+        [
+            "small: met, not applicable",
+            "some: met, unmet, not applicable",
+            "early: met, unmet",
+            "listed: met, unmet",
+            "silent: unknown",
+            "said: met, unmet",
+            "praised: met, unmet, pending",
+            "known: met, unmet",
+            "q: unknown",
+            "w: met, unmet, not applicable",
+        ]
+    );
+}
+
+/// All judgements, attestations or materials of a case can be set at once; what is said of one stands.
+#[test]
+fn scenarios_set_many_entries_at_once() {
+    let p = programme(
+        "actor panel\ntrack t { require a : attested   require b : all of { c : judged by panel   d : attested }   fact e : YesNo judged by panel\n\
+         require f : e }\n\
+         scenario \"all\" { given t \"x\" { c: no, judgements: yes, attestations: yes }   given t \"y\" { judgements: yes, 各项证明: 是 }\n\
+         expect b unmet for \"x\"   expect f met   expect verdict rejected for \"x\"   expect verdict accepted for \"y\" }",
+    )
+    .unwrap();
+    assert_eq!(prog_eval::run_scenarios(&p).results[0].failures, []);
+}

@@ -17,6 +17,9 @@ const YES_NO: FieldType = FieldType { kind: FieldKind::YesNo, unit: None, low: N
 /// The words of entries that are no names.
 const ENTRY_WORDS: [&str; 8] = ["key", "materials", "reasons", "reason", "channel", "cases", "summary", "event"];
 
+/// The words of entries that set many at once.
+const OF_ALL: [&[&str]; 3] = [&["materials", "材料"], &["judgements", "各项评定"], &["attestations", "各项证明"]];
+
 /// Where a rule's own entry stands in a case.
 #[derive(Clone)]
 struct Sheet {
@@ -31,7 +34,9 @@ impl Lower<'_> {
     pub(super) fn case(&mut self, track: TrackId, given: &ast::Given) -> Value {
         let mut case = json!({ "programme": self.p.ident.key, "track": self.p.track(track).ident.key });
         let paths = Paths::new(&self.p, track);
-        for entry in &given.entries {
+        // What is said of all comes first, so that what is said of one stands.
+        let of_all = |e: &&ast::Entry| e.key.len() == 1 && OF_ALL.iter().any(|words| is_word(e, words));
+        for entry in given.entries.iter().filter(of_all).chain(given.entries.iter().filter(|e| !of_all(e))) {
             let own = self.as_spelt(&entry.key);
             let path: Vec<&ast::Name> = own.iter().collect();
             self.entry(track, &paths, &path, &entry.value, &mut case);
@@ -77,6 +82,8 @@ impl Lower<'_> {
                 }
             }
             (["materials" | "材料"], None) => self.all_materials(track, data, case),
+            (["judgements" | "各项评定"], _) => self.all_sheets(track, "judgements", data, case),
+            (["attestations" | "各项证明"], _) => self.all_sheets(track, "attested", data, case),
             (["withdrawn" | "撤回"], _) => {
                 if let Some(value) = self.value(data, &YES_NO) {
                     case["withdrawn"] = value;
@@ -257,6 +264,25 @@ impl Lower<'_> {
         }
     }
 
+    /// `judgements: yes`, `attestations: no`: every yes or no of the track that is judged, or attested.
+    fn all_sheets(&mut self, track: TrackId, wanted: &str, data: &Data, case: &mut Value) {
+        let Some(value) = self.value(data, &YES_NO) else { return };
+        let mut keys = Vec::new();
+        for rule in &self.p.track(track).rules {
+            sheets_in(&rule.ident.key, &rule.test, &mut keys);
+        }
+        for input in self.p.track(track).inputs.iter().map(|i| self.p.input(*i)).filter(|i| i.field.kind == FieldKind::YesNo) {
+            match &input.origin {
+                Origin::Judged { .. } => keys.push(("judgements", input.ident.key.clone())),
+                Origin::Attested { .. } => keys.push(("attested", input.ident.key.clone())),
+                Origin::Entered | Origin::External { .. } | Origin::Computed(_) => {}
+            }
+        }
+        for (place, key) in keys.into_iter().filter(|(place, _)| *place == wanted) {
+            put(case, &pointer(&[place, &key]), json!({ "value": value }));
+        }
+    }
+
     fn reason(&mut self, track: TrackId, rule: &ast::Name, data: &Data, case: &mut Value) {
         let rules = self.p.track(track).rules.iter().map(|r| &r.ident);
         let quotas = self.p.quotas.iter().map(|q| &q.ident);
@@ -395,6 +421,14 @@ pub(super) fn plain_text(data: &Data) -> Option<Value> {
         Data::Scalar(ast::Expr { kind: ast::ExprKind::Name(name), .. }) => Some(name.text.clone().into()),
         Data::Scalar(_) | Data::Blank(_) | Data::List(..) | Data::Record(..) | Data::Sealed(_) => None,
     }
+}
+
+/// Where every judged or attested test of a rule has its entry, those of threshold members included.
+fn sheets_in(key: &str, test: &Test, found: &mut Vec<(&'static str, String)>) {
+    if let Test::Threshold { members, .. } = test {
+        members.iter().for_each(|m| sheets_in(&m.ident.key, &m.test, found));
+    }
+    found.extend(sheet_of(key, test).map(|(place, key, _)| (place, key)));
 }
 
 /// Puts a value at a JSON pointer, making the objects on the way.
