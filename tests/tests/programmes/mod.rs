@@ -2,7 +2,7 @@
 
 mod heilongjiang;
 mod moe_form;
-mod paths;
+mod provisions;
 
 use prog_driver::world::{Entry, Failure, Kind, World};
 use prog_driver::{Change, Session, UnitKind};

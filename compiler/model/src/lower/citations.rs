@@ -62,16 +62,16 @@ impl Lower<'_> {
         cites
     }
 
-    /// Citations of vocabulary, which the model does not keep: lists, their values, records, fields, units, values of readings.
+    /// Citations of what a module may declare too: a module cites no clause of this notice.
+    pub(crate) fn own_cites(&mut self, head: &ast::Head) -> Vec<Citation> {
+        if self.index.is_own(head.name.span.file) { self.cites(&head.cites) } else { Vec::new() }
+    }
+
+    /// Citations of records and units as a whole, which the model does not keep.
     pub(crate) fn vocabulary_cites(&mut self) {
         let index = self.index;
-        let enums = index.enums.iter().flat_map(|e| std::iter::once(&e.head).chain(e.values.iter().map(|v| &v.head)));
-        let records = index.records.iter().flat_map(|r| std::iter::once(&r.head).chain(r.fields.iter().map(|f| &f.head)));
-        let units = index.units.iter().map(|u| &u.head);
-        let readings = index.readings.iter().flat_map(|r| &r.values);
-        let heads: Vec<&ast::Head> = enums.chain(records).chain(units).chain(readings).collect();
-        for head in heads.into_iter().filter(|h| index.is_own(h.name.span.file)) {
-            self.cites(&head.cites);
+        for head in index.records.iter().map(|r| &r.head).chain(index.units.iter().map(|u| &u.head)) {
+            self.own_cites(head);
         }
     }
 

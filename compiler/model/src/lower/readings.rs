@@ -42,7 +42,8 @@ impl<'a> Lower<'a> {
         }
         for reading in &self.index.readings {
             let ident = Self::ident(&reading.head);
-            let cites = self.cites(&reading.head.cites);
+            let mut cites = self.cites(&reading.head.cites);
+            reading.values.iter().for_each(|value| cites.extend(self.cites(&value.cites)));
             let values = reading.values.iter().map(Self::ident).collect();
             let value = ReadingValue::Choice { values, chosen: reading.default };
             self.p.readings.push(Reading { ident, builtin: None, value, stated: true, cites });

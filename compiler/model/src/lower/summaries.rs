@@ -50,7 +50,8 @@ impl Lower<'_> {
     fn head_field(&mut self, field: &ast::Field) -> RecordField {
         let ident = Self::ident(&field.head);
         let (entry, ty) = self.field_type(&field.ty, &ident);
-        RecordField { ident, field: entry, ty, optional: field.optional, help: field.help.as_ref().map(Self::label) }
+        let cites = self.cites(&field.head.cites);
+        RecordField { ident, cites, field: entry, ty, optional: field.optional, help: field.help.as_ref().map(Self::label) }
     }
 
     /// The record field of the form that a grouped head names.

@@ -81,11 +81,12 @@ impl Lower<'_> {
         if let Some(id) = self.anonymous_enums.get(&ty.span) {
             return *id;
         }
-        let values: Vec<EnumValue> = values.iter().map(|v| EnumValue { ident: Self::ident(v), retired_since: None }).collect();
+        let value = |v: &ast::Head, it: &mut Self| EnumValue { ident: Self::ident(v), cites: it.own_cites(v), retired_since: None };
+        let values: Vec<EnumValue> = values.iter().map(|v| value(v, self)).collect();
         self.once(&values);
         let id = EnumId(self.p.enums.len() as u32);
         self.anonymous_enums.insert(ty.span, id);
-        self.p.enums.push(Enum { ident: owner.clone(), anonymous: true, order: EnumOrder::None, values });
+        self.p.enums.push(Enum { ident: owner.clone(), anonymous: true, cites: Vec::new(), order: EnumOrder::None, values });
         id
     }
 

@@ -70,11 +70,17 @@ impl Lower<'_> {
 
     /// Lowers all declared enums.
     pub(crate) fn enums(&mut self) {
-        for e in &self.index.enums {
-            let values: Vec<EnumValue> =
-                e.values.iter().map(|v| EnumValue { ident: Self::ident(&v.head), retired_since: v.retired_since }).collect();
+        let index = self.index;
+        for e in &index.enums {
+            let cites = self.own_cites(&e.head);
+            let value = |v: &ast::EnumValue, it: &mut Self| EnumValue {
+                ident: Self::ident(&v.head),
+                cites: it.own_cites(&v.head),
+                retired_since: v.retired_since,
+            };
+            let values: Vec<EnumValue> = e.values.iter().map(|v| value(v, self)).collect();
             self.once(&values);
-            self.p.enums.push(Enum { ident: Self::ident(&e.head), anonymous: false, order: e.order, values });
+            self.p.enums.push(Enum { ident: Self::ident(&e.head), anonymous: false, cites, order: e.order, values });
         }
     }
 
@@ -134,7 +140,8 @@ impl Lower<'_> {
             );
         }
         let (field, ty) = self.field_type(&f.ty, &ident);
-        RecordField { ident, field, ty, optional: f.optional, help: f.help.as_ref().map(Self::label) }
+        let cites = self.own_cites(&f.head);
+        RecordField { ident, cites, field, ty, optional: f.optional, help: f.help.as_ref().map(Self::label) }
     }
 
     /// A record may not hold itself, directly or through others.

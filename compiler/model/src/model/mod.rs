@@ -5,6 +5,7 @@
 //! `Unknown`/`Bad` and its diagnostic has been given; a track is self-contained (what is declared for several
 //! tracks at once stands in each of them).
 
+mod declared;
 mod expr;
 mod form;
 mod outline;
@@ -17,6 +18,7 @@ mod uses;
 mod walk;
 mod workflow;
 
+pub use declared::*;
 pub use expr::*;
 pub use form::*;
 pub use outline::*;

@@ -81,6 +81,8 @@ pub struct Enum {
     pub ident: Ident,
     /// Whether declared inline (`one of { … }`).
     pub anonymous: bool,
+    /// Citations.
+    pub cites: Vec<Citation>,
     /// Whether levels compare.
     pub order: EnumOrder,
     /// Values in source order.
@@ -92,6 +94,8 @@ pub struct Enum {
 pub struct EnumValue {
     /// Name, key, label.
     pub ident: Ident,
+    /// Citations.
+    pub cites: Vec<Citation>,
     /// Readable but not choosable since this round.
     pub retired_since: Option<u32>,
 }
@@ -110,6 +114,8 @@ pub struct Record {
 pub struct RecordField {
     /// Name, key, label.
     pub ident: Ident,
+    /// Citations.
+    pub cites: Vec<Citation>,
     /// What is entered.
     pub field: FieldType,
     /// Its type in expressions.
