@@ -12,7 +12,7 @@ use std::path::Path;
 const PROGRAMME: &str = include_str!("../../programmes/heilongjiang-2024/programme.prog");
 const WORKFLOW: &str = include_str!("../../programmes/heilongjiang-2024/workflow.prog");
 const SCENARIOS: &str = include_str!("../../programmes/heilongjiang-2024/scenarios.prog");
-const FORM: &str = include_str!("../../tests/fixtures/moe-2019-form/programme.prog");
+const FORM: &str = include_str!("../../programmes/moe-2019/form.prog");
 
 /// What faults are made of.
 const WORDS: &[&str] = &[

@@ -35,11 +35,12 @@ fn files(programme: &Programme, targets: &[Target]) -> BTreeMap<String, String> 
     files.into_iter().map(|f| (f.path, String::from_utf8(f.bytes).expect("UTF-8"))).collect()
 }
 
-/// Sources whose output is looked at as a whole.
+/// Sources whose output is looked at as a whole: the last holds the longest form, its files as one text.
 fn sources() -> Vec<(&'static str, String)> {
-    let fixture = root().join("tests/fixtures/moe-2019-form/programme.prog");
-    let fixture = std::fs::read_to_string(fixture).expect("the fixture");
-    vec![("kitchen", KITCHEN.to_owned()), ("moe_2019_form", fixture)]
+    let folder = root().join("programmes/moe-2019");
+    let files = ["programme", "form", "workflow", "targets"].map(|name| folder.join(name).with_extension("prog"));
+    let texts = files.map(|file| std::fs::read_to_string(file).expect("a file of the programme"));
+    vec![("kitchen", KITCHEN.to_owned()), ("moe_2019", texts.join("\n"))]
 }
 
 #[test]

@@ -52,7 +52,7 @@ impl Elements {
 
 #[test]
 fn all_elements_of_the_printed_form() {
-    let (programme, said) = compile("tests/fixtures/moe-2019-form", &[]);
+    let (programme, said) = compile("programmes/moe-2019", &[]);
     assert_eq!(said, Vec::<String>::new());
     let programme = programme.expect("a model");
     let mut elements = Elements::default();
