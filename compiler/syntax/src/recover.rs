@@ -37,6 +37,7 @@ impl Builder<'_> {
     /// Says why a member was not understood; `only` reads members of its block alone.
     pub fn bad(&mut self, pair: Pair, only: Rule) -> Span {
         let span = self.trimmed(&pair);
+        self.unread.push(span);
         let start = pair.as_span().start();
         let text = pair.get_input();
         let line_start = line_start(text, start);
@@ -56,7 +57,9 @@ impl Builder<'_> {
 
     /// Says that words in a block's head were not understood.
     pub fn odd(&mut self, pair: Pair, block: Rule) {
-        if self.told(self.trimmed(&pair)) {
+        let span = self.trimmed(&pair);
+        self.unread.push(span);
+        if self.told(span) {
             return;
         }
         let expected = words::expected(head_words(block));

@@ -20,6 +20,7 @@ mod derive;
 mod due;
 mod expr;
 mod fold;
+mod follow_on;
 mod forms;
 mod header;
 mod inputs;
@@ -201,7 +202,8 @@ impl Lower<'_> {
     }
 
     /// Each diagnostic once (what stands in several tracks is lowered several times), in source order.
-    fn finish(self) -> Analysis {
+    fn finish(mut self) -> Analysis {
+        self.drop_follow_ons();
         let mut seen: BTreeSet<(Option<Span>, prog_base::Code, String)> = BTreeSet::new();
         let mut diagnostics = self.diagnostics;
         diagnostics.retain(|d| seen.insert((d.span(), d.code, d.message.zh.clone())));

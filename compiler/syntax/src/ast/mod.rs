@@ -80,6 +80,8 @@ pub struct File {
     pub programmes: Vec<Programme>,
     /// Declarations outside a programme: a module of the library, or a part of the folder's programme (scenarios …).
     pub items: Vec<Item>,
+    /// What could not be read, at any depth: names that stand there may be declared there, so nobody says that they are missing.
+    pub unread: Vec<Span>,
     /// The whole file.
     pub span: Span,
 }

@@ -8,7 +8,7 @@ use crate::messages;
 /// A whole file.
 pub fn file(b: &mut Builder, pair: Pair) -> File {
     let span = b.span(&pair);
-    let mut file = File { uses: Vec::new(), programmes: Vec::new(), items: Vec::new(), span };
+    let mut file = File { uses: Vec::new(), programmes: Vec::new(), items: Vec::new(), unread: Vec::new(), span };
     for p in pair.into_inner() {
         match p.as_rule() {
             Rule::use_line => {
@@ -106,6 +106,7 @@ impl Builder<'_> {
         let span = self.trimmed(&pair);
         let word = pair.clone().into_inner().next();
         let place = word.as_ref().map_or(span, |w| self.trimmed(w));
+        self.unread.push(span);
         self.say(messages::not_yet(place, word.map_or("", |w| w.as_str())));
         span
     }

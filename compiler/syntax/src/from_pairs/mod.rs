@@ -34,6 +34,8 @@ pub struct Builder<'a> {
     pub layout: &'a Layout,
     /// What is wrong so far.
     pub diagnostics: Vec<Diagnostic>,
+    /// What could not be read.
+    pub unread: Vec<Span>,
 }
 
 impl Builder<'_> {

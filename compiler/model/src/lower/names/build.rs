@@ -12,6 +12,8 @@ impl<'a> Index<'a> {
     /// Indexes everything reachable.
     pub(crate) fn build(inputs: &Inputs<'a>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut index = Self::default();
+        let files = inputs.files.iter().map(|f| f.1).chain(inputs.modules.iter().map(|m| m.1));
+        index.bad = files.flat_map(|file| file.unread.iter().copied()).collect();
         index.modules(inputs, diagnostics);
         let mut names = Names::default();
         for (_, file) in &inputs.files {
@@ -123,7 +125,6 @@ impl<'a> Index<'a> {
             ast::Item::Material(m) => self.material(m, names, out),
             ast::Item::Track(t) => self.track(t, names),
             ast::Item::Workflow(w) => self.workflow(w, names, out),
-            ast::Item::Bad(span) => self.bad.push(*span),
             ast::Item::Header(_)
             | ast::Item::Notice(_)
             | ast::Item::Readings(_)
@@ -131,7 +132,8 @@ impl<'a> Index<'a> {
             | ast::Item::Assert(_)
             | ast::Item::Targets(_)
             | ast::Item::Duty(_)
-            | ast::Item::Scenario(_) => {}
+            | ast::Item::Scenario(_)
+            | ast::Item::Bad(_) => {}
         }
     }
 
@@ -165,7 +167,6 @@ impl<'a> Index<'a> {
             if let Some(first) = workflow.stages[..at].iter().find(|s| s.head.name.text == name.text) {
                 out.push(duplicate(name, first.head.name.span));
             }
-            self.bad.extend(stage.members.iter().filter_map(|m| if let ast::StageMember::Bad(s) = m { Some(*s) } else { None }));
             if !names.0.contains_key(&(Space::Stage, name.text.clone())) {
                 let named = Named::Stage(StageId(self.stages.len() as u32));
                 names.import(Space::Stage, &name.text, Entry { named, span: name.span });

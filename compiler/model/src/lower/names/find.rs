@@ -42,7 +42,7 @@ impl Index<'_> {
     }
 
     /// Whether the name was lost with something that could not be read or loaded, so that no word is due.
-    fn is_lost(&self, name: &str, sources: &prog_base::SourceMap) -> bool {
+    pub(crate) fn is_lost(&self, name: &str, sources: &prog_base::SourceMap) -> bool {
         self.lost_all || self.lost.contains(name) || self.bad.iter().any(|s| sources.slice(*s).contains(name))
     }
 }

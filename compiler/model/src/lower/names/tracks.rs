@@ -55,14 +55,14 @@ impl<'a> TrackNames<'a> {
         }
     }
 
-    fn members(&mut self, members: &'a [ast::TrackMember], groups: &[usize], bad: &mut Vec<Span>) {
+    fn members(&mut self, members: &'a [ast::TrackMember], groups: &[usize]) {
         for member in members {
             match member {
                 ast::TrackMember::Fact(f) => self.facts.push(f),
                 ast::TrackMember::Let(l) => self.lets.push((l, false)),
                 ast::TrackMember::Output(l) => self.lets.push((l, true)),
                 ast::TrackMember::Outcomes(o) => self.outcomes.push(o),
-                ast::TrackMember::Bad(s) => bad.push(*s),
+                ast::TrackMember::Bad(_) => {}
                 ast::TrackMember::Rule(rule) => {
                     let may_lapse = rule.when.is_some() || rule.unless.is_some() || rule.each.is_some();
                     self.rules.push(RuleName { rule, groups: groups.to_vec(), may_lapse });
@@ -70,7 +70,7 @@ impl<'a> TrackNames<'a> {
                 ast::TrackMember::Conditions(c) => {
                     let inner: Vec<usize> = groups.iter().copied().chain([self.groups.len()]).collect();
                     self.groups.push(c);
-                    self.members(&c.members, &inner, bad);
+                    self.members(&c.members, &inner);
                 }
             }
         }
@@ -132,7 +132,7 @@ impl<'a> Index<'a> {
         let mut tracks = std::mem::take(&mut self.tracks);
         for track in &mut tracks {
             for block in track.blocks.clone() {
-                track.members(&block.members, &[], &mut self.bad);
+                track.members(&block.members, &[]);
                 let forms = block.forms.iter().filter_map(|n| match self.get(Space::Document, n) {
                     Some(Named::Form(id)) => Some(id),
                     Some(_) | None => None,
