@@ -8,7 +8,8 @@ use crate::Code;
 
 /// What says that something is missing (a citation, a use, a header line). Not said while anything is in error: what could not be
 /// understood may be the very thing.
-pub const OF_ABSENCE: &[Code] = &[CLAUSE_UNCITED, RULE_UNCITED, UNUSED, HEADER_MISSING, STAGE_UNREACHED, STAGE_STUCK, EXPECTS_NOTHING];
+pub const OF_ABSENCE: &[Code] =
+    &[CLAUSE_UNCITED, RULE_UNCITED, UNUSED, HEADER_MISSING, STAGE_UNREACHED, STAGE_STUCK, JUDGE_BLIND, EXPECTS_NOTHING];
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $name:ident = $code:literal;)*) => {

@@ -52,6 +52,7 @@ impl Builder<'_> {
         let member = start - line_start;
         let fault = Fault { line, start: line_start, member, at: skip_blanks(line, at), expected: words::expected(&rules), rules };
         self.diagnose(&fault, only);
+        self.unread.extend(self.diagnostics.last().and_then(prog_base::Diagnostic::span));
         span
     }
 
@@ -160,7 +161,8 @@ impl Builder<'_> {
         let phrases: Vec<&Keyword> = keywords::all().iter().filter(|k| k.english.contains(' ') && !k.later).collect();
         for start in [word_start, word_before(fault.line, word_start)] {
             let found = nearest(&fault.line[start..], &phrases).filter(|(n, _)| fault.line[start..start + n].contains(' '));
-            if let Some((length, near)) = found.filter(|(n, _)| start + n <= fault.at) {
+            let to = fault.at + first_word(rest).map_or(0, str::len);
+            if let Some((length, near)) = found.filter(|(n, _)| start + n <= to) {
                 let place = self.place(fault, start, length);
                 self.say(messages::misspelt(place, &fault.line[start..start + length], &near));
                 return true;

@@ -16,7 +16,7 @@ pub fn file(b: &mut Bytes<'_>) -> File {
         None => Vec::new(),
     };
     // Without spans, items come out after the programme: where both stand, the order of the two lists is all that counts.
-    File { uses, programmes, items: b.list(1, item), span: here() }
+    File { uses, programmes, items: b.list(1, item), unread: Vec::new(), span: here() }
 }
 
 fn programme(b: &mut Bytes<'_>) -> Programme {

@@ -4,6 +4,7 @@
 
 use super::Lower;
 use crate::{Actor, Duty, Ident, Label};
+use prog_base::text;
 use prog_syntax::ast;
 
 impl Lower<'_> {
@@ -14,6 +15,16 @@ impl Lower<'_> {
             let cites = self.cites(&actor.head.cites);
             let per = actor.per.as_ref().map(|k| k.text.clone());
             self.p.actors.push(Actor { ident, per, cites });
+        }
+    }
+
+    /// What an actor is one per: a closed list, a fact or a field.
+    pub(crate) fn actor_keys(&mut self) {
+        let keys: Vec<&ast::Name> = self.index.actors.iter().filter_map(|a| a.per.as_ref()).collect();
+        let idents = self.p.enums.iter().map(|e| &e.ident).chain(self.p.inputs.iter().map(|i| &i.ident));
+        let known: Vec<String> = idents.map(|i| i.name.clone()).filter(|n| !n.is_empty()).collect();
+        for key in keys.into_iter().filter(|k| !known.contains(&k.text)) {
+            self.unknown_name(key, text!("选项、信息或栏目", "closed list, fact or field"), &known);
         }
     }
 

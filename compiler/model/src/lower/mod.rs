@@ -160,6 +160,7 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
     lower.summaries();
     lower.quotas();
     lower.targets();
+    lower.actor_keys();
     lower.duties();
     lower.vocabulary_cites();
     // 4. Derived.
