@@ -2,6 +2,7 @@
 
 mod heilongjiang;
 mod moe_form;
+mod personal;
 mod provisions;
 
 use prog_driver::world::{Entry, Failure, Kind, World};
