@@ -4,6 +4,7 @@ mod heilongjiang;
 mod moe_form;
 mod personal;
 mod provisions;
+mod zhejiang;
 
 use prog_driver::world::{Entry, Failure, Kind, World};
 use prog_driver::{Change, Session, UnitKind};
