@@ -1,6 +1,7 @@
 //! The programmes of the repository: checked, tested, built, and held to what their notices say.
 
 mod heilongjiang;
+mod moe;
 mod moe_form;
 mod personal;
 mod provisions;
