@@ -1,5 +1,6 @@
 //! The programmes of the repository: checked, tested, built, and held to what their notices say.
 
+mod divisions;
 mod heilongjiang;
 mod moe;
 mod moe_form;
