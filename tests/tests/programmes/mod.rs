@@ -6,6 +6,7 @@ mod moe;
 mod moe_form;
 mod personal;
 mod provisions;
+mod shenyang;
 mod zhejiang;
 
 use prog_driver::world::{Entry, Failure, Kind, World};

@@ -1,0 +1,53 @@
+//! Shenyang 2021: what its acceptance rows ask beyond what its scenarios show.
+
+use super::compile;
+use prog_model::Stage;
+use prog_tests::run_with;
+use serde_json::{Value, json};
+
+const FOLDER: &str = "programmes/shenyang-2021";
+
+#[test]
+fn checks_clean_and_every_scenario_passes() {
+    let (programme, said) = compile(FOLDER, &[]);
+    assert_eq!(said, Vec::<String>::new());
+    let programme = programme.expect("a model");
+    let run = prog_eval::run_scenarios(&programme);
+    let failed: Vec<&str> = run.results.iter().filter(|r| !r.failures.is_empty()).map(|r| r.scenario.title.as_str()).collect();
+    assert_eq!(failed, Vec::<&str>::new());
+    let titles: Vec<&str> = run.results.iter().map(|r| r.scenario.title.as_str()).collect();
+    for row in ["S01", "S03", "S05", "S07", "S09", "S23", "S25"] {
+        assert!(titles.iter().any(|t| t.starts_with(row)), "{row} has a scenario");
+    }
+}
+
+/// The notice asks for no public notice, so that there is no such stage.
+#[test]
+fn no_public_notice_is_invented() {
+    let programme = compile(FOLDER, &[]).0.expect("a model");
+    let notices = |stage: &&Stage| stage.notice.is_some();
+    assert_eq!(programme.workflows.iter().flat_map(|w| &w.stages).filter(notices).count(), 0);
+}
+
+/// Districts recognised without review are counted apart; the finding says what counting them together would give.
+#[test]
+fn automatic_districts_are_shown_both_ways() {
+    for (ordinary, apart, together) in [(3, "unmet", "met"), (4, "met", "met"), (5, "met", "unmet")] {
+        let finding = recognised(ordinary, 1);
+        assert_eq!(finding["result"], apart, "{ordinary}");
+        assert_eq!(finding["addressed"], "市教育局");
+        let other = finding["under"].as_array().expect("readings").iter().find(|u| u["value"] == "合计");
+        assert_eq!(other.map_or(apart, |u| u["result"].as_str().expect("a result")), together, "{ordinary}");
+    }
+}
+
+/// The finding on the number of districts, so many by review and so many from the provincial list.
+fn recognised(ordinary: usize, automatic: usize) -> Value {
+    let lines = (0..ordinary + automatic).map(|i| {
+        let external = json!({"直接认定": {"value": i >= ordinary, "as_of": "2021-12-07"}});
+        json!({"case": {"programme": "shenyang_2021", "track": "申报", "id": i.to_string(), "external": external}}).to_string() + "\n"
+    });
+    let said = run_with(lines.collect::<String>().as_bytes(), &["evaluate", FOLDER, "--batch", "-", "--at", "认定", "--closed"]);
+    let last: Value = serde_json::from_str(said.stdout.lines().last().unwrap_or("")).unwrap_or_else(|e| panic!("{e}: {}", said.stderr));
+    last["findings"].as_array().expect("findings").iter().find(|f| f["rule"] == "首批数量").expect("the quota").clone()
+}
