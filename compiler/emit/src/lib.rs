@@ -7,6 +7,7 @@ mod from_model;
 pub mod json;
 mod manifest;
 pub mod names;
+mod prose;
 pub mod targets;
 mod templates;
 mod words;
@@ -25,13 +26,15 @@ pub enum Target {
     Schema,
     /// `forms/*.html`
     Forms,
+    /// `docs/index.html`
+    Docs,
     /// `validators/javascript/`
     Javascript,
 }
 
 impl Target {
     /// All targets in order.
-    pub const ALL: &'static [Target] = &[Target::Model, Target::Schema, Target::Forms, Target::Javascript];
+    pub const ALL: &'static [Target] = &[Target::Model, Target::Schema, Target::Forms, Target::Docs, Target::Javascript];
 
     /// The word on the command line and in the manifest.
     pub fn name(self) -> &'static str {
@@ -39,6 +42,7 @@ impl Target {
             Target::Model => "model",
             Target::Schema => "schema",
             Target::Forms => "forms",
+            Target::Docs => "docs",
             Target::Javascript => "javascript",
         }
     }

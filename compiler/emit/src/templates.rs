@@ -10,6 +10,8 @@ use tera::{Context, Tera};
 const PAGES: &[(&str, &str)] = &[
     ("forms/parts.html", include_str!("targets/forms/parts.html.tera")),
     ("forms/page.html", include_str!("targets/forms/page.html.tera")),
+    ("docs/parts.html", include_str!("targets/docs/parts.html.tera")),
+    ("docs/page.html", include_str!("targets/docs/page.html.tera")),
 ];
 
 const TEXTS: &[(&str, &str)] = &[("schema/report.schema.json", include_str!("targets/schema/report.schema.json.tera"))];

@@ -2,6 +2,7 @@
 //!
 //! In: a [`Plan`]. Out: [`Draft`]s. Always: a target that cannot carry a rule refuses with a diagnostic, or lists it in `not_carried`.
 
+pub mod docs;
 pub mod forms;
 pub mod javascript;
 pub mod model;
@@ -9,6 +10,9 @@ pub mod schema;
 
 use crate::Plan;
 use prog_base::Diagnostic;
+
+/// What all pages look like; each target adds its own.
+const SHARED_STYLE: &str = include_str!("shared.css");
 
 /// A file with what the manifest says of it.
 #[derive(Clone, Debug)]
@@ -58,6 +62,7 @@ pub(crate) fn run(target: crate::Target, plan: &Plan<'_>) -> Drafts {
         crate::Target::Model => model::emit(plan),
         crate::Target::Schema => schema::emit(plan),
         crate::Target::Forms => forms::emit(plan),
+        crate::Target::Docs => docs::emit(plan),
         crate::Target::Javascript => javascript::emit(plan),
     }
 }

@@ -25,7 +25,7 @@ pub struct Page {
     /// A summary's table.
     pub table: Option<Table>,
     pub export: Option<Export>,
-    pub style: &'static str,
+    pub style: String,
     pub script: &'static str,
 }
 
@@ -69,7 +69,7 @@ impl Page {
             sections: Vec::new(),
             table: None,
             export: None,
-            style: STYLE,
+            style: [crate::targets::SHARED_STYLE, STYLE].concat(),
             script: SCRIPT,
         }
     }

@@ -1,0 +1,281 @@
+//! Values in words.
+//!
+//! In: expressions that are no conditions. Out: noun phrases. Always: entries by their labels, results by the names the author gave
+//! them; a small table's lookup shows the figures it can give.
+
+use super::Prose;
+use prog_base::{RoundMode, text};
+use prog_model::{Aggregation, ArithmeticOp, Expr, ExprKind, FormId, Input, KeyCell, RecordId, SplitMethod, Table, Type};
+
+/// Tables of so many rows are spelt out where they are used.
+const SMALL: usize = 4;
+/// Longer labels are quoted, so that one sees where they end.
+const SHORT: usize = 8;
+
+impl Prose<'_> {
+    /// A value as a noun phrase.
+    pub fn noun(&self, e: &Expr) -> String {
+        match &e.kind {
+            ExprKind::Bad => String::new(),
+            ExprKind::Number(n) => match &e.ty {
+                Type::Number(ty) => self.number(n, ty),
+                _other => n.to_string(),
+            },
+            ExprKind::Text(words) => format!("“{words}”"),
+            ExprKind::Date(day) => self.date(*day),
+            ExprKind::Moment(moment) => self.moment(*moment),
+            ExprKind::Duration(d) => self.duration(*d),
+            ExprKind::EnumValue { of, value } => {
+                self.p.enumeration(*of).values.get(*value).map(|v| self.quoted(&v.ident)).unwrap_or_default()
+            }
+            ExprKind::Silent { why } => {
+                let words = self.say(text!("通知没有写明的数", "what the notice does not say"));
+                self.aside(&words, why.as_deref().unwrap_or(""))
+            }
+            ExprKind::Input(id) => self.input(self.p.input(*id)),
+            ExprKind::Let(id) => {
+                let named = self.track.and_then(|t| self.p.track(t).lets.get(id.index()));
+                named.map(|l| self.quoted(&l.ident)).unwrap_or_default()
+            }
+            ExprKind::Constant(id) => self.p.lets.get(id.index()).map(|l| self.quoted(&l.ident)).unwrap_or_default(),
+            ExprKind::ItemField { depth, field } => self.field_of(self.item(*depth), *field),
+            ExprKind::Item { .. } => self.say(text!("该项", "the item")),
+            ExprKind::Member { of, field } => {
+                let (whole, part) = (self.noun(of), self.field_of(Some(&of.ty), *field));
+                self.say(text!("{whole}的{part}", "{part} of {whole}"))
+            }
+            ExprKind::Key(index) => self.keys.get(*index).cloned().unwrap_or_default(),
+            ExprKind::Due(stage) => {
+                let stage = self.stage(*stage);
+                self.say(text!("{stage}的截止日", "the deadline of {stage}"))
+            }
+            ExprKind::Time(stage) => {
+                let stage = self.stage(*stage);
+                self.say(text!("办理{stage}的时间", "the time of {stage}"))
+            }
+            ExprKind::Lookup { table, column, keys } => self.lookup(self.p.table(*table), *column, keys),
+            ExprKind::Length(of) => {
+                let noun = self.noun(of);
+                match &of.ty {
+                    Type::Text => self.say(text!("{noun}的字数", "the length of {noun}")),
+                    _list => self.say(text!("{noun}的项数", "the number of {noun}")),
+                }
+            }
+            ExprKind::Otherwise { value, default } => {
+                let (value, default) = (self.noun(value), self.noun(default));
+                let aside = self.say(text!("没有的，按 {default} 算", "where there is none: {default}"));
+                self.aside(&value, &aside)
+            }
+            ExprKind::If { test, then, other } => {
+                let (test, then, other) = (self.holds(test), self.noun(then), self.noun(other));
+                self.say(text!("（{test}的，为 {then}；否则为 {other}）", "({then} if {test}, otherwise {other})"))
+            }
+            ExprKind::Arithmetic { op, left, right } => self.arithmetic(*op, left, right),
+            ExprKind::Negate(value) => format!("−{}", self.factor(value)),
+            ExprKind::Extreme { larger, of } => self.extreme(*larger, of),
+            ExprKind::Round { mode, digits, value, .. } => self.rounded(*mode, *digits, value),
+            ExprKind::Shift { date, by } => {
+                let (date, by, back) = (self.noun(date), self.duration(*by), by.count < 0);
+                match back {
+                    true => self.say(text!("{date}之前 {by}", "{by} before {date}")),
+                    false => self.say(text!("{date}之后 {by}", "{by} after {date}")),
+                }
+            }
+            ExprKind::OverList { op, list, filter, value } => self.items(*op, list, filter.as_deref(), value.as_deref()),
+            ExprKind::OverCases { op, members } => self.cases(*op, members),
+            ExprKind::Share { members } => self.share(members),
+            ExprKind::OverColumn { op, table, column } => self.over_column(*op, self.p.table(*table), *column),
+            ExprKind::Split { total, table, column, method, .. } => self.split(total, self.p.table(*table), *column, *method),
+            ExprKind::Bool(true) => self.say(text!("是", "yes")),
+            ExprKind::Bool(false) => self.say(text!("否", "no")),
+            ExprKind::Rule(_)
+            | ExprKind::ReadingIs { .. }
+            | ExprKind::Not(_)
+            | ExprKind::And(_)
+            | ExprKind::Or(_)
+            | ExprKind::Compare { .. }
+            | ExprKind::About { .. }
+            | ExprKind::In { .. }
+            | ExprKind::IsGiven(_) => self.holds(e),
+        }
+    }
+
+    /// An entry by its label.
+    pub fn input(&self, input: &Input) -> String {
+        self.short(self.name(&input.ident))
+    }
+
+    fn short(&self, name: String) -> String {
+        if name.chars().count() > SHORT || self.lang == prog_base::Lang::En { format!("“{name}”") } else { name }
+    }
+
+    fn item(&self, depth: usize) -> Option<&Type> {
+        self.items.iter().rev().nth(depth)
+    }
+
+    fn field_of(&self, ty: Option<&Type>, field: usize) -> String {
+        let record = |id: &RecordId| self.p.records.get(id.index()).and_then(|r| r.fields.get(field));
+        match ty {
+            Some(Type::Record(id)) => record(id).map(|f| self.short(self.name(&f.ident))).unwrap_or_default(),
+            Some(_) | None => String::new(),
+        }
+    }
+
+    /// The title of a form.
+    pub fn form_title(&self, id: FormId) -> String {
+        self.form(id)
+    }
+
+    fn arithmetic(&self, op: ArithmeticOp, left: &Expr, right: &Expr) -> String {
+        let sign = match op {
+            ArithmeticOp::Add => "＋",
+            ArithmeticOp::Subtract => "－",
+            ArithmeticOp::Multiply => "×",
+            ArithmeticOp::Divide => "÷",
+        };
+        match op {
+            ArithmeticOp::Add => format!("{} {sign} {}", self.noun(left), self.noun(right)),
+            ArithmeticOp::Subtract => format!("{} {sign} {}", self.noun(left), self.factor(right)),
+            ArithmeticOp::Multiply | ArithmeticOp::Divide => format!("{} {sign} {}", self.factor(left), self.factor(right)),
+        }
+    }
+
+    /// A sum inside a product stands in brackets.
+    fn factor(&self, e: &Expr) -> String {
+        match &e.kind {
+            ExprKind::Arithmetic { .. } => {
+                let inner = self.noun(e);
+                self.say(text!("（{inner}）", "({inner})"))
+            }
+            _single => self.noun(e),
+        }
+    }
+
+    fn extreme(&self, larger: bool, of: &[Expr]) -> String {
+        let list = self.all(of.iter().map(|x| self.noun(x)));
+        match larger {
+            true => self.say(text!("{list}中较大的", "the larger of {list}")),
+            false => self.say(text!("{list}中较小的", "the smaller of {list}")),
+        }
+    }
+
+    fn rounded(&self, mode: RoundMode, digits: u32, value: &Expr) -> String {
+        let value = self.noun(value);
+        let to = match digits {
+            0 => self.say(text!("取整", "to a whole number")),
+            n => self.say(text!("保留 {n} 位小数", "to {n} digits")),
+        };
+        let aside = match mode {
+            RoundMode::HalfUp => self.say(text!("四舍五入{to}", "rounded half up {to}")),
+            RoundMode::HalfEven => self.say(text!("四舍六入五成双，{to}", "rounded half even {to}")),
+            RoundMode::Up => self.say(text!("进一{to}", "rounded up {to}")),
+            RoundMode::Down => self.say(text!("舍去尾数{to}", "rounded down {to}")),
+        };
+        self.aside(&value, &aside)
+    }
+
+    fn lookup(&self, table: &Table, column: usize, keys: &[Expr]) -> String {
+        let name = self.name(&table.ident);
+        let head = table.columns.get(column).map(|c| self.name(&c.ident)).unwrap_or_default();
+        let title = if table.columns.len() > 1 {
+            self.say(text!("“{name}”表的“{head}”", "“{head}” of the table “{name}”"))
+        } else {
+            self.say(text!("“{name}”表所列", "the table “{name}”"))
+        };
+        if table.absent {
+            let aside = self.say(text!("原文未附此表", "the table is absent in source"));
+            return self.aside(&title, &aside);
+        }
+        let plain = table.keys.len() == 1 && table.rows.len() <= SMALL;
+        let key = self.all(keys.iter().map(|k| self.noun(k)));
+        if plain {
+            let inner = self.with_keys(table.keys.iter().map(|k| self.name(&k.ident)));
+            let row = |r: &prog_model::TableRow| {
+                let key = r.keys.iter().map(|cell| inner.key_cell(cell, table.keys.len() == 1)).collect::<String>();
+                let value = r.values.get(column).map(|v| inner.pieces(&inner.noun(v), v)).unwrap_or_default();
+                format!("{key} {value}")
+            };
+            let figures = self.listed(table.rows.iter().map(row));
+            return self.aside(&title, &figures);
+        }
+        self.say(text!("按{key}查得的{title}", "{title} for {key}"))
+    }
+
+    /// A key cell of a table.
+    pub fn key_cell(&self, cell: &KeyCell, only: bool) -> String {
+        match cell {
+            KeyCell::Any if only => self.say(text!("其他", "others")),
+            KeyCell::Any => self.say(text!("任意", "any")),
+            KeyCell::OneOf(list) => self.listed(list.iter().map(|e| self.noun(e).trim_matches(['“', '”']).to_owned())),
+            KeyCell::Band { low, high } => self.band(low.as_ref(), high.as_ref(), |n| n.to_string()),
+        }
+    }
+
+    /// A band with its ends.
+    pub fn band(
+        &self,
+        low: Option<&(prog_base::Exact, bool)>,
+        high: Option<&(prog_base::Exact, bool)>,
+        show: impl Fn(&prog_base::Exact) -> String,
+    ) -> String {
+        let low = low.map(|(n, inside)| match (show(n), inside) {
+            (n, true) => self.say(text!("不低于 {n}", "from {n}")),
+            (n, false) => self.say(text!("高于 {n}", "above {n}")),
+        });
+        let high = high.map(|(n, inside)| match (show(n), inside) {
+            (n, true) => self.say(text!("不超过 {n}", "to {n}")),
+            (n, false) => self.say(text!("低于 {n}", "below {n}")),
+        });
+        match (low, high) {
+            (None, None) => self.say(text!("任意", "any")),
+            (Some(one), None) | (None, Some(one)) => one,
+            (Some(low), Some(high)) => self.say(text!("{low}、{high}", "{low} {high}")),
+        }
+    }
+
+    fn over_column(&self, op: Aggregation, table: &Table, column: usize) -> String {
+        let name = self.name(&table.ident);
+        let head = table.columns.get(column).map(|c| self.name(&c.ident)).unwrap_or_default();
+        let what = self.say(text!("“{name}”表“{head}”一栏", "the column “{head}” of “{name}”"));
+        self.aggregate(op, &what)
+    }
+
+    /// An aggregate over something named.
+    pub(super) fn aggregate(&self, op: Aggregation, what: &str) -> String {
+        match op {
+            Aggregation::Count => self.say(text!("{what}的个数", "the number of {what}")),
+            Aggregation::CountDistinct => self.say(text!("{what}的种数", "the number of different {what}")),
+            Aggregation::Sum => self.say(text!("{what}的合计", "the sum of {what}")),
+            Aggregation::Min => self.say(text!("{what}的最小值", "the least of {what}")),
+            Aggregation::Max => self.say(text!("{what}的最大值", "the greatest of {what}")),
+            Aggregation::Any => self.say(text!("{what}中有一项", "any of {what}")),
+            Aggregation::All => self.say(text!("{what}全部", "all of {what}")),
+            Aggregation::None => self.say(text!("{what}都不", "none of {what}")),
+        }
+    }
+
+    fn split(&self, total: &Expr, table: &Table, column: usize, method: SplitMethod) -> String {
+        let (total, name) = (self.noun(total), self.name(&table.ident));
+        let head = table.columns.get(column).map(|c| self.name(&c.ident)).unwrap_or_default();
+        let method = match method {
+            SplitMethod::LargestRemainder => self.say(text!("最大余额法", "largest remainder")),
+            SplitMethod::Webster => self.say(text!("韦伯斯特法", "Webster")),
+            SplitMethod::Jefferson => self.say(text!("杰斐逊法", "Jefferson")),
+        };
+        self.say(text!("{total}按“{name}”表“{head}”分配（{method}）所得", "the part of {total} by “{head}” of “{name}” ({method})"))
+    }
+
+    fn items(&self, op: Aggregation, list: &Expr, filter: Option<&Expr>, value: Option<&Expr>) -> String {
+        let inner = self.at_item(&list.ty);
+        let mut what = self.noun(list);
+        if let Some(filter) = filter {
+            let which = inner.holds(filter);
+            what = self.say(text!("{what}中{which}的", "those of {what} where {which}"));
+        }
+        if let Some(value) = value {
+            let value = inner.noun(value);
+            what = self.say(text!("{what}各项{value}", "{value} of {what}"));
+        }
+        self.aggregate(op, &what)
+    }
+}

@@ -1,0 +1,22 @@
+//! Target `docs`: the programme for reading, clause by clause, on a page that a policy officer signs off on.
+//!
+//! In: the plan. Out: `docs/index.html`. Always: one self-contained file without scripts; every clause stands on it; printable on A4.
+
+mod across;
+mod entries;
+mod facts;
+mod overview;
+mod page;
+mod rules;
+mod sentences;
+
+use super::{Draft, Drafts};
+use crate::{Plan, templates};
+use page::Page;
+
+/// Writes the files of this target.
+pub fn emit(plan: &Plan<'_>) -> Drafts {
+    let style = [super::SHARED_STYLE, include_str!("page.css")].concat();
+    let page = Page::new(plan, style);
+    Ok(vec![Draft::text("docs/index.html", "reading page", templates::render("docs/page.html", &page)?)])
+}
