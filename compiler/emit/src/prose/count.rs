@@ -111,11 +111,11 @@ impl Prose<'_> {
             Bound::Equal(e) => sized(Comparison::Equal, e),
             Bound::Between(low, high) => {
                 let (low, high) = (show(low), show(high));
-                self.say(text!("{value}在 {low} 到 {high} 之间（含两端）", "{value} is between {low} and {high}, ends included"))
+                self.say(text!("{value}在{low}到{high}之间（含两端）", "{value} is between {low} and {high}, ends included"))
             }
             Bound::About(e) => {
                 let (e, band) = (show(e), self.about());
-                self.say(text!("{value}在 {e} 左右（{band}）", "{value} is about {e} ({band})"))
+                self.say(text!("{value}在{e}左右（{band}）", "{value} is about {e} ({band})"))
             }
         };
         words.trim_start().to_owned()
@@ -129,6 +129,6 @@ impl Prose<'_> {
         });
         let Some(band) = band else { return String::new() };
         let points = band * &prog_base::Exact::from(100);
-        self.say(text!("上下各 {points}% 以内", "within {points}% either way"))
+        self.say(text!("上下各{points}% 以内", "within {points}% either way"))
     }
 }

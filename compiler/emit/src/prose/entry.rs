@@ -23,20 +23,20 @@ impl Prose<'_> {
             (None, None) => None,
             (Some(low), Some(high)) => {
                 let (low, high) = (show(low), show(high));
-                Some(self.say(text!("{low} 至 {high}", "{low} to {high}")))
+                Some(self.say(text!("{low}至{high}", "{low} to {high}")))
             }
             (Some(low), None) => {
                 let low = show(low);
-                Some(self.say(text!("不低于 {low}", "at least {low}")))
+                Some(self.say(text!("不低于{low}", "at least {low}")))
             }
             (None, Some(high)) => {
                 let high = show(high);
-                Some(self.say(text!("不超过 {high}", "at most {high}")))
+                Some(self.say(text!("不超过{high}", "at most {high}")))
             }
         });
         if let Some(step) = &field.step {
             let step = show(step);
-            parts.push(self.say(text!("每 {step} 一档", "in steps of {step}")));
+            parts.push(self.say(text!("每{step}一档", "in steps of {step}")));
         }
         parts.extend(field.limits.iter().map(|limit| self.limit(&field.kind, limit.kind, limit.value)));
         parts.join(&self.say(text!("，", ", ")))
@@ -50,8 +50,8 @@ impl Prose<'_> {
         };
         match limit {
             LimitKind::About => self.say(text!("{n} {unit}左右", "about {n} {unit}")),
-            LimitKind::AtMost => self.say(text!("不超过 {n} {unit}", "at most {n} {unit}")),
-            LimitKind::AtLeast => self.say(text!("不少于 {n} {unit}", "at least {n} {unit}")),
+            LimitKind::AtMost => self.say(text!("不超过{n} {unit}", "at most {n} {unit}")),
+            LimitKind::AtLeast => self.say(text!("不少于{n} {unit}", "at least {n} {unit}")),
         }
     }
 
@@ -62,11 +62,11 @@ impl Prose<'_> {
             K::Prose => text!("长文字", "long text"),
             K::Integer => text!("整数", "whole number"),
             K::Count => text!("数量", "count"),
-            K::Decimal { digits } => text!("小数（{digits} 位）", "number with {digits} digits"),
+            K::Decimal { digits } => text!("小数（{digits}位）", "number with {digits} digits"),
             K::Percent { digits: 0 } => text!("百分数", "percentage"),
-            K::Percent { digits } => text!("百分数（{digits} 位小数）", "percentage with {digits} digits"),
+            K::Percent { digits } => text!("百分数（{digits}位小数）", "percentage with {digits} digits"),
             K::Money { digits: 0 } => text!("金额", "sum of money"),
-            K::Money { digits } => text!("金额（{digits} 位小数）", "sum of money with {digits} digits"),
+            K::Money { digits } => text!("金额（{digits}位小数）", "sum of money with {digits} digits"),
             K::Date => text!("日期", "date"),
             K::Month => text!("年月", "month"),
             K::Year => text!("年份", "year"),
@@ -107,7 +107,7 @@ impl Prose<'_> {
         let list = self.p.enumeration(id);
         let (n, name) = (list.values.len(), self.name(&list.ident));
         if n > MANY {
-            return self.say(text!("“{name}”所列 {n} 项", "the {n} entries of “{name}”"));
+            return self.say(text!("“{name}”所列{n}项", "the {n} entries of “{name}”"));
         }
         self.listed(list.values.iter().map(|v| self.name(&v.ident)))
     }

@@ -5,7 +5,7 @@
 
 use super::Prose;
 use prog_base::{RoundMode, text};
-use prog_model::{Aggregation, ArithmeticOp, Expr, ExprKind, FormId, Input, KeyCell, RecordId, SplitMethod, Table, Type};
+use prog_model::{Aggregation, ArithmeticOp, Expr, ExprKind, Input, KeyCell, Let, RecordId, SplitMethod, Table, Type};
 
 /// Tables of so many rows are spelt out where they are used.
 const SMALL: usize = 4;
@@ -28,16 +28,13 @@ impl Prose<'_> {
             ExprKind::EnumValue { of, value } => {
                 self.p.enumeration(*of).values.get(*value).map(|v| self.quoted(&v.ident)).unwrap_or_default()
             }
-            ExprKind::Silent { why } => {
-                let words = self.say(text!("通知没有写明的数", "what the notice does not say"));
-                self.aside(&words, why.as_deref().unwrap_or(""))
-            }
+            ExprKind::Silent { why } => self.unknown(why.as_deref()),
             ExprKind::Input(id) => self.input(self.p.input(*id)),
             ExprKind::Let(id) => {
                 let named = self.track.and_then(|t| self.p.track(t).lets.get(id.index()));
                 named.map(|l| self.quoted(&l.ident)).unwrap_or_default()
             }
-            ExprKind::Constant(id) => self.p.lets.get(id.index()).map(|l| self.quoted(&l.ident)).unwrap_or_default(),
+            ExprKind::Constant(id) => self.constant(&self.p.lets[id.index()]),
             ExprKind::ItemField { depth, field } => self.field_of(self.item(*depth), *field),
             ExprKind::Item { .. } => self.say(text!("该项", "the item")),
             ExprKind::Member { of, field } => {
@@ -63,22 +60,22 @@ impl Prose<'_> {
             }
             ExprKind::Otherwise { value, default } => {
                 let (value, default) = (self.noun(value), self.noun(default));
-                let aside = self.say(text!("没有的，按 {default} 算", "where there is none: {default}"));
+                let aside = self.say(text!("没有的，按{default}算", "where there is none: {default}"));
                 self.aside(&value, &aside)
             }
             ExprKind::If { test, then, other } => {
                 let (test, then, other) = (self.holds(test), self.noun(then), self.noun(other));
-                self.say(text!("（{test}的，为 {then}；否则为 {other}）", "({then} if {test}, otherwise {other})"))
+                self.say(text!("（{test}的，为{then}；否则为{other}）", "({then} if {test}, otherwise {other})"))
             }
-            ExprKind::Arithmetic { op, left, right } => self.arithmetic(*op, left, right),
+            ExprKind::Arithmetic { op, left, right } => self.column_sum(e).unwrap_or_else(|| self.arithmetic(*op, left, right)),
             ExprKind::Negate(value) => format!("−{}", self.factor(value)),
             ExprKind::Extreme { larger, of } => self.extreme(*larger, of),
             ExprKind::Round { mode, digits, value, .. } => self.rounded(*mode, *digits, value),
             ExprKind::Shift { date, by } => {
                 let (date, by, back) = (self.noun(date), self.duration(*by), by.count < 0);
                 match back {
-                    true => self.say(text!("{date}之前 {by}", "{by} before {date}")),
-                    false => self.say(text!("{date}之后 {by}", "{by} after {date}")),
+                    true => self.say(text!("{date}之前{by}", "{by} before {date}")),
+                    false => self.say(text!("{date}之后{by}", "{by} after {date}")),
                 }
             }
             ExprKind::OverList { op, list, filter, value } => self.items(*op, list, filter.as_deref(), value.as_deref()),
@@ -121,9 +118,10 @@ impl Prose<'_> {
         }
     }
 
-    /// The title of a form.
-    pub fn form_title(&self, id: FormId) -> String {
-        self.form(id)
+    /// A named value; a plain number shows itself.
+    fn constant(&self, named: &Let) -> String {
+        let shown = if matches!(named.value.kind, ExprKind::Number(_)) { self.noun(&named.value) } else { String::new() };
+        self.aside(&self.quoted(&named.ident), &shown)
     }
 
     fn arithmetic(&self, op: ArithmeticOp, left: &Expr, right: &Expr) -> String {
@@ -138,6 +136,19 @@ impl Prose<'_> {
             ArithmeticOp::Subtract => format!("{} {sign} {}", self.noun(left), self.factor(right)),
             ArithmeticOp::Multiply | ArithmeticOp::Divide => format!("{} {sign} {}", self.factor(left), self.factor(right)),
         }
+    }
+
+    /// A column summed over every key is a sum of lookups, one a key.
+    fn column_sum(&self, e: &Expr) -> Option<String> {
+        let terms = terms(e);
+        let ExprKind::Lookup { table, column, .. } = &terms.first()?.kind else { return None };
+        let same = |e: &&Expr| matches!(&e.kind, ExprKind::Lookup { table: t, column: c, .. } if t == table && c == column);
+        if terms.len() < 3 || !terms.iter().all(same) {
+            return None;
+        }
+        let (table, n) = (self.p.table(*table), terms.len());
+        let (figures, key) = (self.lookup(table, *column, &[]), self.name(&table.keys.first()?.ident));
+        Some(self.say(text!("{n}个{key}按{figures}合计", "the sum of {figures} over {n} {key}")))
     }
 
     /// A sum inside a product stands in brackets.
@@ -163,7 +174,7 @@ impl Prose<'_> {
         let value = self.noun(value);
         let to = match digits {
             0 => self.say(text!("取整", "to a whole number")),
-            n => self.say(text!("保留 {n} 位小数", "to {n} digits")),
+            n => self.say(text!("保留{n}位小数", "to {n} digits")),
         };
         let aside = match mode {
             RoundMode::HalfUp => self.say(text!("四舍五入{to}", "rounded half up {to}")),
@@ -198,7 +209,12 @@ impl Prose<'_> {
             let figures = self.listed(table.rows.iter().map(row));
             return self.aside(&title, &figures);
         }
-        self.say(text!("按{key}查得的{title}", "{title} for {key}"))
+        let plain_key = matches!(keys, [Expr { kind: ExprKind::Key(_) | ExprKind::Input(_), .. }]);
+        match (plain_key, table.columns.len() > 1) {
+            (true, true) => self.say(text!("“{name}”表中该{key}的“{head}”", "{title} for that {key}")),
+            (true, false) => self.say(text!("“{name}”表中该{key}的数", "{title} for that {key}")),
+            (false, _) => self.say(text!("{title}（与{key}对应的一行）", "{title} for {key}")),
+        }
     }
 
     /// A key cell of a table.
@@ -219,12 +235,12 @@ impl Prose<'_> {
         show: impl Fn(&prog_base::Exact) -> String,
     ) -> String {
         let low = low.map(|(n, inside)| match (show(n), inside) {
-            (n, true) => self.say(text!("不低于 {n}", "from {n}")),
-            (n, false) => self.say(text!("高于 {n}", "above {n}")),
+            (n, true) => self.say(text!("不低于{n}", "from {n}")),
+            (n, false) => self.say(text!("高于{n}", "above {n}")),
         });
         let high = high.map(|(n, inside)| match (show(n), inside) {
-            (n, true) => self.say(text!("不超过 {n}", "to {n}")),
-            (n, false) => self.say(text!("低于 {n}", "below {n}")),
+            (n, true) => self.say(text!("不超过{n}", "to {n}")),
+            (n, false) => self.say(text!("低于{n}", "below {n}")),
         });
         match (low, high) {
             (None, None) => self.say(text!("任意", "any")),
@@ -277,5 +293,13 @@ impl Prose<'_> {
             what = self.say(text!("{what}各项{value}", "{value} of {what}"));
         }
         self.aggregate(op, &what)
+    }
+}
+
+/// The terms of a sum.
+fn terms(e: &Expr) -> Vec<&Expr> {
+    match &e.kind {
+        ExprKind::Arithmetic { op: ArithmeticOp::Add, left, right } => [terms(left), terms(right)].concat(),
+        _term => vec![e],
     }
 }

@@ -19,13 +19,13 @@ impl Prose<'_> {
     fn in_unit(&self, n: &Exact, unit: UnitId) -> String {
         let unit = self.p.unit(unit);
         let shown = n.checked_div(&unit.factor).unwrap_or_else(|| n.clone());
-        format!("{shown} {}", self.name(&unit.ident))
+        with_unit(&shown, &self.name(&unit.ident))
     }
 
     /// A number typed in a field, in its unit.
     pub fn typed(&self, n: &Exact, unit: Option<UnitId>) -> String {
         match unit {
-            Some(unit) => format!("{n} {}", self.name(&self.p.unit(unit).ident)),
+            Some(unit) => with_unit(n, &self.name(&self.p.unit(unit).ident)),
             None => n.to_string(),
         }
     }
@@ -116,4 +116,9 @@ impl Prose<'_> {
         let words = self.say(text!("未明", "not stated"));
         self.aside(&words, why.unwrap_or(""))
     }
+}
+
+/// `500万元`, `10 Gbps`: Han stands close, letters apart.
+fn with_unit(n: &Exact, unit: &str) -> String {
+    if unit.starts_with(|c: char| c.is_ascii()) { format!("{n} {unit}") } else { format!("{n}{unit}") }
 }

@@ -100,6 +100,15 @@ impl Prose<'_> {
     }
 
     fn several(&self, list: &[Expr], holds: bool, all: bool) -> String {
+        if let Some((values, default)) = same_default(list) {
+            let words = self.several(&values, holds, all);
+            let aside = if default {
+                text!("没有填的，按“是”算", "blank counts as yes")
+            } else {
+                text!("没有填的，按“否”算", "blank counts as no")
+            };
+            return self.aside(&words, &self.say(aside));
+        }
         let inner = |x: &Expr| {
             let words = self.truth(x, holds);
             match &x.kind {
@@ -161,6 +170,7 @@ impl Prose<'_> {
                 let high = !matches!(n.dimension, Dimension::Plain | Dimension::Bare) && !self.is_count(n);
                 self.sizes(op, &l, &r, high)
             }
+            Type::Text | Type::Bool if is_entry(right) => self.alike(op, &l, &r),
             Type::Enum(_) | Type::Set(_) | Type::Text | Type::Bool | Type::Record(_) | Type::List(_) | Type::Duration | Type::Unknown => {
                 self.levels(op, &l, &r)
             }
@@ -175,21 +185,22 @@ impl Prose<'_> {
     pub(super) fn pieces(&self, words: &str, e: &Expr) -> String {
         let bare = matches!(&e.kind, ExprKind::Number(_))
             && matches!(&e.ty, Type::Number(n) if n.unit.is_none() && n.dimension != Dimension::Ratio);
-        if bare { self.say(text!("{words} 个", "{words}")) } else { words.to_owned() }
+        if bare { self.say(text!("{words}个", "{words}")) } else { words.to_owned() }
     }
 
     /// How sizes compare; `high` speaks of heights (rates, sums of money), else of numbers of things.
     pub(super) fn sizes(&self, op: Comparison, l: &str, r: &str, high: bool) -> String {
         match (op, high) {
-            (Comparison::Equal, _) => self.say(text!("{l}等于 {r}", "{l} is {r}")),
-            (Comparison::NotEqual, _) => self.say(text!("{l}不等于 {r}", "{l} is not {r}")),
-            (Comparison::Less | Comparison::Before, true) => self.say(text!("{l}低于 {r}", "{l} is below {r}")),
-            (Comparison::Less | Comparison::Before, false) => self.say(text!("{l}少于 {r}", "{l} is less than {r}")),
-            (Comparison::AtMost, _) => self.say(text!("{l}不超过 {r}", "{l} is at most {r}")),
-            (Comparison::More | Comparison::After, true) => self.say(text!("{l}高于 {r}", "{l} is above {r}")),
-            (Comparison::More | Comparison::After, false) => self.say(text!("{l}多于 {r}", "{l} is more than {r}")),
-            (Comparison::AtLeast, true) => self.say(text!("{l}不低于 {r}", "{l} is at least {r}")),
-            (Comparison::AtLeast, false) => self.say(text!("{l}不少于 {r}", "{l} is at least {r}")),
+            (Comparison::Equal, _) => self.say(text!("{l}等于{r}", "{l} is {r}")),
+            (Comparison::NotEqual, _) => self.say(text!("{l}不等于{r}", "{l} is not {r}")),
+            (Comparison::Less | Comparison::Before, true) => self.say(text!("{l}低于{r}", "{l} is below {r}")),
+            (Comparison::Less | Comparison::Before, false) => self.say(text!("{l}少于{r}", "{l} is less than {r}")),
+            (Comparison::AtMost, _) => self.say(text!("{l}不超过{r}", "{l} is at most {r}")),
+            (Comparison::More | Comparison::After, true) => self.say(text!("{l}高于{r}", "{l} is above {r}")),
+            (Comparison::More | Comparison::After, false) => self.say(text!("{l}多于{r}", "{l} is more than {r}")),
+            (Comparison::AtLeast, true) if r == "100%" => self.say(text!("{l}达到{r}", "{l} is {r}")),
+            (Comparison::AtLeast, true) => self.say(text!("{l}不低于{r}", "{l} is at least {r}")),
+            (Comparison::AtLeast, false) => self.say(text!("{l}不少于{r}", "{l} is at least {r}")),
         }
     }
 
@@ -205,6 +216,16 @@ impl Prose<'_> {
             (Comparison::Before, false) => self.say(text!("{l}不在{r}之前", "{l} is not before {r}")),
             (Comparison::After, true) => self.say(text!("{l}在{r}之后", "{l} is after {r}")),
             (Comparison::After, false) => self.say(text!("{l}不在{r}之后", "{l} is not after {r}")),
+        }
+    }
+
+    /// Two entries that are to agree.
+    fn alike(&self, op: Comparison, l: &str, r: &str) -> String {
+        match (op == Comparison::Equal, l == r) {
+            (true, false) => self.say(text!("{l}与{r}一致", "{l} and {r} agree")),
+            (true, true) => self.say(text!("两处{l}一致", "both {l} agree")),
+            (false, false) => self.say(text!("{l}与{r}不一致", "{l} and {r} differ")),
+            (false, true) => self.say(text!("两处{l}不一致", "both {l} differ")),
         }
     }
 
@@ -232,6 +253,25 @@ fn opposite(op: Comparison) -> Comparison {
         Comparison::Before => Comparison::Before,
         Comparison::After => Comparison::After,
     }
+}
+
+/// What is entered, not a literal.
+fn is_entry(e: &Expr) -> bool {
+    matches!(e.kind, ExprKind::Input(_) | ExprKind::Member { .. } | ExprKind::ItemField { .. } | ExprKind::Item { .. })
+}
+
+/// Entries of which every blank one counts the same.
+fn same_default(list: &[Expr]) -> Option<(Vec<Expr>, bool)> {
+    let one = |e: &Expr| match &e.kind {
+        ExprKind::Otherwise { value, default } if !matches!(value.kind, ExprKind::Rule(_)) => match default.kind {
+            ExprKind::Bool(default) => Some(((**value).clone(), default)),
+            _other => None,
+        },
+        _other => None,
+    };
+    let pairs: Vec<(Expr, bool)> = list.iter().map(one).collect::<Option<_>>()?;
+    let default = pairs.first()?.1;
+    (pairs.len() > 1 && pairs.iter().all(|(_, d)| *d == default)).then(|| (pairs.into_iter().map(|(e, _)| e).collect(), default))
 }
 
 /// Whether it is a number of cases or items, which take a measure word.

@@ -119,7 +119,7 @@ impl Sentences<'_> {
     pub(super) fn formats(&self, material: &Material) -> String {
         self.prose.all(material.formats.iter().map(|f| {
             let name = self.medium(&f.name);
-            if f.sealed { self.say(text!("{name}（盖章）", "{name} (sealed)")) } else { name }
+            if f.sealed { self.say(text!("盖章的{name}", "sealed {name}")) } else { name }
         }))
     }
 
@@ -129,9 +129,9 @@ impl Sentences<'_> {
             "email" => text!("电子邮件", "e-mail"),
             "paper" => text!("纸质材料", "paper"),
             "post" | "mail" => text!("邮寄", "post"),
-            "word" => text!("Word 文档", "Word"),
-            "pdf" => text!("PDF 文件", "PDF"),
-            "excel" => text!("Excel 表格", "Excel"),
+            "word" => text!("Word文档", "Word"),
+            "pdf" => text!("PDF文件", "PDF"),
+            "excel" => text!("Excel表格", "Excel"),
             other => Text::same(other),
         };
         self.say(known)
@@ -256,7 +256,7 @@ impl Sentences<'_> {
         }
         if let Some(notice) = &stage.notice {
             parts.push(match notice.at_least.map(|d| self.prose.duration(d)) {
-                Some(length) => self.say(text!("公示不少于 {length}", "public notice of at least {length}")),
+                Some(length) => self.say(text!("公示不少于{length}", "public notice of at least {length}")),
                 None => self.say(text!("公示（天数通知没有写）", "public notice (the notice does not say how long)")),
             });
         }
@@ -317,6 +317,11 @@ impl Sentences<'_> {
         let count = targets.indicators.len();
         parts.push(self.say(text!("共 {count} 项指标", "{count} indicators")));
         entry.lines = vec![self.prose.sentence(parts)];
+        let bare = targets.indicators.iter().filter(|i| i.milestones.is_empty()).map(|i| self.prose.name(&i.ident));
+        let bare = self.prose.listed(bare);
+        if !bare.is_empty() {
+            entry.lines.push(self.say(text!("另需填报：{bare}。", "Reported besides: {bare}.")));
+        }
         entry
     }
 

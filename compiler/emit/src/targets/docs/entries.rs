@@ -25,6 +25,8 @@ pub struct Entry {
     pub items: Vec<Item>,
     /// Figures.
     pub table: Option<Table>,
+    /// Sentences after the list: what follows, and when.
+    pub after: Vec<String>,
     /// The author's explanation.
     pub doc: Option<String>,
     /// The words of the notice that it was encoded from.
@@ -95,7 +97,8 @@ fn told_by_holder(declared: &[Declared<'_>], here: &[usize], index: usize) -> bo
 
 /// Adds an entry, or adds to one that says the same or lists things of its kind.
 fn add(entries: &mut Vec<Entry>, new: Entry) {
-    let same = |e: &&mut Entry| e.kind == new.kind && e.title == new.title && e.lines == new.lines && e.items == new.items;
+    let same =
+        |e: &&mut Entry| e.kind == new.kind && e.title == new.title && e.lines == new.lines && e.items == new.items && e.after == new.after;
     if let Some(old) = entries.iter_mut().find(|e| same(e) && e.table == new.table) {
         merge(&mut old.scope, new.scope);
         merge(&mut old.quotes, new.quotes);

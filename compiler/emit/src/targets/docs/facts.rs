@@ -32,6 +32,7 @@ pub fn facts(says: &Sentences<'_>) -> Vec<Fact> {
                 HeaderValue::Unknown(why) => (why.iter().cloned().collect(), text!("未明", "not stated"), false),
                 HeaderValue::Absent => (Vec::new(), text!("原文未附", "absent in source"), false),
             };
+            let values = values.iter().map(|v| says.value_shown(v)).collect();
             let known = if field.key == HeaderKey::Timezone { text!("编写时设定", "set by the author") } else { known };
             Fact {
                 name: says.prose.say(header_name(field.key)),

@@ -122,6 +122,10 @@ impl Sentences<'_> {
             cells.push(self.addresses(&cites));
             cells
         };
-        Table { caption: self.prose.name(&targets.ident), heads, rows: targets.indicators.iter().map(row).collect() }
+        Table {
+            caption: self.prose.name(&targets.ident),
+            heads,
+            rows: targets.indicators.iter().filter(|i| !i.milestones.is_empty()).map(row).collect(),
+        }
     }
 }

@@ -161,11 +161,21 @@ fn clause(says: &Sentences<'_>, declared: &[Declared<'_>], id: ClauseId) -> Clau
         anchor: anchor(clause),
         level: (lineage.len() + 2).min(6),
         address: clause.address.clone(),
-        label: clause.label.clone().filter(|label| *label != clause.address).unwrap_or_default(),
+        label: heading(says, clause),
         status,
         remark,
         entries,
     }
+}
+
+/// A clause's heading; one cited by a short name says its number too.
+fn heading(says: &Sentences<'_>, clause: &Clause) -> String {
+    let label = clause.label.clone().filter(|label| *label != clause.address).unwrap_or_default();
+    let number = &clause.number;
+    if clause.kind == ClauseKind::Annex || number.is_empty() || clause.address.contains(number.as_str()) {
+        return label;
+    }
+    says.prose.aside(&label, &says.prose.say(text!("通知编号“{number}”", "numbered {number} in the notice")))
 }
 
 /// The address is the anchor; blanks can't stand in one.

@@ -31,22 +31,25 @@ impl Sentences<'_> {
             parts.push(self.say(text!("{unless}的除外", "except if {unless}")));
         }
         entry.lines.push(self.prose.sentence(parts));
-        let (line, items) = self.test(&inner, &rule.test);
+        let (line, items) = self.test(&inner, &rule.test, asks(rule.strength));
         entry.lines.push(line);
         entry.items = items;
-        entry.lines.push(self.consequence(&prose, track, rule));
-        entry.lines.push(self.due(&prose, track, rule));
+        entry.after = vec![self.consequence(&prose, track, rule), self.due(&prose, track, rule)];
         entry.lines.retain(|line| !line.is_empty());
+        entry.after.retain(|line| !line.is_empty());
         entry
     }
 
     /// What is tested: a sentence, and the members it lists.
-    fn test(&self, prose: &Prose<'_>, test: &Test) -> (String, Vec<Item>) {
+    fn test(&self, prose: &Prose<'_>, test: &Test, asks: bool) -> (String, Vec<Item>) {
         let line = match test {
             Test::Bad => String::new(),
             Test::Expr(e) => {
                 let test = prose.holds(e);
-                self.say(text!("要求：{test}。", "It asks that {test}."))
+                match asks {
+                    true => self.say(text!("要求：{test}。", "It asks that {test}.")),
+                    false => self.say(text!("条件：{test}。", "The condition: {test}.")),
+                }
             }
             Test::Judged { by, on } => self.prose.sentence([prose.judged(*by, on)]),
             Test::Attested { with } => self.prose.sentence([prose.origin(&prog_model::Origin::Attested { with: with.clone() })]),
@@ -65,7 +68,7 @@ impl Sentences<'_> {
     }
 
     fn member(&self, prose: &Prose<'_>, member: &TestMember) -> Item {
-        let (line, items) = self.test(prose, &member.test);
+        let (line, items) = self.test(prose, &member.test, true);
         let name = prose.name(&member.ident);
         let mut text = self.say(text!("{name}：{line}", "{name}: {line}"));
         if let Some(when) = member.when.as_ref().map(|w| prose.holds(w)) {
@@ -83,7 +86,7 @@ impl Sentences<'_> {
             }
             _other => self.prose.clone(),
         };
-        let (line, items) = self.test(&prose, &member.test);
+        let (line, items) = self.test(&prose, &member.test, true);
         (entry.lines, entry.items) = (vec![line], items);
         if let Some(of) = holder.map(|h| self.title_of(&h.what)).filter(|t| !t.is_empty()) {
             entry.lines.push(self.say(text!("属于“{of}”。", "It belongs to “{of}”.")));
@@ -146,5 +149,13 @@ impl Sentences<'_> {
             }
         }
         prose.sentence(parts)
+    }
+}
+
+/// Whether it asks for something, rather than looking for it.
+fn asks(strength: Strength) -> bool {
+    match strength {
+        Strength::Require | Strength::Complete | Strength::InPrinciple => true,
+        Strength::Prefer | Strength::Encourage | Strength::Note | Strength::Waive => false,
     }
 }

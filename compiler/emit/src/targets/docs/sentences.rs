@@ -61,6 +61,10 @@ impl<'a> Sentences<'a> {
             Thing::Group(group) => {
                 let mut entry = self.about(text!("一组条件", "conditions"), "must", 4, &group.ident);
                 entry.scope = self.scope_of(holder);
+                if let Some(Thing::Track(track)) = holder.map(|h| h.what) {
+                    let rules = group.rules.iter().filter_map(|r| track.rules.get(r.index()));
+                    entry.items = rules.map(|r| Item::new(self.prose.name(&r.ident))).collect();
+                }
                 entry
             }
             Thing::Rule(track, rule) => self.rule(track, rule),
@@ -127,13 +131,18 @@ impl<'a> Sentences<'a> {
 
     /// A header's value, and how it is known when the notice does not state it.
     pub fn header_value(&self, value: &HeaderValue) -> (String, String) {
-        let list = |values: &[String]| values.join(&self.say(text!("；", "; ")));
+        let list = |values: &[String]| values.iter().map(|v| self.value_shown(v)).collect::<Vec<_>>().join(&self.say(text!("；", "; ")));
         match value {
             HeaderValue::Given(values) => (list(values), String::new()),
             HeaderValue::Inferred(values) => (list(values), self.say(text!("推定", "inferred"))),
             HeaderValue::Unknown(why) => (self.prose.unknown(None), why.clone().unwrap_or_default()),
             HeaderValue::Absent => (self.say(text!("原文未附", "absent in source")), String::new()),
         }
+    }
+
+    /// A header's value; a day in words.
+    pub(super) fn value_shown(&self, value: &str) -> String {
+        prog_base::Date::parse(value).map_or_else(|| value.to_owned(), |day| self.prose.date(day))
     }
 
     fn track(&self, track: &Track) -> Entry {
@@ -160,10 +169,8 @@ impl<'a> Sentences<'a> {
     fn choice(&self, ident: &Ident, holder: Option<&Declared<'_>>) -> Entry {
         let mut entry = self.new_entry(text!("选项", "closed list"), "fact", 3);
         entry.title = holder.map(|h| self.title_of(&h.what)).unwrap_or_default();
-        let (name, plain) = (self.prose.name(ident), ident.label.text == ident.name);
-        let aside = if plain { String::new() } else { ident.name.clone() };
-        let text = self.say(text!("其中一项：{name}", "one of them: {name}"));
-        entry.items = vec![Item::new(self.prose.aside(&text, &aside))];
+        let name = self.prose.name(ident);
+        entry.items = vec![Item::new(self.say(text!("其中一项：{name}", "one of them: {name}")))];
         entry
     }
 
@@ -221,7 +228,8 @@ impl<'a> Sentences<'a> {
         if input.optional {
             asides.push(self.say(text!("可不填", "optional")));
         }
-        if let Some(stage) = input.stage {
+        // Filling in is what the first stage is for.
+        if let Some(stage) = input.stage.filter(|stage| form.is_none() && !self.is_first(*stage)) {
             let stage = prose.stage(stage);
             asides.push(self.say(text!("在{stage}环节填写", "filled at {stage}")));
         }
@@ -230,6 +238,11 @@ impl<'a> Sentences<'a> {
         let aside = asides.join(&self.say(text!("；", "; ")));
         entry.items = vec![Item::new(self.prose.aside(&self.prose.name(&input.ident), &aside))];
         entry
+    }
+
+    /// Whether routes begin there.
+    fn is_first(&self, stage: StageId) -> bool {
+        self.plan.programme.workflows.iter().any(|w| w.stages.first().is_some_and(|s| s.id == stage))
     }
 
     fn named_value(&self, named: &Let, one: &Declared<'a>, declared: &[Declared<'a>]) -> Entry {
