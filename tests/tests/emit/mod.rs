@@ -3,6 +3,7 @@
 mod agreement;
 mod export;
 mod pages;
+pub mod reading_page;
 mod snapshots;
 mod tools;
 

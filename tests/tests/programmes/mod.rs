@@ -6,6 +6,7 @@ mod moe;
 mod moe_form;
 mod personal;
 mod provisions;
+mod reading_pages;
 mod shenyang;
 mod zhejiang;
 

@@ -129,6 +129,6 @@ impl Prose<'_> {
         });
         let Some(band) = band else { return String::new() };
         let points = band * &prog_base::Exact::from(100);
-        self.say(text!("上下各{points}% 以内", "within {points}% either way"))
+        self.say(text!("上下各{points}%以内", "within {points}% either way"))
     }
 }

@@ -63,7 +63,7 @@ impl Prose<'_> {
             DurationUnit::Years => ("年", "year"),
         };
         let s = if n == 1 { "" } else { "s" };
-        self.say(text!("{n} {zh}", "{n} {en}{s}"))
+        self.say(text!("{n}{zh}", "{n} {en}{s}"))
     }
 
     /// The programme's zone as people call it.

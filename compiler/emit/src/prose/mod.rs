@@ -156,7 +156,7 @@ impl<'p> Prose<'p> {
             Lang::En => ("; ", "."),
         };
         let parts: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
-        if parts.is_empty() { String::new() } else { format!("{}{end}", parts.join(between)) }
+        if parts.is_empty() { String::new() } else { capital(&format!("{}{end}", parts.join(between))) }
     }
 
     /// With words in brackets after it.
@@ -167,4 +167,10 @@ impl<'p> Prose<'p> {
             (false, Lang::En) => format!("{words} ({aside})"),
         }
     }
+}
+
+/// An English sentence begins with a capital; Han has none.
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
 }

@@ -263,8 +263,8 @@ fn is_entry(e: &Expr) -> bool {
 /// Entries of which every blank one counts the same.
 fn same_default(list: &[Expr]) -> Option<(Vec<Expr>, bool)> {
     let one = |e: &Expr| match &e.kind {
-        ExprKind::Otherwise { value, default } if !matches!(value.kind, ExprKind::Rule(_)) => match default.kind {
-            ExprKind::Bool(default) => Some(((**value).clone(), default)),
+        ExprKind::Otherwise { value, default } if !matches!(value.kind, ExprKind::Rule(_)) => match &default.kind {
+            ExprKind::Bool(default) => Some(((**value).clone(), *default)),
             _other => None,
         },
         _other => None,

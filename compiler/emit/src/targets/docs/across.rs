@@ -322,6 +322,8 @@ impl Sentences<'_> {
         if !bare.is_empty() {
             entry.lines.push(self.say(text!("另需填报：{bare}。", "Reported besides: {bare}.")));
         }
+        let uncited = |i: &&Indicator| i.cites.is_empty() && i.milestones.iter().all(|m| m.cites.is_empty()) && !i.milestones.is_empty();
+        entry.items = targets.indicators.iter().filter(uncited).map(|i| self.indicator_item(i)).collect();
         entry
     }
 
@@ -329,14 +331,18 @@ impl Sentences<'_> {
         let kind = if indicator.strive { text!("指标·力争", "indicator, to strive for") } else { text!("指标", "indicator") };
         let mut entry = self.new_entry(kind, "time", 11);
         entry.title = holder.map(|h| self.title_of(&h.what)).unwrap_or_default();
+        entry.items = vec![self.indicator_item(indicator)];
+        entry
+    }
+
+    fn indicator_item(&self, indicator: &Indicator) -> Item {
         let name = self.prose.name(&indicator.ident);
         let measure = self.measure(indicator);
         let milestones = indicator.milestones.iter().map(|m| {
             let (when, what) = (self.when(&m.when), self.milestone(indicator, m));
             self.say(text!("{when}：{what}", "{when}: {what}"))
         });
-        entry.items = vec![Item { text: self.prose.aside(&name, &measure), items: milestones.map(Item::new).collect() }];
-        entry
+        Item { text: self.prose.aside(&name, &measure), items: milestones.map(Item::new).collect() }
     }
 
     /// What an indicator measures, of whom.
@@ -382,7 +388,8 @@ impl Sentences<'_> {
 
     /// What a milestone asks.
     pub(super) fn milestone(&self, indicator: &Indicator, m: &Milestone) -> String {
-        let mut parts: Vec<String> = m.bound.iter().map(|b| self.prose.bounded("", None, b)).collect();
+        let bound = |b| self.prose.bounded("", None, b).trim_start_matches("is ").to_owned();
+        let mut parts: Vec<String> = m.bound.iter().map(bound).collect();
         parts.extend(m.words.as_ref().map(|w| self.prose.label(w)));
         if parts.is_empty() {
             parts.push(self.say(text!("做到", "done")));
@@ -415,7 +422,7 @@ impl Sentences<'_> {
         match &reading.value {
             ReadingValue::Band(band) => {
                 let points = band * &prog_base::Exact::from(100);
-                (name, self.say(text!("上下各 {points}% 以内", "within {points}% either way")), Vec::new())
+                (name, self.say(text!("上下各{points}%以内", "within {points}% either way")), Vec::new())
             }
             ReadingValue::Expr(Some(e)) => (name, self.prose.noun(e), Vec::new()),
             ReadingValue::Expr(None) => (name, self.say(text!("未定", "open")), Vec::new()),

@@ -68,7 +68,11 @@ pub fn under(says: &Sentences<'_>, declared: &[Declared<'_>], clause: ClauseId) 
     for index in shown {
         let one = &declared[*index];
         let mut entry = says.entry(one, declared);
-        entry.quotes = cites(one, clause).filter_map(|c| c.anchor.clone()).collect();
+        // What is told inside it brings its quotations along.
+        let inside = here.iter().filter(|i| declared[**i].within == Some(*index) && told_by_holder(declared, &here, **i));
+        let quoted = std::iter::once(index).chain(inside).flat_map(|i| cites(&declared[*i], clause));
+        let quotes: Vec<String> = quoted.filter_map(|c| c.anchor.clone()).collect();
+        merge(&mut entry.quotes, quotes);
         add(&mut entries, entry);
     }
     entries.sort_by_key(|entry| entry.rank);

@@ -308,12 +308,12 @@ fn words(says: &Sentences<'_>) -> Words {
         ],
         sign_rows: vec![say(text!("编写", "Author")), say(text!("业务核对", "Policy")), say(text!("负责人", "Head"))],
         choices: say(text!("□ 与通知一致　□ 改后一致", "□ as the notice has it　□ after changes")),
-        quoted: say(text!("原文", "The notice")),
+        quoted: say(text!("原文：", "The notice: ")),
         open_form: say(text!("打开", "open")),
         item: say(text!("项目", "Item")),
         content: say(text!("内容", "Content")),
         known: say(text!("怎样得知", "How it is known")),
         footer: say(text!("本页由方案定义生成，版本 {version}。", "Generated from the programme's definition, version {version}.")),
-        doc: say(text!("编写说明", "Author's note")),
+        doc: say(text!("编写说明：", "Author's note: ")),
     }
 }

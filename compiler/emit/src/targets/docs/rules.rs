@@ -47,8 +47,8 @@ impl Sentences<'_> {
             Test::Expr(e) => {
                 let test = prose.holds(e);
                 match asks {
-                    true => self.say(text!("要求：{test}。", "It asks that {test}.")),
-                    false => self.say(text!("条件：{test}。", "The condition: {test}.")),
+                    true => self.say(text!("要求：{test}。", "Asked: {test}.")),
+                    false => self.say(text!("条件：{test}。", "Condition: {test}.")),
                 }
             }
             Test::Judged { by, on } => self.prose.sentence([prose.judged(*by, on)]),

@@ -7,7 +7,9 @@ use super::entries::{Entry, Item};
 use crate::Plan;
 use crate::prose::Prose;
 use prog_base::{Lang, text};
-use prog_model::{Actor, Assert, Declared, Duty, Form, HeaderField, HeaderValue, Ident, Input, Let, Summary, Thing, Track, TrackId};
+use prog_model::{
+    Actor, Assert, Declared, Duty, Form, HeaderField, HeaderValue, Ident, Input, Let, StageId, Summary, Thing, Track, TrackId,
+};
 
 /// Says what declarations mean.
 pub struct Sentences<'a> {

@@ -1,0 +1,38 @@
+//! The reading pages of the programmes: nothing of the notice is missing on them.
+
+use super::compile;
+use prog_emit::Target;
+use prog_tests::root;
+
+/// Folders of programmes, sorted.
+pub fn folders() -> Vec<String> {
+    let entries = std::fs::read_dir(root().join("programmes")).expect("the folder");
+    let mut names: Vec<String> = entries.map(|e| format!("programmes/{}", e.expect("an entry").file_name().to_string_lossy())).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn every_clause_stands_on_the_page_with_what_cites_it() {
+    for folder in folders() {
+        let programme = compile(&folder, &[]).0.expect("a model");
+        let files = prog_emit::emit(&programme, &[Target::Docs]).expect("files");
+        let page = files.iter().find(|f| f.path == "docs/index.html").expect("the page");
+        let page = std::str::from_utf8(&page.bytes).expect("UTF-8");
+        assert!(!page.contains("class=\"clause uncited\""), "{folder}: a clause is not encoded");
+        for (index, clause) in programme.clauses.iter().enumerate() {
+            let anchor = clause.address.split_whitespace().collect::<Vec<_>>().join("-");
+            let (_, rest) = page.split_once(&format!("id=\"{anchor}\"")).unwrap_or_else(|| panic!("{folder}: {anchor}"));
+            let section = rest.split("</section>").next().unwrap_or_default();
+            let cited = programme.cited.iter().filter(|c| c.clause.index() == index);
+            if cited.clone().next().is_some() {
+                assert!(section.contains("<article"), "{folder}: nothing at {anchor}");
+            }
+            for quote in cited.filter_map(|c| c.anchor.as_deref()) {
+                let escaped =
+                    quote.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;");
+                assert!(section.contains(quote) || section.contains(&escaped), "{folder}: {quote} at {anchor}");
+            }
+        }
+    }
+}
