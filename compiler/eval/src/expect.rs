@@ -3,7 +3,7 @@
 use crate::report::{BatchReport, Finding, Measure, PackageFinding, QuotaFinding, Report, Shown, result_word, state_word, verdict_word};
 use crate::scenario::Failure;
 use prog_base::{Exact, Text, text};
-use prog_model::{Expectation, ExpectationKind, PackageState, Programme, RuleResult, Strength, Verdict};
+use prog_model::{Expectation, ExpectationKind, ExpectedValue, PackageState, Programme, RuleResult, Strength, Verdict};
 
 /// What is not as expected, one entry a case, group or package.
 pub(crate) fn check(p: &Programme, expectation: &Expectation, batch: &BatchReport<'_>) -> Vec<Failure> {
@@ -174,16 +174,25 @@ impl<'a> Test<'_, 'a> {
         })
     }
 
-    fn value(&self, key: &str, number: &Exact) -> Vec<Failure> {
-        let expected = text!("{key} = {number}", "{key} = {number}");
+    fn value(&self, key: &str, wanted: &ExpectedValue) -> Vec<Failure> {
+        let yes = |b: bool| if b { text!("是", "yes") } else { text!("否", "no") };
+        let words = match wanted {
+            ExpectedValue::Number(n) => Text::same(n.to_string()),
+            ExpectedValue::Text(t) => Text::same(t.clone()),
+            ExpectedValue::Bool(b) => yes(*b),
+            ExpectedValue::Unknown => text!("未明", "unknown"),
+        };
+        let expected = Text { zh: format!("{key} = {}", words.zh), en: format!("{key} = {}", words.en) };
         self.cases(&expected, |r| match r.values.iter().find(|v| v.key == key).map(|v| &v.shown) {
             Some(Shown::Number(value, ty)) => {
                 let (shown, _) = crate::json::number(self.p, value, ty);
-                (Exact::parse(&shown).as_ref() == Some(number), Text::same(shown))
+                (Exact::parse(&shown).map(ExpectedValue::Number).as_ref() == Some(wanted), Text::same(shown))
             }
-            Some(Shown::Bool(_) | Shown::Text(_) | Shown::Texts(_) | Shown::None) => (false, text!("不是数", "not a number")),
-            Some(Shown::Unknown(..)) => (false, text!("未明", "unknown")),
-            None => (false, nothing()),
+            Some(Shown::Bool(b)) => (*wanted == ExpectedValue::Bool(*b), yes(*b)),
+            Some(Shown::Text(t)) => (*wanted == ExpectedValue::Text(t.to_string()), Text::same(t.to_string())),
+            Some(Shown::Texts(list)) => (false, Text::same(list.join(", "))),
+            Some(Shown::Unknown(..)) => (*wanted == ExpectedValue::Unknown, text!("未明", "unknown")),
+            Some(Shown::None) | None => (false, nothing()),
         })
     }
 

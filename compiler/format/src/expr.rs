@@ -95,9 +95,10 @@ impl Writer<'_> {
             ExprKind::Percent(points) => format!("{points}%"),
             ExprKind::Duration(d) => self.duration(*d),
             ExprKind::Date(d) => self.date(*d),
-            ExprKind::DateTime { date, hour, minute } => {
+            ExprKind::DateTime { date, hour, minute, second } => {
                 let t = if self.chinese() { " " } else { "T" };
-                format!("{}{t}{hour:02}:{minute:02}", self.date(*date))
+                let seconds = if *second == 0 { String::new() } else { format!(":{second:02}") };
+                format!("{}{t}{hour:02}:{minute:02}{seconds}", self.date(*date))
             }
             ExprKind::Text(text) => string(text),
             ExprKind::Name(n) => reference(n),

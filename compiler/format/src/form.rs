@@ -55,6 +55,10 @@ impl Writer<'_> {
             }
             TypeKind::ManyOf(n) => format!("{} {}", self.kw("kw_t_any_of"), name(n)),
             TypeKind::List(of) => format!("{} {}", self.kw("kw_t_list_of"), self.ty(of)),
+            TypeKind::Record(fields) => {
+                let fields: Vec<String> = fields.iter().map(|f| self.field_pieces(f).join(" ")).collect();
+                format!("{{ {} }}", fields.join(", "))
+            }
             TypeKind::Named(n) => type_name(n),
             TypeKind::Bad => String::new(),
         }
@@ -73,6 +77,10 @@ impl Writer<'_> {
     /// A field of a form, record or summary.
     pub fn field(&mut self, f: &Field) {
         self.before(f.span, f.head.doc.as_deref());
+        self.pieces(&self.field_pieces(f));
+    }
+
+    fn field_pieces(&self, f: &Field) -> Vec<String> {
         let mut first = format!("{} : {}", self.head(&f.head), self.ty(&f.ty));
         if f.optional {
             first += &format!(" {}", self.kw("kw_optional"));
@@ -93,7 +101,7 @@ impl Writer<'_> {
                 pieces.push(format!("{}{}", self.kw(keyword), self.message(message.as_ref())));
             }
         }
-        self.pieces(&pieces);
+        pieces
     }
 
     pub fn form(&mut self, f: &Form) {
@@ -182,6 +190,9 @@ impl Writer<'_> {
     fn opinion(&mut self, o: &Opinion) {
         let mut line = format!("{} : {} {}", self.head(&o.head), self.kw("kw_opinion_of"), name(&o.of));
         line += &self.clause("kw_at", o.at.as_ref());
+        if o.optional {
+            line += &format!(" {}", self.kw("kw_optional"));
+        }
         if let Some(e) = &o.when {
             line += &format!(" {}", self.guard("kw_when", e));
         }
@@ -222,11 +233,12 @@ impl Writer<'_> {
             self.close(last.span, "");
         }
         for c in &s.columns {
+            let strength = c.strength.map(|s| format!("{} ", self.strength(s))).unwrap_or_default();
             let line = if c.children.is_empty() {
-                format!("{} {}", self.kw("kw_column"), self.column(c))
+                format!("{strength}{} {}", self.kw("kw_column"), self.column(c))
             } else {
                 let children = c.children.iter().map(|c| self.column(c)).collect::<Vec<_>>().join(", ");
-                format!("{} {} {{ {children} }}", self.kw("kw_columns"), self.head(&c.head))
+                format!("{strength}{} {} {{ {children} }}", self.kw("kw_columns"), self.head(&c.head))
             };
             self.node(c.span, c.head.doc.as_deref(), &line);
         }

@@ -123,9 +123,10 @@ fn item(w: &mut Writer<'_>, item: &Item) {
         Item::Summary(x) => w.summary(x),
         Item::Targets(x) => w.targets(x),
         Item::Duty(x) => {
+            let strength = x.strength.map(|s| format!("{} ", w.strength(s))).unwrap_or_default();
             let n = x.name.as_ref().map(|n| format!(" {}", name(n))).unwrap_or_default();
-            let line = format!("{} {}{n}{}{}", w.kw("kw_duty"), name(&x.actor), w.cites(&x.cites), w.message(x.message.as_ref()));
-            w.node(x.span, None, &line);
+            let line = format!("{strength}{} {}{n}{}{}", w.kw("kw_duty"), name(&x.actor), w.cites(&x.cites), w.message(x.message.as_ref()));
+            w.node(x.span, None, &(line + &w.clause("kw_at", x.at.as_ref())));
         }
         Item::Scenario(x) => w.scenario(x),
         Item::Bad(span) => w.node(*span, None, w.source(*span)),
@@ -142,9 +143,12 @@ pub(crate) fn definition(w: &mut Writer<'_>, keyword: &'static str, x: &Let) {
 fn header(w: &mut Writer<'_>, x: &HeaderField) {
     let key = w.kw(match x.key {
         HeaderKey::Issuer => "kw_issuer",
+        HeaderKey::ApprovedBy => "kw_approved_by",
         HeaderKey::Number => "kw_number",
         HeaderKey::Level => "kw_level",
         HeaderKey::Issued => "kw_issued",
+        HeaderKey::Printed => "kw_printed",
+        HeaderKey::Period => "kw_period",
         HeaderKey::Effective => "kw_effective_header",
         HeaderKey::Basis => "kw_basis",
         HeaderKey::Round => "kw_round_header",
@@ -155,7 +159,10 @@ fn header(w: &mut Writer<'_>, x: &HeaderField) {
         HeaderKey::Timezone => "kw_timezone",
         HeaderKey::Text => "kw_text_header",
     });
-    let value = w.stated(&x.value, |w, list| w.values(list));
+    let value = w.stated(&x.value, |w, list| match (x.key, list.as_slice()) {
+        (HeaderKey::Period, [first, last]) => format!("{} {} {}", w.value(first), w.kw("kw_to"), w.value(last)),
+        (_, list) => w.values(list),
+    });
     w.node(x.span, None, &format!("{key} {value}{}", w.cites(&x.cites)));
 }
 

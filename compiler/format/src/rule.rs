@@ -58,7 +58,7 @@ impl Writer<'_> {
         self.pieces(&pieces);
     }
 
-    fn strength(&self, s: Strength) -> &'static str {
+    pub(crate) fn strength(&self, s: Strength) -> &'static str {
         self.kw(match s {
             Strength::Require => "kw_require",
             Strength::Complete => "kw_complete",

@@ -36,7 +36,7 @@ impl Writer<'_> {
         for m in &i.milestones {
             let text = self.milestone(m);
             // `each year "…"` at a line's start would be a declaration.
-            let words_first = m.bound.is_none() && !m.strive && matches!(m.when, MilestoneTime::EachYear | MilestoneTime::Total);
+            let words_first = m.bound.is_none() && !m.strive && matches!(m.when, MilestoneTime::EachYear | MilestoneTime::Total(None));
             match pieces.last_mut() {
                 Some(last) if words_first => *last += &format!(" {text}"),
                 Some(_) | None => pieces.push(text),
@@ -60,7 +60,8 @@ impl Writer<'_> {
             MilestoneTime::EachYear => self.kw("kw_each_year").into(),
             MilestoneTime::Year(n) if self.chinese() => format!("{}{n}{}", self.kw("kw_year_n"), self.kw("kw_year_end")),
             MilestoneTime::Year(n) => format!("{} {n}", self.kw("kw_year_n")),
-            MilestoneTime::Total => self.kw("kw_total_years").into(),
+            MilestoneTime::Total(None) => self.kw("kw_total_years").into(),
+            MilestoneTime::Total(Some(e)) => format!("{} {} {}", self.kw("kw_by_year"), self.value(e), self.kw("kw_total_years")),
         };
         if m.strive {
             out += &format!(" {}", self.kw("kw_strive"));
@@ -71,8 +72,8 @@ impl Writer<'_> {
                 out += &format!(" {} {} {} {}", self.kw("kw_between"), self.value(low), self.kw("kw_between_and"), self.value(high));
             }
             Some(MilestoneBound::About(e)) => out += &format!(" {} {}", self.kw("kw_about"), self.value(e)),
-            None => out += &self.message(m.words.as_ref()),
+            None => {}
         }
-        out + &self.cites(&m.cites)
+        out + &self.message(m.words.as_ref()) + &self.cites(&m.cites)
     }
 }

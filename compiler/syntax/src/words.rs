@@ -79,6 +79,7 @@ fn keywords_of(asked: Rule) -> Option<&'static [Rule]> {
         follows => &[kw_follows],
         notice => &[kw_notice],
         clause | clause_kind => &[kw_clause, kw_annex, kw_item],
+        said_annex => &[kw_annex],
         clause_word => &[kw_as, kw_left_out, kw_absent],
         left_out => &[kw_left_out],
         readings => &[kw_readings],
@@ -239,7 +240,7 @@ fn word(asked: Rule) -> Option<Word> {
         rparen => Some(Word::Sign(")")),
         rbracket => Some(Word::Sign("]")),
         lbrace | items | clauses | reading_settings | track_members | stage_members | form_members | summary_members | table_body
-        | entries | use_names => Some(Word::Sign("{")),
+        | entries | use_names | t_record => Some(Word::Sign("{")),
         rbrace => Some(Word::Sign("}")),
         equals | computed => Some(Word::Sign("=")),
         lbracket | index | data_list | cell_band => Some(Word::Weak("[")),
@@ -263,7 +264,7 @@ fn word(asked: Rule) -> Option<Word> {
         cites => kind("方括号里的引用", "a citation in brackets"),
         cite | address | address_text | address_end => kind("条款编号", "the number of a clause"),
         clause_number | subclause => kind("条款编号", "the number of a clause"),
-        integer | digit => kind("整数", "a whole number"),
+        integer | digit | thousands => kind("整数", "a whole number"),
         decimal | amount => kind("数字", "a number"),
         duration | later_days => kind("期限，如 2年", "a duration such as `2 years`"),
         date | iso_day | han_day | clock | han_clock | odd_date => kind("日期", "a date"),
@@ -276,7 +277,7 @@ fn word(asked: Rule) -> Option<Word> {
         reading_value => kind("口径的取值", "a reading's value"),
         expectation | expect_result | expect_value => kind("预期的结果", "what is expected"),
         milestone_bound => kind("指标的下限或上限", "a bound"),
-        row | cell | only_cell | filled | cell_otherwise | cell_set | cell_any | cell_empty | band_low | band_high | columns => {
+        row | cell | only_cell | filled | cell_otherwise | cell_set | cell_values | cell_any | cell_empty | band_low | band_high | columns => {
             kind("表格的一格", "a cell of the table")
         }
         _ => None,

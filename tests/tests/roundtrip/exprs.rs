@@ -95,7 +95,7 @@ pub fn literal(b: &mut Bytes<'_>) -> Expr {
         1 => ExprKind::Text(text(b).text),
         2 => ExprKind::Date(date(b)),
         3 => ExprKind::Percent(number(b)),
-        4 => ExprKind::DateTime { date: date(b), hour: b.below(25) as i8, minute: 0 },
+        4 => ExprKind::DateTime { date: date(b), hour: b.below(24) as i8, minute: 0, second: b.below(60) as i8 },
         _ => ExprKind::Duration(duration(b)),
     })
 }

@@ -68,7 +68,15 @@ fn item(b: &mut Bytes<'_>) -> Item {
         16 => Item::Form(tracks::form(b)),
         17 => Item::Summary(tracks::summary(b)),
         18 => Item::Targets(tracks::targets(b)),
-        19 => Item::Duty(Duty { actor: name(b), cites: cites(b), message: b.maybe(message), name: b.maybe(name), span: here() }),
+        19 => Item::Duty(Duty {
+            actor: name(b),
+            cites: cites(b),
+            message: b.maybe(message),
+            name: b.maybe(name),
+            strength: b.maybe(tracks::strength),
+            at: b.maybe(name),
+            span: here(),
+        }),
         _ => Item::Scenario(tracks::scenario(b)),
     }
 }
@@ -88,7 +96,7 @@ pub fn stated<T>(b: &mut Bytes<'_>, make: impl FnOnce(&mut Bytes<'_>) -> T) -> S
 
 fn header(b: &mut Bytes<'_>) -> HeaderField {
     use HeaderKey::*;
-    let key = b.pick(&[Issuer, Number, Level, Issued, Effective, Basis, Round, Year, Disclosure, Addressee, Contact, Timezone, Text]);
+    let key = b.pick(&[Issuer, ApprovedBy, Number, Level, Issued, Printed, Period, Effective, Basis, Round, Year, Disclosure, Addressee, Contact, Timezone, Text]);
     HeaderField { key, value: stated(b, |b| b.list(1, literal)), cites: cites(b), span: here() }
 }
 

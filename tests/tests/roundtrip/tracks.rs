@@ -35,7 +35,7 @@ fn track_member(b: &mut Bytes<'_>, depth: usize) -> TrackMember {
     }
 }
 
-fn strength(b: &mut Bytes<'_>) -> Strength {
+pub fn strength(b: &mut Bytes<'_>) -> Strength {
     use Strength::*;
     b.pick(&[Require, Complete, InPrinciple, Prefer, Encourage, Note, Waive])
 }
@@ -205,6 +205,7 @@ fn form_member(b: &mut Bytes<'_>, depth: usize) -> FormMember {
             span: here(),
         }),
         6 => FormMember::Opinion(Opinion {
+            optional: b.flag(),
             head: head(b),
             of: name(b),
             at: b.maybe(name),
@@ -242,6 +243,7 @@ fn column(b: &mut Bytes<'_>, depth: usize) -> SummaryColumn {
         ty: if leaf { b.maybe(ty) } else { None },
         value: if leaf { b.maybe(|b| expr(b, DEPTH)) } else { None },
         optional: leaf && b.flag(),
+        strength: if depth > 0 { b.maybe(strength) } else { None },
         children,
         span: here(),
     }
@@ -263,11 +265,12 @@ fn indicator(b: &mut Bytes<'_>) -> Indicator {
 }
 
 fn milestone(b: &mut Bytes<'_>) -> Milestone {
-    let when = match b.below(4) {
+    let when = match b.below(5) {
         0 => MilestoneTime::By(Expr { kind: ExprKind::Date(date(b)), span: here() }),
         1 => MilestoneTime::EachYear,
         2 => MilestoneTime::Year(1 + b.below(9) as u32),
-        _ => MilestoneTime::Total,
+        3 => MilestoneTime::Total(None),
+        _ => MilestoneTime::Total(Some(Expr { kind: ExprKind::Date(date(b)), span: here() })),
     };
     let bound = match b.below(4) {
         0 => None,
@@ -275,7 +278,7 @@ fn milestone(b: &mut Bytes<'_>) -> Milestone {
         2 => Some(MilestoneBound::Between(literal(b), literal(b))),
         _ => Some(MilestoneBound::About(literal(b))),
     };
-    let words = if bound.is_none() { Some(message(b)) } else { None };
+    let words = if bound.is_none() { Some(message(b)) } else { b.maybe(message) };
     Milestone { when, bound, strive: b.flag(), words, cites: cites(b), span: here() }
 }
 

@@ -43,7 +43,8 @@ impl Lower<'_> {
                 doc: None,
                 span: name.span,
             });
-            self.p.duties.push(Duty { actor, ident, message, cites, span: duty.span });
+            let at = duty.at.as_ref().and_then(|s| self.find_stage(s));
+            self.p.duties.push(Duty { actor, ident, strength: duty.strength, at, message, cites, span: duty.span });
         }
     }
 }

@@ -33,7 +33,7 @@ impl Addresses {
         for (i, clause) in clauses.iter().enumerate() {
             let own = own_address(clause.kind, &clause.number, clause.label.as_deref().map(fold::text).as_deref());
             let mut own_paths: Vec<String> = match clause.parent {
-                Some(parent) => paths[parent.index()].iter().map(|p| format!("{p}{own}")).collect(),
+                Some(parent) => paths[parent.index()].iter().map(|p| fold::joined(p, &own)).collect(),
                 None => vec![own],
             };
             own_paths.extend(clause.alias.as_deref().map(fold::address));
@@ -206,7 +206,8 @@ impl Lower<'_> {
             Some(holder) => holder.children.iter().map(|id| &self.p.clauses[id.index()]).collect(),
             None => self.p.clauses.iter().filter(|c| c.parent.is_none()).collect(),
         };
-        let list = offered.iter().map(|c| c.address.as_str()).collect::<Vec<_>>().join("、");
+        let offered: Vec<&str> = offered.iter().map(|c| c.address.as_str()).collect();
+        let (list, list_en) = (offered.join("、"), offered.join(", "));
         diagnostic = match under {
             Some(holder) => {
                 let address = &holder.address;
@@ -215,12 +216,12 @@ impl Lower<'_> {
             None => diagnostic,
         };
         diagnostic = match nearest(wanted, self.addresses.by_text.keys().map(String::as_str)) {
-            Some(near) => diagnostic.help(text!("是不是 [{near}]？可引用：{list}", "did you mean [{near}]? There are: {list}")).fix(
+            Some(near) => diagnostic.help(text!("是不是 [{near}]？可引用：{list}", "did you mean [{near}]? There are: {list_en}")).fix(
                 text!("改为 [{near}]", "write [{near}]"),
                 cite.span,
                 near.to_owned(),
             ),
-            None => diagnostic.help(text!("可引用：{list}", "there are: {list}")),
+            None => diagnostic.help(text!("可引用：{list}", "there are: {list_en}")),
         };
         self.diagnostics.push(diagnostic);
     }
@@ -293,7 +294,7 @@ impl Lower<'_> {
 fn titled(clauses: &[Clause], id: ClauseId) -> String {
     let clause = &clauses[id.index()];
     match clause.parent {
-        Some(parent) => format!("{}{}", titled(clauses, parent), clause.number),
+        Some(parent) => fold::joined(&titled(clauses, parent), &clause.number),
         None => clause.label.clone().or_else(|| clause.alias.clone()).unwrap_or_else(|| clause.number.clone()),
     }
 }

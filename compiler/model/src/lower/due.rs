@@ -1,6 +1,6 @@
 //! When inputs exist and rules fall due (semantics 2.1).
 //!
-//! In: routes, and what each rule reads. Out: `Input::stage`, `Rule::due`.
+//! In: routes, and what each rule reads. Out: `Input::stage`, `Rule::due`, `Material::at`.
 //! Always: a stage written with `at` stands; without a route nothing is due at any stage.
 
 use super::Lower;
@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 impl Lower<'_> {
     /// Fills in the stages of inputs and rules.
     pub(crate) fn stages(&mut self) {
+        self.material_stages();
         let fillers: Vec<BTreeMap<InputId, Filler>> = self.p.forms.iter().map(|f| fillers(&f.layout)).collect();
         for t in 0..self.p.tracks.len() {
             let track = TrackId(t as u32);
@@ -26,6 +27,19 @@ impl Lower<'_> {
             for (rule, stage) in self.p.tracks[t].rules.iter_mut().zip(rules) {
                 rule.due = rule.due.or(stage);
             }
+        }
+    }
+}
+
+impl Lower<'_> {
+    /// A material that names no stage is asked for where a stage of one of its tracks sends it.
+    fn material_stages(&mut self) {
+        for i in 0..self.p.materials.len() {
+            let material = &self.p.materials[i];
+            let sends = |s: &&Stage| s.sends.contains(&Document::Material(MaterialId(i as u32)));
+            let sent = material.tracks.iter().filter_map(|t| self.p.route(*t)).find_map(|route| route.stages.iter().find(sends));
+            let stage = material.at.or(sent.map(|s| s.id));
+            self.p.materials[i].at = stage;
         }
     }
 }

@@ -84,6 +84,13 @@ impl Lower<'_> {
         input.cites = cites;
         input.prompt = field.prompt.as_ref().map(Self::label);
         input.help = field.help.as_ref().map(Self::label);
+        if field.seal {
+            let (optional, cites) = (field.optional, self.p.inputs[id.index()].cites.clone());
+            let (ident, entry) = seal_beside(&Self::ident(&field.head));
+            let id = self.input(ident, &[], entry, field.span, "seal", around);
+            self.p.inputs[id.index()].optional = optional;
+            self.p.inputs[id.index()].cites = cites;
+        }
     }
 
     /// Adds an input of a form; `under` are the keys it nests in.
@@ -216,6 +223,7 @@ impl Lower<'_> {
             let field = FieldType { kind, unit: None, low: None, high: None, step: None, limits: Vec::new() };
             let id = self.input(ident, &[&head.key], (field, ty), opinion.span, key, &around);
             self.p.inputs[id.index()].cites = cites.clone();
+            self.p.inputs[id.index()].optional = opinion.optional;
         }
     }
 
@@ -232,6 +240,17 @@ impl Lower<'_> {
 /// The place of a cell in a two-way grid: from its row's head to its column's, so that each cell has its own.
 pub(crate) fn cell_span(row: Span, column: Span) -> Span {
     row.to(column)
+}
+
+/// The seal on a field is data of its own: yes once it is put on.
+pub(crate) fn seal_beside(field: &Ident) -> (Ident, (FieldType, Type)) {
+    let chinese = !field.name.is_ascii();
+    let name = if chinese { format!("{}公章", field.name) } else { format!("{}_seal", field.name) };
+    let label = Label { text: format!("{}（公章）", field.label.text), en: field.label.en.as_ref().map(|en| format!("{en} (seal)")) };
+    let label = if chinese { label } else { Label { text: format!("{} (seal)", field.label.text), ..label } };
+    let key = if field.keyed || !chinese { format!("{}_seal", field.key) } else { name.clone() };
+    let entry = FieldType { kind: FieldKind::YesNo, unit: None, low: None, high: None, step: None, limits: Vec::new() };
+    (Ident { name, key, label, doc: None, ..field.clone() }, (entry, Type::Bool))
 }
 
 /// The label of a cell in a two-way grid.

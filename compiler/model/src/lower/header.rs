@@ -11,6 +11,9 @@ use prog_syntax::ast;
 impl Lower<'_> {
     /// Lowers the header lines.
     pub(crate) fn header(&mut self) {
+        if let Some(programme) = self.index.programme {
+            self.cites(&programme.head.cites);
+        }
         for item in &self.index.items {
             let ast::Item::Header(field) = item else { continue };
             if let Some(first) = self.p.header.iter().find(|f| f.key == field.key) {

@@ -10,7 +10,14 @@ use prog_syntax::ast::{self, FormMember};
 impl Lower<'_> {
     /// Lays out the members of a form.
     pub(crate) fn layout(&mut self, members: &[FormMember], scope: &Scope, guards: &[Expr]) -> Vec<Block> {
-        members.iter().filter_map(|m| self.block(m, scope, guards)).collect()
+        let mut blocks = Vec::new();
+        for member in members {
+            blocks.extend(self.block(member, scope, guards));
+            if let FormMember::Field(field) = member {
+                blocks.extend(self.places.get(&(field.span, "seal")).copied().map(Block::Field));
+            }
+        }
+        blocks
     }
 
     fn block(&mut self, member: &FormMember, scope: &Scope, guards: &[Expr]) -> Option<Block> {
@@ -38,7 +45,11 @@ impl Lower<'_> {
             FormMember::Field(field) => {
                 let id = *self.places.get(&(field.span, ""))?;
                 let own = field.when.as_ref().map(|e| self.truth(e, scope));
-                self.guard(id, guards.iter().cloned().chain(own).collect());
+                let all: Vec<Expr> = guards.iter().cloned().chain(own).collect();
+                if let Some(seal) = self.places.get(&(field.span, "seal")).copied() {
+                    self.guard(seal, all.clone());
+                }
+                self.guard(id, all);
                 if let Some(formula) = &field.computed {
                     let expected = self.p.input(id).ty.clone();
                     let value = self.expr(formula, scope, Some(&expected));
@@ -68,16 +79,7 @@ impl Lower<'_> {
 
     fn grid_block(&mut self, grid: &ast::Grid, guards: &[Expr]) -> Option<Block> {
         let heads: Vec<&ast::Head> = grid.cells.iter().flat_map(|c| &c.heads).collect();
-        let mut cells = Vec::new();
-        for row in &grid.rows {
-            for head in &heads {
-                cells.push(*self.places.get(&(super::forms::cell_span(row.name.span, head.name.span), ""))?);
-            }
-        }
-        if grid.rows.is_empty() {
-            cells.extend(heads.iter().filter_map(|h| self.places.get(&(h.name.span, "")).copied()));
-        }
-        let total = grid.total.as_ref().and_then(|t| self.places.get(&(t.name.span, "total")).copied());
+        let (cells, total) = self.cells(grid);
         for id in cells.iter().chain(&total) {
             self.guard(*id, guards.to_vec());
         }
@@ -90,6 +92,20 @@ impl Lower<'_> {
             cells,
             total,
         }))
+    }
+
+    /// The inputs of a grid's cells, row by row, and of its total.
+    pub(crate) fn cells(&self, grid: &ast::Grid) -> (Vec<InputId>, Option<InputId>) {
+        let heads: Vec<&ast::Head> = grid.cells.iter().flat_map(|c| &c.heads).collect();
+        let place = |span| self.places.get(&(span, "")).copied();
+        let cells = if grid.rows.is_empty() {
+            heads.iter().filter_map(|h| place(h.name.span)).collect()
+        } else {
+            let pairs = grid.rows.iter().flat_map(|r| heads.iter().map(move |h| super::forms::cell_span(r.name.span, h.name.span)));
+            pairs.filter_map(place).collect()
+        };
+        let total = grid.total.as_ref().and_then(|t| self.places.get(&(t.name.span, "total")).copied());
+        (cells, total)
     }
 
     fn opinion_block(&mut self, opinion: &ast::Opinion, scope: &Scope, guards: &[Expr]) -> Option<Block> {

@@ -76,6 +76,8 @@ pub(crate) struct Lower<'a> {
     input_names: inputs::InputNames,
     /// Inline choices by the place of their type.
     anonymous_enums: BTreeMap<Span, EnumId>,
+    /// Inline records by the place of their type.
+    anonymous_records: BTreeMap<Span, RecordId>,
 }
 
 /// What names mean where an expression stands (semantics 8.1: member in `where`/`each` → `per` key → the track's facts and form
@@ -127,6 +129,7 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
         lets: lets::Progress::new(&index),
         input_names: inputs::InputNames::default(),
         anonymous_enums: BTreeMap::new(),
+        anonymous_records: BTreeMap::new(),
     };
     lower.p.version = version::version(inputs);
     // 1. Vocabulary.

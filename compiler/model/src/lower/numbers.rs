@@ -113,6 +113,15 @@ pub(crate) fn counts(d: &Dimension, units: &[Unit]) -> bool {
     matches!(d, Dimension::Units(list) if matches!(list.as_slice(), [(u, 1)] if units.get(u.index()).is_some_and(|u| u.count)))
 }
 
+/// Whether two numbers compare: as in [`common`], and a quotient of like quantities is a pure number too.
+pub(crate) fn compared(a: &NumberType, b: &NumberType, units: &[Unit]) -> Result<(), Clash> {
+    let pure = |quotient: &NumberType, bare: &NumberType| {
+        let ratio = quotient.dimension == Dimension::Ratio && quotient.digits.is_none() && quotient.unit.is_none();
+        ratio && bare.dimension == Dimension::Bare && bare.low.as_ref().is_some_and(|n| !quotient.excludes(n))
+    };
+    if pure(a, b) || pure(b, a) { Ok(()) } else { common(&a.dimension, &b.dimension, units).map(|_| ()) }
+}
+
 /// The type that holds the values of both: for comparison of alternatives, `otherwise`, `larger of`.
 pub(crate) fn either(a: &NumberType, b: &NumberType, units: &[Unit]) -> Result<NumberType, Clash> {
     let dimension = common(&a.dimension, &b.dimension, units)?;

@@ -34,7 +34,7 @@ impl Lower<'_> {
         let own = own_address(clause.kind, &number, label.as_deref());
         let address = match (&alias, parent) {
             (Some(alias), _) => alias.clone(),
-            (None, Some(parent)) => format!("{}{own}", self.p.clauses[parent.index()].address),
+            (None, Some(parent)) => fold::joined(&self.p.clauses[parent.index()].address, &own),
             (None, None) => own,
         };
         self.p.clauses.push(Clause {
@@ -140,20 +140,22 @@ impl NoticeText {
     /// Where a clause's heading stands: number and label together, else the number opening a line, else the label, else the
     /// number with its mark inside a line.
     fn heading(&self, clause: &Clause, range: Range<usize>) -> Option<usize> {
-        let number: Vec<char> = match clause.kind {
-            ClauseKind::Annex => format!("附件{}", clause.number).chars().collect(),
-            ClauseKind::Clause | ClauseKind::Item => clause.number.chars().collect(),
+        // As printed: an annex under any of its names, an item as `2` or with its parent's number as `4.2`.
+        let written: Vec<String> = match clause.kind {
+            ClauseKind::Annex => ["附件", "附录", "Annex", "ANNEX"].iter().map(|word| format!("{word}{}", clause.number)).collect(),
+            ClauseKind::Clause | ClauseKind::Item => vec![clause.number.clone(), fold::text(&clause.address)],
         };
+        let numbers: Vec<Vec<char>> = written.iter().map(|w| w.chars().collect()).collect();
         let label: Vec<char> = clause.label.as_deref().map(fold::text).unwrap_or_default().chars().collect();
         let numbered = |at: usize| {
-            let after = self.starts_with(at, &number)?;
+            let (after, number) = numbers.iter().find_map(|n| Some((self.starts_with(at, n)?, n)))?;
             let bracketed = number.last() == Some(&')');
             let mark = self.chars.get(after).is_some_and(|c| matches!(c, '、' | '.' | ',' | ')' | ':' | '．'));
             (bracketed || mark || clause.kind == ClauseKind::Annex).then_some(after + usize::from(mark))
         };
         let with_label = |at: &usize| !label.is_empty() && numbered(*at).is_some_and(|after| self.starts_with(after, &label).is_some());
         let find = |hit: &dyn Fn(&usize) -> bool| range.clone().find(|at| hit(at));
-        if number.is_empty() {
+        if clause.number.is_empty() && clause.kind != ClauseKind::Annex {
             return if label.is_empty() { None } else { find(&|at| self.starts_with(*at, &label).is_some()) };
         }
         find(&with_label)
@@ -171,7 +173,7 @@ impl NoticeText {
     pub(crate) fn span_of(&self, id: ClauseId, clauses: &[Clause]) -> Range<usize> {
         let mut at = Some(id);
         while let Some(clause) = at {
-            if let Some(range) = &self.spans[clause.index()] {
+            if let Some(Some(range)) = self.spans.get(clause.index()) {
                 return range.clone();
             }
             at = clauses[clause.index()].parent;

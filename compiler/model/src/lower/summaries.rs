@@ -27,7 +27,7 @@ impl Lower<'_> {
             by: summary.by.as_ref().and_then(|a| self.find_actor(a)),
             landscape: summary.landscape,
             absent: summary.absent,
-            fields: summary.fields.iter().map(|f| self.head_field(f)).collect(),
+            fields: summary.fields.iter().flat_map(|f| self.head_fields(f)).collect(),
             columns: Vec::new(),
             groups: Vec::new(),
             span: summary.span,
@@ -40,18 +40,22 @@ impl Lower<'_> {
             let first = lowered.columns.len();
             let record = self.record_field(of, &column.head.name.text);
             for child in &column.children {
-                lowered.columns.extend(self.column(child, of, record));
+                let child = ast::SummaryColumn { strength: child.strength.or(column.strength), ..child.clone() };
+                lowered.columns.extend(self.column(&child, of, record));
             }
             lowered.groups.push((Self::ident(&column.head), first, lowered.columns.len() - first));
         }
         lowered
     }
 
-    fn head_field(&mut self, field: &ast::Field) -> RecordField {
-        let ident = Self::ident(&field.head);
-        let (entry, ty) = self.field_type(&field.ty, &ident);
-        let cites = self.cites(&field.head.cites);
-        RecordField { ident, cites, field: entry, ty, optional: field.optional, help: field.help.as_ref().map(Self::label) }
+    /// A field above the table, with its seal if it bears one.
+    fn head_fields(&mut self, field: &ast::Field) -> Vec<RecordField> {
+        let own = self.field_of_record(field);
+        let seal = field.seal.then(|| {
+            let (ident, (entry, ty)) = super::forms::seal_beside(&own.ident);
+            RecordField { ident, cites: own.cites.clone(), field: entry, ty, optional: own.optional, prompt: None, help: None }
+        });
+        std::iter::once(own).chain(seal).collect()
     }
 
     /// The record field of the form that a grouped head names.
@@ -65,6 +69,7 @@ impl Lower<'_> {
     }
 
     fn column(&mut self, column: &ast::SummaryColumn, of: Option<FormId>, group: Option<(InputId, RecordId)>) -> Option<SummaryColumn> {
+        let strength = column.strength;
         let ident = Self::ident(&column.head);
         let declared = column.ty.as_ref().map(|ty| self.field_type(ty, &ident));
         let value = match (&column.value, group) {
@@ -87,7 +92,7 @@ impl Lower<'_> {
         if column.cites != column.head.cites {
             cites.extend(self.cites(&column.cites));
         }
-        Some(SummaryColumn { ident, field, ty, value, optional: column.optional, cites })
+        Some(SummaryColumn { ident, field, ty, value, optional: column.optional, strength, cites })
     }
 
     /// A field of the record that the grouped head names.

@@ -119,7 +119,8 @@ impl Lower<'_> {
             ast::MilestoneTime::By(when) => MilestoneTime::By(self.milestone_day(when)?),
             ast::MilestoneTime::EachYear => MilestoneTime::EachYear,
             ast::MilestoneTime::Year(n) => MilestoneTime::Year(*n),
-            ast::MilestoneTime::Total => MilestoneTime::Total,
+            ast::MilestoneTime::Total(None) => MilestoneTime::Total(None),
+            ast::MilestoneTime::Total(Some(when)) => MilestoneTime::Total(Some(self.milestone_day(when)?)),
         };
         Some(Milestone {
             when,

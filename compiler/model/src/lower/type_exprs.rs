@@ -5,7 +5,7 @@
 
 use super::numbers::GREATEST_INTEGER;
 use super::{Constant, Lower, Named, Scope, Space};
-use crate::{Dimension, Enum, EnumId, EnumOrder, EnumValue, FieldKind, FieldType, Ident, Limit, NumberType, Type, Unit, UnitId};
+use crate::{Dimension, Enum, EnumId, EnumOrder, EnumValue, FieldKind, FieldType, Ident, Limit, NumberType, Record, RecordId, Type, Unit, UnitId};
 use prog_base::{Diagnostic, Exact, codes, text};
 use prog_syntax::ast;
 
@@ -63,6 +63,7 @@ impl Lower<'_> {
                 self.find(Space::Type, name, text!("选项", "list of choices"), fits).map_or(FieldKind::Unknown, FieldKind::AnyOf)
             }
             ast::TypeKind::Named(name) => self.named_type(name),
+            ast::TypeKind::Record(fields) => FieldKind::Record(self.inline_record(ty, fields, owner)),
             ast::TypeKind::List(_) | ast::TypeKind::Bad => FieldKind::Unknown,
         }
     }
@@ -87,6 +88,21 @@ impl Lower<'_> {
         let id = EnumId(self.p.enums.len() as u32);
         self.anonymous_enums.insert(ty.span, id);
         self.p.enums.push(Enum { ident: owner.clone(), anonymous: true, cites: Vec::new(), order: EnumOrder::None, values });
+        id
+    }
+
+    /// The record written where it is used, named after its owner; the same place gives the same record.
+    fn inline_record(&mut self, ty: &ast::TypeExpr, fields: &[ast::Field], owner: &Ident) -> RecordId {
+        if let Some(id) = self.anonymous_records.get(&ty.span) {
+            return *id;
+        }
+        let fields = self.record_fields(fields);
+        let taken = |key: &str| self.p.records.iter().any(|r| r.ident.key == key);
+        let name = (1..).map(|n| if n == 1 { owner.key.clone() } else { format!("{}_{n}", owner.key) }).find(|key| !taken(key));
+        let key = name.unwrap_or_else(|| owner.key.clone());
+        let id = RecordId(self.p.records.len() as u32);
+        self.anonymous_records.insert(ty.span, id);
+        self.p.records.push(Record { ident: Ident { key, ..owner.clone() }, fields });
         id
     }
 

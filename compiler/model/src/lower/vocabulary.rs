@@ -110,38 +110,46 @@ impl Lower<'_> {
     pub(crate) fn records(&mut self) {
         for record in &self.index.records {
             let ident = Self::ident(&record.head);
-            let mut fields: Vec<RecordField> = Vec::new();
-            for f in &record.fields {
-                let field = self.field_of_record(f);
-                if let Some(first) = fields.iter().find(|g| g.ident.name == field.ident.name) {
-                    let (n, first) = (&field.ident.name, first.ident.span);
-                    self.diagnostics.push(
-                        Diagnostic::error(codes::DUPLICATE_NAME, field.ident.span, text!("“{n}”声明了两次", "`{n}` is declared twice"))
-                            .label(first, text!("第一处", "first declared here")),
-                    );
-                }
-                fields.push(field);
-            }
+            let fields = self.record_fields(&record.fields);
             self.p.records.push(Record { ident, fields });
         }
         self.record_cycles();
     }
 
-    fn field_of_record(&mut self, f: &ast::Field) -> RecordField {
+    /// The fields of a record, each name once.
+    pub(super) fn record_fields(&mut self, written: &[ast::Field]) -> Vec<RecordField> {
+        let mut fields: Vec<RecordField> = Vec::new();
+        for f in written {
+            let field = self.field_of_record(f);
+            if let Some(first) = fields.iter().find(|g| g.ident.name == field.ident.name) {
+                let (n, first) = (&field.ident.name, first.ident.span);
+                self.diagnostics.push(
+                    Diagnostic::error(codes::DUPLICATE_NAME, field.ident.span, text!("“{n}”声明了两次", "`{n}` is declared twice"))
+                        .label(first, text!("第一处", "first declared here")),
+                );
+            }
+            fields.push(field);
+        }
+        fields
+    }
+
+    /// A field of a record, or in the head of a summary.
+    pub(super) fn field_of_record(&mut self, f: &ast::Field) -> RecordField {
         let ident = Self::ident(&f.head);
         if let Some(e) = f.when.as_ref().or(f.computed.as_ref()) {
             self.report(
                 Diagnostic::error(
                     codes::RECORD_FIELD,
                     e.span,
-                    text!("字段组的字段不能带条件，也不能由公式算出", "A field of a record can neither be conditional nor computed"),
+                    text!("字段组和表头的字段不能带条件，也不能由公式算出", "A field of a record or of a summary's head can neither be conditional nor computed"),
                 )
                 .help(text!("标为可选，并用规则核对", "Mark it optional and check it by a rule")),
             );
         }
         let (field, ty) = self.field_type(&f.ty, &ident);
         let cites = self.own_cites(&f.head);
-        RecordField { ident, cites, field, ty, optional: f.optional, help: f.help.as_ref().map(Self::label) }
+        let (prompt, help) = (f.prompt.as_ref().map(Self::label), f.help.as_ref().map(Self::label));
+        RecordField { ident, cites, field, ty, optional: f.optional, prompt, help }
     }
 
     /// A record may not hold itself, directly or through others.

@@ -297,7 +297,10 @@ impl<'p> List<'p> {
 pub fn header_word(key: HeaderKey) -> &'static str {
     match key {
         HeaderKey::Issuer => "issuer",
+        HeaderKey::ApprovedBy => "approved_by",
         HeaderKey::Number => "number",
+        HeaderKey::Printed => "printed",
+        HeaderKey::Period => "period",
         HeaderKey::Level => "level",
         HeaderKey::Issued => "issued",
         HeaderKey::Effective => "effective",

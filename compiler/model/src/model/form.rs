@@ -147,6 +147,8 @@ pub struct SummaryColumn {
     pub value: Option<Expr>,
     /// May stay blank.
     pub optional: bool,
+    /// What a difference from the case is: `note`; `None`: the package is returned.
+    pub strength: Option<super::Strength>,
     /// Citations.
     pub cites: Vec<Citation>,
 }

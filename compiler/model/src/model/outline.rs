@@ -139,6 +139,10 @@ pub struct Duty {
     pub actor: super::ActorId,
     /// A name for references.
     pub ident: Option<Ident>,
+    /// The strength in front: `encourage` and the like oblige nobody; `None`: an obligation.
+    pub strength: Option<super::Strength>,
+    /// The stage at which it is to be done.
+    pub at: Option<super::StageId>,
     /// What must be done.
     pub message: Label,
     /// Citations.

@@ -213,7 +213,7 @@ pub struct Milestone {
     pub bound: Option<Bound>,
     /// Soft.
     pub strive: bool,
-    /// Words of a qualitative milestone.
+    /// Words of a qualitative milestone, or a remark on the bound.
     pub words: Option<Label>,
     /// Citations.
     pub cites: Vec<Citation>,
@@ -230,6 +230,6 @@ pub enum MilestoneTime {
     EachYear,
     /// So many years after the block's `from`.
     Year(u32),
-    /// Summed over all years.
-    Total,
+    /// Summed over the years from the block's `from` on: up to this day, or all of them.
+    Total(Option<Date>),
 }

@@ -58,6 +58,19 @@ pub struct Expectation {
     pub span: Span,
 }
 
+/// What a value of a case must be, as the report shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExpectedValue {
+    /// A number in the unit shown.
+    Number(Exact),
+    /// A text, a day, or the key of a closed list's value.
+    Text(String),
+    /// Yes or no.
+    Bool(bool),
+    /// Not known.
+    Unknown,
+}
+
 /// The kinds of expectation.
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
@@ -70,8 +83,8 @@ pub enum ExpectationKind {
     Quota(QuotaId, RuleResult),
     Tag(String),
     Note(String),
-    /// A case-level value by key, in the unit shown.
-    Value(String, Exact),
+    /// A case-level value by key.
+    Value(String, ExpectedValue),
     Outcome(String),
     Package(PackageState),
     /// A finding that is not met exists under this name (rule, quota, stage, material, field), or does not.

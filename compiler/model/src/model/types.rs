@@ -122,6 +122,8 @@ pub struct RecordField {
     pub ty: Type,
     /// May stay blank.
     pub optional: bool,
+    /// What to write about.
+    pub prompt: Option<super::Label>,
     /// Printed help.
     pub help: Option<super::Label>,
 }

@@ -30,7 +30,7 @@ pub enum ExprKind {
     Duration(Duration),
     /// `2024-04-22`, `2024年4月22日`.
     Date(Date),
-    /// `2024-04-22T17:00` (local time of the programme's zone).
+    /// `2024-04-22T17:00`, `2024-04-22T23:59:59` (local time of the programme's zone).
     DateTime {
         /// The day.
         date: Date,
@@ -38,6 +38,8 @@ pub enum ExprKind {
         hour: i8,
         /// Minute.
         minute: i8,
+        /// Second, 0 unless written.
+        second: i8,
     },
     /// A quoted text.
     Text(String),

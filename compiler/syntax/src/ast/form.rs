@@ -60,6 +60,8 @@ pub enum TypeKind {
     ManyOf(Name),
     /// `list of T`.
     List(Box<TypeExpr>),
+    /// `list of { NAME : TYPE … }`: a record of its own.
+    Record(Vec<Field>),
     /// An enum or record.
     Named(Name),
     /// Not understood.
@@ -212,6 +214,8 @@ pub struct Opinion {
     pub at: Option<Name>,
     /// Asked for only when this holds.
     pub when: Option<Expr>,
+    /// May stay blank.
+    pub optional: bool,
     /// `signature 负责人`: whose, with the words printed.
     pub signature: Option<Name>,
     /// `date`.
@@ -254,6 +258,8 @@ pub struct SummaryColumn {
     pub value: Option<Expr>,
     /// May stay blank.
     pub optional: bool,
+    /// The strength in front, of a difference from the form: `note column …`; `None`: the package is returned.
+    pub strength: Option<super::Strength>,
     /// `columns NAME { … }`: what stands under this head.
     pub children: Vec<SummaryColumn>,
     /// Citations.

@@ -56,9 +56,13 @@ pub struct HeaderField {
 #[allow(missing_docs)]
 pub enum HeaderKey {
     Issuer,
+    ApprovedBy,
     Number,
     Level,
     Issued,
+    Printed,
+    /// First and last year or day of what is planned.
+    Period,
     Effective,
     Basis,
     Round,

@@ -363,7 +363,7 @@ pub struct Milestone {
     pub bound: Option<MilestoneBound>,
     /// `strive` on this milestone alone.
     pub strive: bool,
-    /// The words of a qualitative milestone.
+    /// The words of a qualitative milestone, or a remark on its bound.
     pub words: Option<Message>,
     /// Citations.
     pub cites: Vec<Cite>,
@@ -380,8 +380,8 @@ pub enum MilestoneTime {
     EachYear,
     /// `year N` counted from the block's `from`.
     Year(u32),
-    /// `total`: summed over all years.
-    Total,
+    /// `total`: summed over all years; `by 2022 total`: over the years up to then.
+    Total(Option<Expr>),
 }
 
 /// A milestone's bound.
@@ -395,7 +395,7 @@ pub enum MilestoneBound {
     About(Expr),
 }
 
-/// `duty ACTOR [cites] "text" [at STAGE]`.
+/// `[STRENGTH] duty ACTOR NAME [cites] "text" at STAGE`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duty {
     /// Whose; its citations and the text.
@@ -406,6 +406,10 @@ pub struct Duty {
     pub message: Option<Message>,
     /// A name for references, if given as `duty ACTOR NAME`.
     pub name: Option<Name>,
+    /// The strength in front: `encourage duty …`; `None`: an obligation.
+    pub strength: Option<Strength>,
+    /// The stage at which it is to be done.
+    pub at: Option<Name>,
     /// The place.
     pub span: Span,
 }

@@ -128,9 +128,12 @@ impl Builder<'_> {
 
 fn header_key(rule: Option<Rule>) -> HeaderKey {
     match rule {
+        Some(Rule::kw_approved_by) => HeaderKey::ApprovedBy,
         Some(Rule::kw_number) => HeaderKey::Number,
         Some(Rule::kw_level) => HeaderKey::Level,
         Some(Rule::kw_issued) => HeaderKey::Issued,
+        Some(Rule::kw_printed) => HeaderKey::Printed,
+        Some(Rule::kw_period) => HeaderKey::Period,
         Some(Rule::kw_effective_header) => HeaderKey::Effective,
         Some(Rule::kw_basis) => HeaderKey::Basis,
         Some(Rule::kw_round_header) => HeaderKey::Round,

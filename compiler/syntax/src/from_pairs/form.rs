@@ -200,6 +200,21 @@ impl Builder<'_> {
         FormMember::Field(field)
     }
 
+    /// The fields of a record written where it is used.
+    pub fn fields(&mut self, pair: Pair) -> Vec<Field> {
+        let mut fields = Vec::new();
+        for p in pair.into_inner() {
+            match p.as_rule() {
+                Rule::field => fields.extend(self.plain_field(p)),
+                Rule::bad => {
+                    self.bad(p, Rule::only_field);
+                }
+                _ => {}
+            }
+        }
+        fields
+    }
+
     /// A field where no opinion has a place: in a record or a summary's head.
     pub fn plain_field(&mut self, pair: Pair) -> Option<Field> {
         match self.field(pair) {
@@ -225,7 +240,7 @@ impl Builder<'_> {
     }
 
     fn opinion(&mut self, head: crate::ast::Head, pair: Pair, span: Span) -> Opinion {
-        let mut opinion = Opinion { head, of: self.no_name(span), at: None, when: None, signature: None, date: false, seal: false, span };
+        let mut opinion = Opinion { head, of: self.no_name(span), at: None, when: None, optional: false, signature: None, date: false, seal: false, span };
         for p in pair.into_inner() {
             let place = self.span(&p);
             match p.as_rule() {
@@ -242,6 +257,7 @@ impl Builder<'_> {
                     let who = self.name_in(p);
                     self.once(&mut opinion.signature, who, place);
                 }
+                Rule::optional => opinion.optional = true,
                 Rule::signed_date => opinion.date = true,
                 Rule::seal => opinion.seal = true,
                 Rule::bad => {
@@ -309,10 +325,11 @@ impl Builder<'_> {
     fn column(&mut self, pair: Pair) -> SummaryColumn {
         let (start, span) = (pair.as_span().start(), self.trimmed(&pair));
         let head = self.bare_head(self.no_name(span), start);
-        let mut column = SummaryColumn { head, ty: None, value: None, optional: false, children: Vec::new(), cites: Vec::new(), span };
+        let mut column = SummaryColumn { head, ty: None, value: None, optional: false, strength: None, children: Vec::new(), cites: Vec::new(), span };
         for p in pair.into_inner() {
             let place = self.span(&p);
             match p.as_rule() {
+                Rule::strength => column.strength = Some(super::rule::strength(p)),
                 Rule::decl => column.head = self.head(p, start),
                 Rule::type_expr => column.ty = Some(self.type_expr(p)),
                 Rule::optional => column.optional = true,

@@ -87,7 +87,7 @@ impl Builder<'_> {
         let kind = match time {
             None => ExprKind::Date(date),
             Some((at, parts)) => match clock(&parts) {
-                Some((hour, minute)) => ExprKind::DateTime { date, hour, minute },
+                Some((hour, minute, second)) => ExprKind::DateTime { date, hour, minute, second },
                 None => {
                     self.say(messages::wrong_time(at));
                     ExprKind::Bad
@@ -122,10 +122,10 @@ impl Builder<'_> {
     }
 }
 
-fn clock(parts: &[i64]) -> Option<(i8, i8)> {
+fn clock(parts: &[i64]) -> Option<(i8, i8, i8)> {
     let (hour, minute, second) = (parts.first().copied()?, parts.get(1).copied().unwrap_or(0), parts.get(2).copied().unwrap_or(0));
-    let fits = (0..24).contains(&hour) && (0..60).contains(&minute) || (hour, minute) == (24, 0);
-    (fits && second == 0).then_some((i8::try_from(hour).ok()?, i8::try_from(minute).ok()?))
+    let fits = (0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second) || (hour, minute, second) == (24, 0, 0);
+    fits.then_some((i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, i8::try_from(second).ok()?))
 }
 
 /// Digits and the point of either width, in half width.

@@ -45,7 +45,7 @@ impl Builder<'_> {
             match p.as_rule() {
                 Rule::clause_kind => {
                     clause.kind = match super::choice(p) {
-                        Some(Rule::kw_annex) => ClauseKind::Annex,
+                        Some(Rule::kw_annex | Rule::said_annex) => ClauseKind::Annex,
                         Some(Rule::kw_item) => ClauseKind::Item,
                         _ => ClauseKind::Clause,
                     };

@@ -212,7 +212,7 @@ impl Builder<'_> {
     }
 }
 
-fn strength(pair: Pair) -> Strength {
+pub(super) fn strength(pair: Pair) -> Strength {
     match choice(pair) {
         Some(Rule::kw_complete) => Strength::Complete,
         Some(Rule::kw_in_principle) => Strength::InPrinciple,

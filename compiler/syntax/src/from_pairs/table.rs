@@ -101,7 +101,14 @@ impl Builder<'_> {
             Rule::cell_otherwise => Cell::Otherwise(span),
             Rule::cell_set => Cell::Set(p.into_inner().filter(|q| q.as_rule() == Rule::expr).map(|q| self.expr(q)).collect(), span),
             Rule::cell_band => self.band(p),
-            Rule::expr => Cell::Expr(self.expr(p)),
+            Rule::cell_values => {
+                let mut values: Vec<Expr> = p.into_inner().filter(|q| q.as_rule() == Rule::expr).map(|q| self.expr(q)).collect();
+                match (values.len(), values.pop()) {
+                    (1, Some(one)) => Cell::Expr(one),
+                    (_, Some(last)) => Cell::Set(values.into_iter().chain([last]).collect(), span),
+                    (_, None) => Cell::Any(span),
+                }
+            }
             Rule::cell_any | Rule::cell_empty => Cell::Any(span),
             _ => Cell::Expr(expr::bad(span)),
         }

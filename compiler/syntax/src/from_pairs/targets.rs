@@ -81,7 +81,7 @@ impl Builder<'_> {
 
     fn milestone(&mut self, pair: Pair) -> Milestone {
         let span = self.trimmed(&pair);
-        let mut milestone = Milestone { when: MilestoneTime::Total, bound: None, strive: false, words: None, cites: Vec::new(), span };
+        let mut milestone = Milestone { when: MilestoneTime::Total(None), bound: None, strive: false, words: None, cites: Vec::new(), span };
         for p in pair.into_inner() {
             match p.as_rule() {
                 Rule::milestone_time => milestone.when = self.milestone_time(p),
@@ -97,10 +97,14 @@ impl Builder<'_> {
 
     fn milestone_time(&mut self, pair: Pair) -> MilestoneTime {
         match choice(pair.clone()) {
-            Some(Rule::kw_by_year) => MilestoneTime::By(self.milestone_year(pair)),
+            Some(Rule::kw_by_year) => {
+                let total = pair.clone().into_inner().any(|p| p.as_rule() == Rule::kw_total_years);
+                let year = self.milestone_year(pair);
+                if total { MilestoneTime::Total(Some(year)) } else { MilestoneTime::By(year) }
+            }
             Some(Rule::kw_each_year) => MilestoneTime::EachYear,
             Some(Rule::kw_year_n) => MilestoneTime::Year(self.integer_in(pair).unwrap_or(0)),
-            _ => MilestoneTime::Total,
+            _ => MilestoneTime::Total(None),
         }
     }
 

@@ -87,6 +87,7 @@ impl Builder<'_> {
                 }
                 TypeKind::Choice { many, values }
             }
+            Rule::t_record => TypeKind::Record(self.fields(pair)),
             Rule::ref_name => TypeKind::Named(self.ref_name(pair)),
             _ => TypeKind::Bad,
         }

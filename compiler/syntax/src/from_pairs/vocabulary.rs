@@ -173,15 +173,21 @@ impl Builder<'_> {
         item
     }
 
-    /// `duty ACTOR NAME? [cites] "text"`.
+    /// `STRENGTH? duty ACTOR NAME? [cites] "text" at STAGE`.
     pub fn duty(&mut self, pair: Pair) -> Duty {
         let span = self.trimmed(&pair);
-        let mut duty = Duty { actor: self.no_name(span), cites: Vec::new(), message: None, name: None, span };
+        let actor = self.no_name(span);
+        let mut duty = Duty { actor, cites: Vec::new(), message: None, name: None, strength: None, at: None, span };
         for p in pair.into_inner() {
             let place = self.span(&p);
             match p.as_rule() {
                 Rule::name => duty.actor = self.name(p),
+                Rule::strength => duty.strength = Some(super::rule::strength(p)),
                 Rule::duty_name => duty.name = Some(self.name_in(p)),
+                Rule::at => {
+                    let stage = self.name_in(p);
+                    self.once(&mut duty.at, stage, place);
+                }
                 Rule::cites => duty.cites.extend(self.cites(p)),
                 Rule::message => {
                     let words = self.message(p);

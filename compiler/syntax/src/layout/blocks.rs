@@ -32,7 +32,7 @@ impl Open {
     }
 }
 
-/// The keyword that a statement starts with (`in principle quota …` is a quota).
+/// The keyword that a statement starts with (`in principle quota …` is a quota, `encourage duty …` a duty).
 pub fn keyword_of(statement: &str) -> Option<&'static str> {
     let (length, rows) = keywords::longest_at(statement)?;
     let rows: Vec<&Keyword> = rows.collect();
@@ -41,8 +41,8 @@ pub fn keyword_of(statement: &str) -> Option<&'static str> {
         return Some(first.rule);
     }
     let next = keywords::longest_at(lines::after_blanks(&statement[length..]));
-    let quota = next.is_some_and(|(_, mut rows)| rows.any(|k| k.rule == "kw_quota"));
-    Some(if quota { "kw_quota" } else { first.rule })
+    let declared = next.and_then(|(_, mut rows)| rows.find(|k| matches!(k.rule, "kw_quota" | "kw_duty" | "kw_column" | "kw_columns")));
+    Some(declared.map_or(first.rule, |k| k.rule))
 }
 
 /// Whether a declaration may stand directly in the block of `parent` (`None`: the file).

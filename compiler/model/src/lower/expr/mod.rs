@@ -43,7 +43,7 @@ impl Lower<'_> {
             }
             ast::ExprKind::Duration(d) => typed(ExprKind::Duration(*d), Type::Duration, e.span),
             ast::ExprKind::Date(d) => typed(ExprKind::Date(*d), Type::Date, e.span),
-            ast::ExprKind::DateTime { date, hour, minute } => self.moment(*date, *hour, *minute, e.span),
+            ast::ExprKind::DateTime { date, hour, minute, second } => self.moment(*date, (*hour, *minute, *second), e.span),
             ast::ExprKind::Text(text) => typed(ExprKind::Text(text.clone()), Type::Text, e.span),
             ast::ExprKind::Name(name) => self.name(name, scope, expected),
             ast::ExprKind::Member { of, name } => self.member_of(e, of, name, scope, expected),

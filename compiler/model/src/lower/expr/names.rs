@@ -5,7 +5,7 @@
 
 use super::{bad, typed};
 use crate::lower::{ItemScope, Lower, Named, Scope, Space};
-use crate::{Block, EnumId, Expr, ExprKind, FormId, InputId, RecordId, TrackId, Type};
+use crate::{EnumId, Expr, ExprKind, FormId, InputId, RecordId, TrackId, Type};
 use prog_base::{Diagnostic, Span, codes, text};
 use prog_syntax::ast;
 
@@ -31,7 +31,7 @@ impl Lower<'_> {
             return self.variable(name, scope).unwrap_or_else(|| self.not_found(name, scope, expected, of));
         };
         // A value and a fact of one name and one list: both readings stand.
-        if self.is_variable(name, scope) {
+        if self.inputs_named(&name.text, scope).len() < 2 && self.is_variable(name, scope) {
             let other = self.variable(name, scope);
             if let Some(other) = other.filter(|o| o.ty == value.ty && !matches!(o.kind, ExprKind::EnumValue { .. })) {
                 return self.ambiguous_value(name, &other);
@@ -163,14 +163,17 @@ impl Lower<'_> {
         for id in inputs {
             let input = self.p.input(*id);
             d = d.label(input.ident.span, text!("这里声明了一个", "one is declared here"));
-            if let Some(form) = input.form {
+            if let Some(grid) = self.grid_of(*id) {
+                ways.push(format!("{grid}.{n}"));
+            } else if let Some(form) = input.form {
                 ways.push(format!("{}.{n}", self.p.forms[form.index()].ident.name));
             }
         }
+        ways.dedup();
         let ways = ways.join(" / ");
         let d = match ways.as_str() {
             "" => d.help(text!("给其中一个改名", "Rename one of them")),
-            _some => d.help(text!("写明是哪张表单的：{ways}", "Say which form's it is: {ways}")),
+            _some => d.help(text!("写明是哪一个：{ways}", "Say which one: {ways}")),
         };
         self.report(d);
         bad(name.span)
@@ -335,6 +338,10 @@ impl Lower<'_> {
                 Some(grid) => self.grid_cells(Some(form), grid, scope),
                 None => self.p.forms[form.index()].inputs.clone(),
             };
+            // `FORM.FIELD.PART`: the field is found by itself, then its part.
+            if middle.is_some() && inputs.is_empty() {
+                return None;
+            }
             return Some(self.pick(&inputs, first, name, span));
         }
         if let Some(Named::Table(id)) = self.index.get(Space::Value, first).filter(|_| middle.is_none()) {
@@ -385,12 +392,28 @@ impl Lower<'_> {
             (None, None, None) => Vec::new(),
         };
         let mut cells = Vec::new();
-        for form in forms {
-            if let Some(form) = self.p.forms.get(form.index()) {
-                collect_cells(&form.layout, &grid.text, &mut cells);
-            }
+        for form in forms.iter().filter_map(|f| self.index.forms.get(f.index())) {
+            each_grid(&form.members, &mut |g| {
+                if g.head.name.text == grid.text {
+                    let (inner, total) = self.cells(g);
+                    cells.extend(inner.into_iter().chain(total));
+                }
+            });
         }
         cells
+    }
+
+    /// The name of the grid that holds an input.
+    fn grid_of(&self, id: InputId) -> Option<String> {
+        let form = self.index.forms.get(self.p.input(id).form?.index())?;
+        let mut found = None;
+        each_grid(&form.members, &mut |g| {
+            let (cells, total) = self.cells(g);
+            if cells.contains(&id) || total == Some(id) {
+                found = Some(g.head.name.text.clone());
+            }
+        });
+        found
     }
 
     pub(super) fn unknown_field(&mut self, name: &ast::Name, owner: &str, known: &[String]) {
@@ -406,13 +429,16 @@ impl Lower<'_> {
     }
 }
 
-fn collect_cells(blocks: &[Block], grid: &str, cells: &mut Vec<InputId>) {
-    for block in blocks {
-        match block {
-            Block::Cover(inner) | Block::Row(inner) | Block::Group { blocks: inner, .. } => collect_cells(inner, grid, cells),
-            Block::Part(part) => collect_cells(&part.blocks, grid, cells),
-            Block::Grid(g) if g.ident.name == grid => cells.extend(g.cells.iter().chain(&g.total).copied()),
-            Block::Grid(_) | Block::Field(_) | Block::Opinion(_) | Block::Note(_) => {}
+/// Every grid of a form as written: names are looked up before the form is laid out.
+fn each_grid<'t>(members: &'t [ast::FormMember], see: &mut dyn FnMut(&'t ast::Grid)) {
+    for member in members {
+        match member {
+            ast::FormMember::Cover { members, .. } | ast::FormMember::Row { members, .. } | ast::FormMember::Group { members, .. } => {
+                each_grid(members, see);
+            }
+            ast::FormMember::Part(part) => each_grid(&part.members, see),
+            ast::FormMember::Grid(grid) => see(grid),
+            ast::FormMember::Field(_) | ast::FormMember::Opinion(_) | ast::FormMember::Note(_) | ast::FormMember::Bad(_) => {}
         }
     }
 }

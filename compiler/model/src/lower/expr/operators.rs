@@ -45,8 +45,8 @@ impl Lower<'_> {
         let equality = matches!(op, Comparison::Equal | Comparison::NotEqual);
         match (&left.ty, &right.ty) {
             (Type::Unknown, _) | (_, Type::Unknown) => true,
-            (Type::Number(a), Type::Number(b)) => match numbers::common(&a.dimension, &b.dimension, &self.p.units) {
-                Ok(_) => true,
+            (Type::Number(a), Type::Number(b)) => match numbers::compared(a, b, &self.p.units) {
+                Ok(()) => true,
                 Err(clash) => {
                     self.clash(clash, left, right);
                     false

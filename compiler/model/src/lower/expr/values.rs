@@ -16,7 +16,7 @@ impl Lower<'_> {
         typed(ExprKind::Number(value * &unit.factor), Type::Number(NumberType::united(value, id, unit)), span)
     }
 
-    pub(super) fn moment(&mut self, date: Date, hour: i8, minute: i8, span: Span) -> Expr {
+    pub(super) fn moment(&mut self, date: Date, (hour, minute, second): (i8, i8, i8), span: Span) -> Expr {
         let Some(zone) = &self.p.zone else {
             self.report(
                 Diagnostic::error(codes::NO_ZONE, span, text!("写了钟点，但方案没有时区", "A clock time needs the programme's time zone"))
@@ -26,7 +26,7 @@ impl Lower<'_> {
         };
         // 24:00 is the first moment of the next day.
         let next = prog_base::Duration { count: 1, unit: prog_base::DurationUnit::Days };
-        let moment = if hour == 24 { date.plus(next).and_then(|d| zone.start_of(d)) } else { zone.moment(date, hour, minute, 0) };
+        let moment = if hour == 24 { date.plus(next).and_then(|d| zone.start_of(d)) } else { zone.moment(date, hour, minute, second) };
         moment.map_or(bad(span), |m| typed(ExprKind::Moment(m), Type::Moment, span))
     }
 

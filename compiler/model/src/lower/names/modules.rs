@@ -136,6 +136,7 @@ fn type_names(ty: &ast::TypeExpr) -> Vec<&ast::Name> {
     match &ty.kind {
         ast::TypeKind::Named(name) | ast::TypeKind::ManyOf(name) => names.push(name),
         ast::TypeKind::List(item) => names.extend(type_names(item)),
+        ast::TypeKind::Record(fields) => names.extend(fields.iter().flat_map(|f| type_names(&f.ty))),
         ast::TypeKind::Text
         | ast::TypeKind::Prose
         | ast::TypeKind::Integer

@@ -3,8 +3,9 @@
 //! In: an `expect` step. Out: an [`Expectation`] by keys in data.
 
 use super::super::Lower;
-use crate::{Dimension, Expectation, ExpectationKind, QuotaId, RuleResult, Scenario, Type};
-use prog_base::{Exact, Text, text};
+use crate::lower::expr::kind_words;
+use crate::{Dimension, Expectation, ExpectationKind, ExpectedValue, QuotaId, RuleResult, Scenario, Type};
+use prog_base::{Text, text};
 use prog_syntax::ast;
 
 impl Lower<'_> {
@@ -35,6 +36,10 @@ impl Lower<'_> {
         let rules = self.rules_named();
         if let Some((_, key)) = rules.iter().find(|(n, _)| *n == name.text) {
             return Some(ExpectationKind::Rule(key.clone(), result));
+        }
+        let mut lets = self.p.tracks.iter().flat_map(|t| &t.lets);
+        if let (Some(found), RuleResult::Unknown) = (lets.find(|l| l.ident.name == name.text), result) {
+            return Some(ExpectationKind::Value(found.ident.key.clone(), ExpectedValue::Unknown));
         }
         let materials = self.p.materials.iter().map(|m| (m.ident.name.clone(), m.ident.key.clone()));
         let all: Vec<(String, String)> = materials.chain(self.rules_and_quotas()).collect();
@@ -82,15 +87,30 @@ impl Lower<'_> {
         let known: Vec<(String, String)> = lets.clone().map(|l| (l.ident.name.clone(), l.ident.key.clone())).collect();
         let ty = lets.clone().find(|l| l.ident.name == name.text).map(|l| l.value.ty.clone());
         let key = self.key_among(name, text!("计算", "value"), &known)?;
-        let unit = match ty {
-            Some(Type::Number(n)) if n.dimension != Dimension::Ratio => n.unit,
-            _no_unit => None,
+        let expected = match (&value.kind, &ty) {
+            (ast::ExprKind::Bad, _) => return None,
+            (ast::ExprKind::Silent(_), _) => Some(ExpectedValue::Unknown),
+            (ast::ExprKind::Bool(b), Some(Type::Bool)) => Some(ExpectedValue::Bool(*b)),
+            (ast::ExprKind::Text(t), Some(Type::Text)) => Some(ExpectedValue::Text(t.clone())),
+            (ast::ExprKind::Date(day), Some(Type::Date)) => Some(ExpectedValue::Text(day.to_string())),
+            (_, Some(Type::Moment)) => self.day_or_moment(value).map(ExpectedValue::Text),
+            (ast::ExprKind::Name(name), Some(Type::Enum(of))) => {
+                let values = self.p.enumeration(*of).values.iter().map(|v| (v.ident.name.clone(), v.ident.key.clone()));
+                let values: Vec<(String, String)> = values.collect();
+                return Some(ExpectationKind::Value(key, ExpectedValue::Text(self.key_among(name, text!("取值", "value"), &values)?)));
+            }
+            (_, Some(Type::Number(n))) => {
+                let unit = if n.dimension == Dimension::Ratio { None } else { n.unit };
+                self.number_in(value, unit).map(ExpectedValue::Number)
+            }
+            (_, Some(_) | None) => None,
         };
-        let number: Option<Exact> = self.number_in(value, unit);
-        if number.is_none() {
-            self.wrong_value(value.span, text!("这里要写数", "a number stands here"));
+        if expected.is_none() {
+            let words = kind_words(&self.p, ty.as_ref().unwrap_or(&Type::Unknown));
+            let (zh, en) = (&words.zh, &words.en);
+            self.wrong_value(value.span, text!("“{}”是{zh}", "`{}` is {en}", name.text));
         }
-        Some(ExpectationKind::Value(key, number?))
+        Some(ExpectationKind::Value(key, expected?))
     }
 
     /// A case's id, or a key as data has it.

@@ -35,7 +35,7 @@ impl Lower<'_> {
             package["at"] = at.into();
         }
         for entry in &sent.entries {
-            self.package_entry(entry, by, scenario, &mut package);
+            self.package_entry(entry, by, &mut package);
         }
         if package.get("key").is_none() {
             if let Some(key) = by.and_then(|by| self.shared_key(by, &cases, scenario)) {
@@ -56,7 +56,7 @@ impl Lower<'_> {
         stages.filter(|s| Some(s.id) == stage).find_map(|s| s.by)
     }
 
-    fn package_entry(&mut self, entry: &ast::Entry, by: Option<ActorId>, scenario: &Scenario, package: &mut Value) {
+    fn package_entry(&mut self, entry: &ast::Entry, by: Option<ActorId>, package: &mut Value) {
         let words: Vec<&str> = entry.key.iter().map(|n| n.text.as_str()).collect();
         match (words.as_slice(), &entry.value) {
             (["key" | "所属"], data) => {
@@ -79,10 +79,8 @@ impl Lower<'_> {
                 let ids: Vec<Value> = items.iter().filter_map(cases::plain_text).collect();
                 package["cases"] = ids.into();
             }
-            (["summary" | "汇总"], Data::List(rows, _)) => {
-                let rows: Vec<Value> = rows.iter().map(|row| self.summary_row(row, scenario)).collect();
-                package["summary"] = rows.into();
-            }
+            (["summary" | "汇总"], data) => self.summary_rows(data, package),
+            ([name], data) if self.p.summaries.iter().any(|s| s.ident.name == *name) => self.summary_rows(data, package),
             (["materials" | "材料"], Data::Record(entries, _)) => {
                 for inner in entries {
                     for name in inner.key.iter().take(1) {
@@ -113,13 +111,33 @@ impl Lower<'_> {
         self.reason_for(name, &known, data, package);
     }
 
+    /// Rows as written, or `yes`: a row for every case, each cell taken from it.
+    fn summary_rows(&mut self, data: &Data, package: &mut Value) {
+        let rows: Vec<Value> = match data {
+            Data::List(rows, _) => rows.iter().map(|row| self.summary_row(row)).collect(),
+            Data::Scalar(ast::Expr { kind: ast::ExprKind::Bool(true), .. }) => {
+                package["cases"].as_array().into_iter().flatten().map(|id| json!({ "case": id })).collect()
+            }
+            Data::Blank(_) | Data::Scalar(ast::Expr { kind: ast::ExprKind::Bool(false), .. }) => return,
+            Data::Record(_, span) | Data::Sealed(ast::Name { span, .. }) | Data::Scalar(ast::Expr { span, .. }) => {
+                self.wrong_value(*span, text!("写 [{{ 案件: 编号 }}]，或写 是：每个案件一行", "write `[{{ case: ID }}]`, or `yes`: a row for every case"));
+                return;
+            }
+        };
+        package["summary"] = rows.into();
+    }
+
     /// A row by column names; values fit the columns' types.
-    fn summary_row(&mut self, row: &Data, _scenario: &Scenario) -> Value {
+    fn summary_row(&mut self, row: &Data) -> Value {
         let Data::Record(entries, _) = row else { return Value::Null };
         let columns: Vec<crate::SummaryColumn> = self.p.summaries.iter().flat_map(|s| s.columns.clone()).collect();
         let mut json = json!({});
         for entry in entries {
             let Some(name) = entry.key.last() else { continue };
+            if matches!(name.text.as_str(), "case" | "案件") {
+                json["case"] = plain_text(&entry.value).unwrap_or_default();
+                continue;
+            }
             let Some(column) = columns.iter().find(|c| c.ident.name == name.text || c.ident.key == name.text) else {
                 let known: Vec<String> = columns.iter().map(|c| c.ident.name.clone()).collect();
                 self.unknown_name(name, text!("列", "column"), &known);

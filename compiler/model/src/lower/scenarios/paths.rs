@@ -40,7 +40,11 @@ impl Paths {
 
     /// What a name, possibly dotted, stands for.
     pub(super) fn find(&self, name: &[&str]) -> Found {
-        let ends = |full: &[String]| full.len() >= name.len() && full[full.len() - name.len()..].iter().eq(name);
+        // The parts of an opinion have a Chinese word each.
+        let spelt: Vec<&str> = name.iter().enumerate().map(|(i, n)| if i > 0 { part_of_opinion(n) } else { n }).collect();
+        let ends = |full: &[String]| {
+            full.len() >= name.len() && (full[full.len() - name.len()..].iter().eq(name) || full[full.len() - name.len()..].iter().eq(&spelt))
+        };
         let hits: Vec<&(InputId, Vec<String>)> = self.full.iter().filter(|(_, full)| ends(full)).collect();
         match hits.as_slice() {
             [(id, _)] => Found::One(*id),
@@ -53,6 +57,17 @@ impl Paths {
     /// Every last name, for suggestions.
     pub(super) fn names(&self) -> impl Iterator<Item = &String> {
         self.full.iter().filter_map(|(_, full)| full.last())
+    }
+}
+
+/// The key of an opinion's part by its Chinese word; other words as they are.
+fn part_of_opinion(word: &str) -> &str {
+    match word {
+        "文字" | "意见" => "text",
+        "签字" => "signature",
+        "落款日期" => "date",
+        "公章" => "seal",
+        other => other,
     }
 }
 

@@ -132,8 +132,8 @@ impl Lower<'_> {
     pub(super) fn day_or_moment(&mut self, e: &ast::Expr) -> Option<String> {
         match &e.kind {
             ExprKind::Date(day) => Some(day.to_string()),
-            ExprKind::DateTime { date, hour, minute } => {
-                let local = self.local_time(*date, *hour, *minute);
+            ExprKind::DateTime { date, hour, minute, second } => {
+                let local = self.local_time(*date, (*hour, *minute, *second));
                 if local.is_none() {
                     self.wrong_value(
                         e.span,
@@ -151,14 +151,14 @@ impl Lower<'_> {
         }
     }
 
-    fn local_time(&self, day: Date, hour: i8, minute: i8) -> Option<String> {
+    fn local_time(&self, day: Date, (hour, minute, second): (i8, i8, i8)) -> Option<String> {
         let zone = self.p.zone.as_ref()?;
         let (day, hour) =
             if hour == 24 { (day.plus(prog_base::Duration { count: 1, unit: prog_base::DurationUnit::Days })?, 0) } else { (day, hour) };
-        let at = zone.moment(day, hour, minute, 0)?;
+        let at = zone.moment(day, hour, minute, second)?;
         let (_, offset) = zone.transitions(at, at).first().copied()?;
         let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.abs() / 60);
-        Some(format!("{day}T{hour:02}:{minute:02}:00{sign}{:02}:{:02}", minutes / 60, minutes % 60))
+        Some(format!("{day}T{hour:02}:{minute:02}:{second:02}{sign}{:02}:{:02}", minutes / 60, minutes % 60))
     }
 
     pub(super) fn wrong_value(&mut self, span: Span, wanted: Text) {

@@ -121,8 +121,11 @@ impl Lower<'_> {
         let types: Vec<&Type> = self.input_names.anywhere(&name.text).iter().map(|i| &self.p.input(*i).ty).collect();
         let joined =
             types.split_first().and_then(|(first, rest)| rest.iter().try_fold((*first).clone(), |ty, other| self.joined_type(&ty, other)));
-        if let Some(ty) = joined.filter(|ty| *ty != Type::Unknown) {
-            return ty;
+        match joined {
+            // A row stands for one of the values that the fact may hold.
+            Some(Type::Set(of)) => return Type::Enum(of),
+            Some(ty) if ty != Type::Unknown => return ty,
+            Some(_) | None => {}
         }
         if let Some(Named::Enum(id)) = self.index.get(Space::Type, name) {
             return Type::Enum(id);

@@ -125,6 +125,10 @@ struct Column<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<Expr<'a>>,
     optional: bool,
+    /// What a difference from the case is; without one the package is returned.
+    #[schemars(with = "Option<String>")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    strength: Option<m::Strength>,
     cites: Vec<Cite<'a>>,
 }
 
@@ -208,6 +212,7 @@ pub fn summary<'a>(plan: &'a Plan<'a>, from: &'a m::Summary) -> Summary<'a> {
         ty: ty(plan, &c.ty),
         value: scope.some(c.value.as_ref()),
         optional: c.optional,
+        strength: c.strength,
         cites: cites(plan, &c.cites),
     };
     Summary {

@@ -125,6 +125,8 @@ pub struct RecordField<'a> {
     ty: Type<'a>,
     optional: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    prompt: Option<Label<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<Label<'a>>,
 }
 
@@ -336,6 +338,7 @@ pub fn field<'a>(plan: &'a Plan<'a>, from: &'a m::RecordField) -> RecordField<'a
         entry: entry(plan, &from.field),
         ty: ty(plan, &from.ty),
         optional: from.optional,
+        prompt: from.prompt.as_ref().map(label),
         help: from.help.as_ref().map(label),
     }
 }

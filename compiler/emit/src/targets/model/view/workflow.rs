@@ -169,7 +169,10 @@ enum Time {
     By { day: String },
     EachYear,
     Year { after: u32 },
-    Total,
+    Total {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
+    },
 }
 
 /// A duty without a date.
@@ -178,6 +181,11 @@ pub struct Duty<'a> {
     actor: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
+    #[schemars(with = "Option<String>")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    strength: Option<m::Strength>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stage: Option<&'a str>,
     message: Label<'a>,
     cites: Vec<Cite<'a>>,
 }
@@ -273,7 +281,7 @@ fn indicator<'a>(plan: &'a Plan<'a>, from: &'a m::Indicator) -> Indicator<'a> {
             m::MilestoneTime::By(day) => Time::By { day: day.to_string() },
             m::MilestoneTime::EachYear => Time::EachYear,
             m::MilestoneTime::Year(after) => Time::Year { after },
-            m::MilestoneTime::Total => Time::Total,
+            m::MilestoneTime::Total(by) => Time::Total { by: by.map(|d| d.to_string()) },
         },
         bound: x.bound.as_ref().map(|b| bound(&scope, b)),
         strive: x.strive,
@@ -294,6 +302,8 @@ pub fn duty<'a>(plan: &'a Plan<'a>, from: &'a m::Duty) -> Duty<'a> {
     Duty {
         actor: plan.actor(from.actor),
         name: from.ident.as_ref().map(|i| i.name.as_str()),
+        strength: from.strength,
+        stage: from.at.map(|s| plan.stage(s)),
         message: label(&from.message),
         cites: cites(plan, &from.cites),
     }
