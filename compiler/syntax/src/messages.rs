@@ -123,8 +123,10 @@ pub fn date_shape(span: Span, year: i64, month: i64, day: i64) -> Diagnostic {
 
 /// No such time of day.
 pub fn wrong_time(span: Span) -> Diagnostic {
-    Diagnostic::error(codes::WRONG_DATE, span, text!("没有这个钟点", "there is no such time of day"))
-        .help(text!("写成 00:00 到 24:00 之间的时和分，要写秒就写 23:59:59", "write hours and minutes from `00:00` to `24:00`, with seconds as in `23:59:59`"))
+    Diagnostic::error(codes::WRONG_DATE, span, text!("没有这个钟点", "there is no such time of day")).help(text!(
+        "写成 00:00 到 24:00 之间的时和分，要写秒就写 23:59:59",
+        "write hours and minutes from `00:00` to `24:00`, with seconds as in `23:59:59`"
+    ))
 }
 
 /// `and` and `or` in one row; each of `mixed` gets brackets.

@@ -277,9 +277,8 @@ fn word(asked: Rule) -> Option<Word> {
         reading_value => kind("口径的取值", "a reading's value"),
         expectation | expect_result | expect_value => kind("预期的结果", "what is expected"),
         milestone_bound => kind("指标的下限或上限", "a bound"),
-        row | cell | only_cell | filled | cell_otherwise | cell_set | cell_values | cell_any | cell_empty | band_low | band_high | columns => {
-            kind("表格的一格", "a cell of the table")
-        }
+        row | cell | only_cell | filled | cell_otherwise | cell_set | cell_values | cell_any | cell_empty | band_low | band_high
+        | columns => kind("表格的一格", "a cell of the table"),
         _ => None,
     }
 }

@@ -96,7 +96,10 @@ pub fn stated<T>(b: &mut Bytes<'_>, make: impl FnOnce(&mut Bytes<'_>) -> T) -> S
 
 fn header(b: &mut Bytes<'_>) -> HeaderField {
     use HeaderKey::*;
-    let key = b.pick(&[Issuer, ApprovedBy, Number, Level, Issued, Printed, Period, Effective, Basis, Round, Year, Disclosure, Addressee, Contact, Timezone, Text]);
+    let key = b.pick(&[
+        Issuer, ApprovedBy, Number, Level, Issued, Printed, Period, Effective, Basis, Round, Year, Disclosure, Addressee, Contact,
+        Timezone, Text,
+    ]);
     HeaderField { key, value: stated(b, |b| b.list(1, literal)), cites: cites(b), span: here() }
 }
 

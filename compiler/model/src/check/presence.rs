@@ -223,7 +223,10 @@ impl<'a> Walk<'a> {
         .label(declared, text!("在这里声明为可选", "declared optional here"))
         .help(text!("写成“{n} 缺省为 某值”，或先判断“{n} 已填”", "Write `{n} otherwise VALUE`, or test `{n} is given` first"));
         if matches!(e.ty, Type::List(_) | Type::Set(_)) {
-            return d.help(text!("删去“{n}”的 选填：一项也没有时，列表就是空的", "remove `optional` from `{n}`: no entries make an empty list"));
+            return d.help(text!(
+                "删去“{n}”的 选填：一项也没有时，列表就是空的",
+                "remove `optional` from `{n}`: no entries make an empty list"
+            ));
         }
         if e.ty == Type::Bool {
             let text = if self.lower.writes_chinese(e.span) { format!("({n} 缺省为 否)") } else { format!("({n} otherwise no)") };

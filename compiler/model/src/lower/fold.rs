@@ -29,7 +29,8 @@ pub(crate) fn address(written: &str) -> String {
 
 /// A number under its parent: `四` and `(一)` are `四(一)`, `4` and `2` are `4.2`; one that repeats its parent's number stands as it is.
 pub(crate) fn joined(parent: &str, own: &str) -> String {
-    let goes_on = |rest: &str| rest.starts_with(['.', '(', '-']) || (rest.starts_with(|c: char| c.is_ascii_digit()) && meet(parent, rest).is_none());
+    let goes_on =
+        |rest: &str| rest.starts_with(['.', '(', '-']) || (rest.starts_with(|c: char| c.is_ascii_digit()) && meet(parent, rest).is_none());
     match meet(parent, own) {
         _ if !parent.is_empty() && own.strip_prefix(parent).is_some_and(goes_on) => own.to_owned(),
         Some(sign) => format!("{parent}{sign}{own}"),

@@ -5,7 +5,9 @@
 
 use super::numbers::GREATEST_INTEGER;
 use super::{Constant, Lower, Named, Scope, Space};
-use crate::{Dimension, Enum, EnumId, EnumOrder, EnumValue, FieldKind, FieldType, Ident, Limit, NumberType, Record, RecordId, Type, Unit, UnitId};
+use crate::{
+    Dimension, Enum, EnumId, EnumOrder, EnumValue, FieldKind, FieldType, Ident, Limit, NumberType, Record, RecordId, Type, Unit, UnitId,
+};
 use prog_base::{Diagnostic, Exact, codes, text};
 use prog_syntax::ast;
 

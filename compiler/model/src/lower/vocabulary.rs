@@ -141,7 +141,10 @@ impl Lower<'_> {
                 Diagnostic::error(
                     codes::RECORD_FIELD,
                     e.span,
-                    text!("字段组和表头的字段不能带条件，也不能由公式算出", "A field of a record or of a summary's head can neither be conditional nor computed"),
+                    text!(
+                        "字段组和表头的字段不能带条件，也不能由公式算出",
+                        "A field of a record or of a summary's head can neither be conditional nor computed"
+                    ),
                 )
                 .help(text!("标为可选，并用规则核对", "Mark it optional and check it by a rule")),
             );

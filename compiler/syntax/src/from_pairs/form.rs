@@ -240,7 +240,17 @@ impl Builder<'_> {
     }
 
     fn opinion(&mut self, head: crate::ast::Head, pair: Pair, span: Span) -> Opinion {
-        let mut opinion = Opinion { head, of: self.no_name(span), at: None, when: None, optional: false, signature: None, date: false, seal: false, span };
+        let mut opinion = Opinion {
+            head,
+            of: self.no_name(span),
+            at: None,
+            when: None,
+            optional: false,
+            signature: None,
+            date: false,
+            seal: false,
+            span,
+        };
         for p in pair.into_inner() {
             let place = self.span(&p);
             match p.as_rule() {
@@ -325,7 +335,8 @@ impl Builder<'_> {
     fn column(&mut self, pair: Pair) -> SummaryColumn {
         let (start, span) = (pair.as_span().start(), self.trimmed(&pair));
         let head = self.bare_head(self.no_name(span), start);
-        let mut column = SummaryColumn { head, ty: None, value: None, optional: false, strength: None, children: Vec::new(), cites: Vec::new(), span };
+        let mut column =
+            SummaryColumn { head, ty: None, value: None, optional: false, strength: None, children: Vec::new(), cites: Vec::new(), span };
         for p in pair.into_inner() {
             let place = self.span(&p);
             match p.as_rule() {

@@ -81,7 +81,8 @@ impl Builder<'_> {
 
     fn milestone(&mut self, pair: Pair) -> Milestone {
         let span = self.trimmed(&pair);
-        let mut milestone = Milestone { when: MilestoneTime::Total(None), bound: None, strive: false, words: None, cites: Vec::new(), span };
+        let mut milestone =
+            Milestone { when: MilestoneTime::Total(None), bound: None, strive: false, words: None, cites: Vec::new(), span };
         for p in pair.into_inner() {
             match p.as_rule() {
                 Rule::milestone_time => milestone.when = self.milestone_time(p),

@@ -120,7 +120,10 @@ impl Lower<'_> {
             }
             Data::Blank(_) | Data::Scalar(ast::Expr { kind: ast::ExprKind::Bool(false), .. }) => return,
             Data::Record(_, span) | Data::Sealed(ast::Name { span, .. }) | Data::Scalar(ast::Expr { span, .. }) => {
-                self.wrong_value(*span, text!("写 [{{ 案件: 编号 }}]，或写 是：每个案件一行", "write `[{{ case: ID }}]`, or `yes`: a row for every case"));
+                self.wrong_value(
+                    *span,
+                    text!("写 [{{ 案件: 编号 }}]，或写 是：每个案件一行", "write `[{{ case: ID }}]`, or `yes`: a row for every case"),
+                );
                 return;
             }
         };

@@ -43,7 +43,8 @@ impl Paths {
         // The parts of an opinion have a Chinese word each.
         let spelt: Vec<&str> = name.iter().enumerate().map(|(i, n)| if i > 0 { part_of_opinion(n) } else { n }).collect();
         let ends = |full: &[String]| {
-            full.len() >= name.len() && (full[full.len() - name.len()..].iter().eq(name) || full[full.len() - name.len()..].iter().eq(&spelt))
+            full.len() >= name.len()
+                && (full[full.len() - name.len()..].iter().eq(name) || full[full.len() - name.len()..].iter().eq(&spelt))
         };
         let hits: Vec<&(InputId, Vec<String>)> = self.full.iter().filter(|(_, full)| ends(full)).collect();
         match hits.as_slice() {

@@ -166,9 +166,13 @@ struct Milestone<'a> {
 #[derive(Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum Time {
-    By { day: String },
+    By {
+        day: String,
+    },
     EachYear,
-    Year { after: u32 },
+    Year {
+        after: u32,
+    },
     Total {
         #[serde(skip_serializing_if = "Option::is_none")]
         by: Option<String>,
