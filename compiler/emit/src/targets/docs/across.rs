@@ -382,7 +382,11 @@ impl Sentences<'_> {
             }
             MilestoneTime::EachYear => self.say(text!("每年", "each year")),
             MilestoneTime::Year(n) => self.say(text!("第 {n} 年", "year {n}")),
-            MilestoneTime::Total => self.say(text!("累计", "in total")),
+            MilestoneTime::Total(None) => self.say(text!("累计", "in total")),
+            MilestoneTime::Total(Some(day)) => {
+                let until = self.when(&MilestoneTime::By(*day));
+                self.say(text!("{until}累计", "{until} in total"))
+            }
         }
     }
 

@@ -49,9 +49,12 @@ pub fn facts(says: &Sentences<'_>) -> Vec<Fact> {
 pub fn header_name(key: HeaderKey) -> Text {
     match key {
         HeaderKey::Issuer => text!("发文机关", "Issuer"),
+        HeaderKey::ApprovedBy => text!("批准机关", "Approved by"),
         HeaderKey::Number => text!("文号", "Number"),
         HeaderKey::Level => text!("级别", "Level"),
-        HeaderKey::Issued => text!("印发日期", "Issued"),
+        HeaderKey::Issued => text!("成文日期", "Issued"),
+        HeaderKey::Printed => text!("印发日期", "Printed"),
+        HeaderKey::Period => text!("期间", "Period"),
         HeaderKey::Effective => text!("施行日期", "Effective"),
         HeaderKey::Basis => text!("依据", "Basis"),
         HeaderKey::Round => text!("轮次", "Round"),

@@ -105,7 +105,7 @@ impl Sentences<'_> {
             MilestoneTime::By(day) => (1, day.to_string()),
             MilestoneTime::Year(n) => (2, format!("{n:05}")),
             MilestoneTime::EachYear => (3, String::new()),
-            MilestoneTime::Total => (4, String::new()),
+            MilestoneTime::Total(day) => (4, day.map(|d| d.to_string()).unwrap_or_default()),
         });
         let mut heads = vec![self.say(text!("指标", "Indicator"))];
         heads.extend(times.iter().map(|t| self.when(t)));
