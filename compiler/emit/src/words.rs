@@ -2,6 +2,7 @@
 //!
 //! In: enums of the model. Out: fixed English words. Always: one word a variant.
 
+use prog_base::{Text, text};
 use prog_model as m;
 
 /// The word of a limit.
@@ -10,6 +11,19 @@ pub fn limit(kind: m::LimitKind) -> &'static str {
         m::LimitKind::About => "about",
         m::LimitKind::AtMost => "at_most",
         m::LimitKind::AtLeast => "at_least",
+    }
+}
+
+/// Channels and formats by their usual names; others as the author wrote them.
+pub fn medium(word: &str) -> Text {
+    match word {
+        "email" => text!("电子邮件", "e-mail"),
+        "paper" => text!("纸质材料", "paper"),
+        "post" | "mail" => text!("邮寄", "post"),
+        "word" => text!("Word文档", "Word"),
+        "pdf" => text!("PDF文件", "PDF"),
+        "excel" => text!("Excel表格", "Excel"),
+        other => Text::same(other),
     }
 }
 

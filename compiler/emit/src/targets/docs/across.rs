@@ -125,16 +125,7 @@ impl Sentences<'_> {
 
     /// Channels and formats by their usual names.
     pub(super) fn medium(&self, word: &str) -> String {
-        let known = match word {
-            "email" => text!("电子邮件", "e-mail"),
-            "paper" => text!("纸质材料", "paper"),
-            "post" | "mail" => text!("邮寄", "post"),
-            "word" => text!("Word文档", "Word"),
-            "pdf" => text!("PDF文件", "PDF"),
-            "excel" => text!("Excel表格", "Excel"),
-            other => Text::same(other),
-        };
-        self.say(known)
+        self.say(crate::words::medium(word))
     }
 
     pub(super) fn quota(&self, quota: &Quota) -> Entry {

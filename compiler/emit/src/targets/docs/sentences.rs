@@ -267,7 +267,14 @@ impl<'a> Sentences<'a> {
 
     fn duty(&self, duty: &Duty) -> Entry {
         let mut entry = self.new_entry(text!("职责（不设期限，不作判断）", "duties (undated, not judged)"), "act", 12);
-        let (actor, words) = (self.prose.actor(duty.actor), self.prose.label(&duty.message));
+        let (actor, mut words) = (self.prose.actor(duty.actor), self.prose.label(&duty.message));
+        if let Some(strength) = duty.strength {
+            let strength = self.say(super::entries::strength(strength).0);
+            words = self.prose.aside(&words, &strength);
+        }
+        if let Some(at) = duty.at.map(|at| self.prose.stage(at)) {
+            words = self.say(text!("{words}（在{at}环节）", "{words} (at {at})"));
+        }
         entry.items = vec![Item::new(self.say(text!("{actor}：{words}", "{actor}: {words}")))];
         entry
     }

@@ -15,6 +15,7 @@
     const kind = control.dataset.as;
     if (control.type === "radio" || control.type === "checkbox") {
       if (!control.checked) return undefined;
+      if (kind === "none") return [];
       if (kind === "copy") {
         const copy = control.hasAttribute("value") ? { format: control.value } : {};
         return control.dataset.sealed ? { ...copy, sealed: true } : copy;
@@ -47,6 +48,11 @@
     });
   };
 
+  const read = (root, pointer) => {
+    const steps = pointer.split("/").slice(1).map((step) => step.replace(/~1/g, "/").replace(/~0/g, "~"));
+    return steps.reduce((at, step) => (at === undefined ? undefined : at[step]), root);
+  };
+
   // Rows that were left blank close up.
   const close = (value) => {
     if (Array.isArray(value)) return value.filter((item) => item !== undefined).map(close);
@@ -57,12 +63,23 @@
   const collect = () => {
     const root = JSON.parse(form.dataset.base);
     const problems = [];
+    const empty = [];
     for (const control of form.querySelectorAll("[data-at]:not(:disabled)")) {
       const value = valueOf(control, problems);
       const kind = control.dataset.as;
-      if (value !== undefined) put(root, control.dataset.at, value, kind === "list" || kind === "copy");
+      // A list said to be empty that has rows is not empty.
+      if (kind === "none" && value !== undefined) empty.push(control.dataset.at);
+      else if (value !== undefined) put(root, control.dataset.at, value, kind === "list" || kind === "copy");
     }
-    return { root: close(root), problems };
+    for (const at of empty) if (read(root, at) === undefined) put(root, at, [], false);
+    const closed = close(root);
+    // What stands above a summary's table is for paper; its rows name the cases that are sent.
+    if (closed.package) {
+      delete closed.head;
+      const cases = (closed.package.summary || []).map((row) => row.case).filter((id) => id !== undefined);
+      if (cases.length > 0) closed.package.cases = cases;
+    }
+    return { root: closed, problems };
   };
 
   const save = (text, name) => {

@@ -8,7 +8,7 @@ use super::page::{Export, Page, Section, base};
 use super::sheet::{Cell, Content, Layout, Row, full, named_by, shown, words};
 use crate::Plan;
 use crate::names::pointer_step;
-use prog_model::{Citation, Label, Material, MaterialId, Origin, Strength, Test, Track, TrackId};
+use prog_model::{ActorId, Citation, Label, Material, MaterialId, Origin, Stage, StageId, Strength, Test, Track, TrackId};
 
 /// The page of a track.
 pub fn page(plan: &Plan<'_>, track: &Track, track_id: TrackId) -> Page {
@@ -54,8 +54,13 @@ fn row(head: Vec<Content>, control: Control) -> Row {
 fn facts(plan: &Plan<'_>, track: &Track) -> Option<Section> {
     let layout = Layout { plan, actor: None, owner: None };
     let inputs = track.inputs.iter().map(|i| plan.programme.input(*i));
-    let entered = inputs.filter(|i| i.form.is_none() && matches!(i.origin, Origin::Entered));
-    let rows: Vec<Row> = entered.flat_map(|input| layout.single(&Field::of_input(plan, input, false))).collect();
+    let entered = inputs.filter(|i| i.form.is_none() && matches!(i.origin, Origin::Entered) && own(plan, track, i.stage));
+    let rows = entered.flat_map(|input| {
+        let mut field = Field::of_input(plan, input, false);
+        field.hints.extend(later(plan, track, input.stage));
+        layout.single(&field)
+    });
+    let rows: Vec<Row> = rows.collect();
     (!rows.is_empty()).then(|| section("facts", "基本信息", rows))
 }
 
@@ -68,10 +73,11 @@ fn cited(plan: &Plan<'_>, text: &str, cites: &[Citation]) -> String {
 fn attested(plan: &Plan<'_>, track: &Track) -> Option<Section> {
     let mut rows = Vec::new();
     for input in track.inputs.iter().map(|i| plan.programme.input(*i)) {
-        if let Origin::Attested { with } = &input.origin {
+        if let (Origin::Attested { with }, true) = (&input.origin, own(plan, track, input.stage)) {
             let field = Field { pointer: format!("{}/value", input.pointer), ..Field::of_input(plan, input, false) };
             let title = cited(plan, &field.title(plan), &input.cites);
-            attestation(plan, &input.pointer, &title, field.control(plan), with, &mut rows);
+            let when = later(plan, track, input.stage).map(|w| format!("（{w}）")).unwrap_or_default();
+            attestation(plan, &input.pointer, &format!("{title}{when}"), field.optional, field.control(plan), with, &mut rows);
         }
     }
     for rule in &track.rules {
@@ -92,7 +98,7 @@ fn collect_attested(plan: &Plan<'_>, key: &str, text: &str, cites: &[Citation], 
                 label: label.to_owned(),
             };
             let options = vec![option("true", "是"), option("false", "否")];
-            attestation(plan, &pointer, &cited(plan, text, cites), Control { options, ..control }, with, rows);
+            attestation(plan, &pointer, &cited(plan, text, cites), false, Control { options, ..control }, with, rows);
         }
         Test::Threshold { members, .. } => {
             for member in members {
@@ -103,9 +109,9 @@ fn collect_attested(plan: &Plan<'_>, key: &str, text: &str, cites: &[Citation], 
     }
 }
 
-fn attestation(plan: &Plan<'_>, pointer: &str, title: &str, control: Control, with: &[MaterialId], rows: &mut Vec<Row>) {
+fn attestation(plan: &Plan<'_>, pointer: &str, title: &str, optional: bool, control: Control, with: &[MaterialId], rows: &mut Vec<Row>) {
     let label_id = format!("{}-label", id(pointer));
-    let words = Content::Words { text: title.to_owned(), id: Some(label_id.clone()), label_for: None, optional: false };
+    let words = Content::Words { text: title.to_owned(), id: Some(label_id.clone()), label_for: None, optional };
     rows.push(row(vec![words], named_by(control, &[&label_id])));
     let at = format!("{pointer}/evidence");
     let evidence_id = id(&at);
@@ -118,23 +124,27 @@ fn attestation(plan: &Plan<'_>, pointer: &str, title: &str, control: Control, wi
 
 fn materials(plan: &Plan<'_>, track: &Track) -> Option<Section> {
     let ids = track.materials.iter().map(|m| &plan.programme.materials[m.index()]);
-    let rows: Vec<Row> = ids.flat_map(|m| material(plan, m)).collect();
+    let ids = ids.filter(|m| m.by.is_none() || m.by == applicant(plan, track));
+    let rows: Vec<Row> = ids.flat_map(|m| material(plan, track, m)).collect();
     (!rows.is_empty()).then(|| section("materials", "已提交的材料", rows))
 }
 
-fn material(plan: &Plan<'_>, material: &Material) -> Vec<Row> {
+fn material(plan: &Plan<'_>, track: &Track, material: &Material) -> Vec<Row> {
     let pointer = format!("/materials/{}", pointer_step(&material.ident.key));
     let label_id = format!("{}-label", id(&pointer));
     let mut words = cited(plan, &material.ident.label.text, &material.cites);
     if material.only_needed || material.optional {
         words.push_str("（视情况提供）");
     }
+    if let Some(when) = later(plan, track, material.at) {
+        words.push_str(&format!("（{when}）"));
+    }
     let head = Content::Words { text: words, id: Some(label_id.clone()), label_for: None, optional: false };
     let copy = |format: Option<&prog_model::Format>, index: usize| {
         let sealed = format.is_some_and(|f| f.sealed);
         let label = match format {
-            Some(f) if f.sealed => format!("{}（已盖章）", f.name),
-            Some(f) => f.name.clone(),
+            Some(f) if f.sealed => format!("{}（已盖章）", crate::words::medium(&f.name).zh),
+            Some(f) => crate::words::medium(&f.name).zh,
             None => "已提交".to_owned(),
         };
         let control = Control {
@@ -177,6 +187,34 @@ fn reasons(plan: &Plan<'_>, track: &Track) -> Option<Section> {
     (!rows.is_empty()).then(|| section("reasons", "不符合原则性要求的理由", rows))
 }
 
+/// Who fills this page: whoever acts at the first stage.
+fn applicant(plan: &Plan<'_>, track: &Track) -> Option<ActorId> {
+    route(plan, track).first().and_then(|s| s.by)
+}
+
+fn route<'a>(plan: &Plan<'a>, track: &Track) -> &'a [Stage] {
+    track.workflow.map(|w| plan.programme.workflows[w.index()].stages.as_slice()).unwrap_or_default()
+}
+
+/// Whether what is due at a stage is the applicant's to set.
+fn own(plan: &Plan<'_>, track: &Track, stage: Option<StageId>) -> bool {
+    let by = route(plan, track).iter().find(|s| Some(s.id) == stage).and_then(|s| s.by);
+    by.is_none() || by == applicant(plan, track)
+}
+
+/// That it is for a later stage.
+fn later(plan: &Plan<'_>, track: &Track, stage: Option<StageId>) -> Option<String> {
+    let at = route(plan, track).iter().skip(1).find(|s| Some(s.id) == stage)?;
+    Some(format!("到“{}”环节再填报", at.ident.label.text))
+}
+
+/// Who fills it at its stage.
+fn elsewhere(plan: &Plan<'_>, track: &Track, stage: Option<StageId>) -> String {
+    let at = route(plan, track).iter().find(|s| Some(s.id) == stage);
+    let by = at.and_then(|s| s.by).map(|by| plan.programme.actors[by.index()].ident.label.text.as_str()).unwrap_or_default();
+    format!("由{by}在“{}”环节填报", at.map(|s| s.ident.label.text.as_str()).unwrap_or_default())
+}
+
 /// What others decide, named so that nobody looks for it here.
 fn others(plan: &Plan<'_>, track: &Track) -> Option<Section> {
     let mut said = Vec::new();
@@ -184,7 +222,15 @@ fn others(plan: &Plan<'_>, track: &Track) -> Option<Section> {
         match &input.origin {
             Origin::Judged { by, .. } => said.push(judged(plan, &input.ident.label.text, *by)),
             Origin::External { register, .. } => said.push(format!("{}：查“{register}”", input.ident.label.text)),
+            Origin::Entered | Origin::Attested { .. } if input.form.is_none() && !own(plan, track, input.stage) => {
+                said.push(format!("{}：{}", input.ident.label.text, elsewhere(plan, track, input.stage)));
+            }
             Origin::Entered | Origin::Attested { .. } | Origin::Computed(_) => {}
+        }
+    }
+    for material in track.materials.iter().map(|m| &plan.programme.materials[m.index()]) {
+        if let Some(by) = material.by.filter(|by| applicant(plan, track) != Some(*by)) {
+            said.push(format!("{}：由{}提交", material.ident.label.text, plan.programme.actors[by.index()].ident.label.text));
         }
     }
     for rule in &track.rules {

@@ -45,12 +45,17 @@ pub enum Content {
     Opinion { opinion: Box<OpinionBlock> },
 }
 
+/// Records of so many fields stand in threes.
+const MANY: usize = 6;
+
 /// A table of controls.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Table {
     pub id: String,
     pub caption: String,
     pub hint: Option<String>,
+    /// A box that says that the list is empty: an untouched list is not one.
+    pub none: Option<Control>,
     /// Heads over several columns: `None` where a column has none.
     pub groups: Vec<Head>,
     pub heads: Vec<Head>,
@@ -236,7 +241,7 @@ impl<'a> Layout<'a> {
             let control = named_by(total.control(self.plan), &[&row_id]);
             rows.push(TableRow { head: total.ident.label.text.clone(), quiet: false, controls: vec![control], id: row_id });
         }
-        Table { id: format!("{table_id}-grid"), caption, hint: None, groups: Vec::new(), heads, rows }
+        Table { id: format!("{table_id}-grid"), caption, hint: None, none: None, groups: Vec::new(), heads, rows }
     }
 
     /// A record: its name at the left, its fields two a row.
@@ -246,7 +251,7 @@ impl<'a> Layout<'a> {
         content.extend(hint(field));
         let head = Cell { scope: Some("rowgroup"), content, ..Cell::default() };
         let fields = self.record_fields(record, &field.pointer, field.must, field.disabled);
-        grouped(self.plan, Some((head, head_id)), &fields, 2)
+        grouped(self.plan, Some((head, head_id)), &fields, if fields.len() < MANY { 2 } else { 3 })
     }
 
     fn record_fields(&self, record: RecordId, pointer: &str, must: bool, disabled: bool) -> Vec<Field<'a>> {
@@ -271,6 +276,16 @@ impl<'a> Layout<'a> {
         let optional = field.optional.then(|| "可不填".to_owned());
         let said: Vec<String> = optional.into_iter().chain(field.hints.iter().cloned()).collect();
         table.hint = (!said.is_empty()).then(|| said.join("；"));
+        table.none = Some(Control {
+            kind: "check",
+            exported: "none",
+            id: format!("{table_id}-none"),
+            at: field.pointer.clone(),
+            label: "无（没有可填的，勾这里）".to_owned(),
+            disabled: field.disabled,
+            labelled_by: Some(format!("{table_id}-caption {table_id}-none-words")),
+            ..Control::default()
+        });
         let item_fields = |pointer: &str| match &item.kind {
             FieldKind::Record(record) => self.record_fields(*record, pointer, false, field.disabled),
             _ => vec![Field {
