@@ -23,26 +23,32 @@ pub struct Fact {
 /// The header's rows in source order.
 pub fn facts(says: &Sentences<'_>) -> Vec<Fact> {
     let programme = says.plan.programme;
+    let title = Fact {
+        name: says.prose.say(text!("标题", "Title")),
+        values: vec![says.prose.name(&programme.ident)],
+        known: says.prose.say(text!("编写者所拟", "the author's")),
+        stated: true,
+        clauses: Vec::new(),
+    };
     let fields = programme.header.iter().filter(|f| f.key != HeaderKey::Text);
-    fields
-        .map(|field| {
-            let (values, known, stated) = match &field.value {
-                HeaderValue::Given(values) => (values.clone(), text!("通知写明", "stated"), true),
-                HeaderValue::Inferred(values) => (values.clone(), text!("推定", "inferred"), false),
-                HeaderValue::Unknown(why) => (why.iter().cloned().collect(), text!("未明", "not stated"), false),
-                HeaderValue::Absent => (Vec::new(), text!("原文未附", "absent in source"), false),
-            };
-            let values = values.iter().map(|v| says.value_shown(v)).collect();
-            let known = if field.key == HeaderKey::Timezone { text!("编写时设定", "set by the author") } else { known };
-            Fact {
-                name: says.prose.say(header_name(field.key)),
-                values,
-                known: says.prose.say(known),
-                stated: stated || field.key == HeaderKey::Timezone,
-                clauses: says.plan.clauses(&field.cites).into_iter().map(str::to_owned).collect(),
-            }
-        })
-        .collect()
+    let fields = fields.map(|field| {
+        let (values, known, stated) = match &field.value {
+            HeaderValue::Given(values) => (values.clone(), text!("通知写明", "stated"), true),
+            HeaderValue::Inferred(values) => (values.clone(), text!("推定", "inferred"), false),
+            HeaderValue::Unknown(why) => (why.iter().cloned().collect(), text!("未明", "not stated"), false),
+            HeaderValue::Absent => (Vec::new(), text!("原文未附", "absent in source"), false),
+        };
+        let values = values.iter().map(|v| says.value_shown(v)).collect();
+        let known = if field.key == HeaderKey::Timezone { text!("编写时设定", "set by the author") } else { known };
+        Fact {
+            name: says.prose.say(header_name(field.key)),
+            values,
+            known: says.prose.say(known),
+            stated: stated || field.key == HeaderKey::Timezone,
+            clauses: says.plan.clauses(&field.cites).into_iter().map(str::to_owned).collect(),
+        }
+    });
+    std::iter::once(title).chain(fields).collect()
 }
 
 /// The header's names.

@@ -36,6 +36,8 @@ pub struct Section {
     /// Heading of the part.
     pub legend: Option<String>,
     pub cover: bool,
+    /// For the export only, not on paper.
+    pub sender: bool,
     pub remark: Option<String>,
     /// Width of each column, in twelfths; worked out by [`Page::fitted`].
     pub widths: Vec<usize>,

@@ -53,6 +53,8 @@ const MANY: usize = 6;
 pub struct Table {
     pub id: String,
     pub caption: String,
+    /// Its first column names the case of a row, on the screen only.
+    pub keyed: bool,
     pub hint: Option<String>,
     /// A box that says that the list is empty: an untouched list is not one.
     pub none: Option<Control>,
@@ -241,7 +243,7 @@ impl<'a> Layout<'a> {
             let control = named_by(total.control(self.plan), &[&row_id]);
             rows.push(TableRow { head: total.ident.label.text.clone(), quiet: false, controls: vec![control], id: row_id });
         }
-        Table { id: format!("{table_id}-grid"), caption, hint: None, none: None, groups: Vec::new(), heads, rows }
+        Table { id: format!("{table_id}-grid"), caption, keyed: false, hint: None, none: None, groups: Vec::new(), heads, rows }
     }
 
     /// A record: its name at the left, its fields two a row.
