@@ -76,6 +76,8 @@ fn a_summary_exports_the_rows_of_a_package() {
     let fill = json!({ "/package/at": "2031-03-02", "/package/summary/0/case": "a", "/package/summary/0/unit": "甲村", "/package/summary/2/unit": "乙村", "/package/summary/2/head_name": "李" });
     let text = export(&files["forms/list.html"], &fill);
     let written: Value = serde_json::from_str(&text).expect(&text);
-    assert_eq!(written, json!({ "package": { "summary": [{ "unit": "甲村" }, { "unit": "乙村", "head_name": "李" }] } }));
+    let rows = json!([{ "case": "a", "unit": "甲村" }, { "unit": "乙村", "head_name": "李" }]);
+    let sent = json!({ "stage": "报送", "by": "县馆", "at": "2031-03-02", "cases": ["a"], "summary": rows });
+    assert_eq!(written, json!({ "package": sent }));
     assert!(prog_eval::Prepared::new(&programme).read_batch(&written.to_string()).is_ok());
 }

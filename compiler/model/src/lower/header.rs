@@ -12,7 +12,7 @@ impl Lower<'_> {
     /// Lowers the header lines.
     pub(crate) fn header(&mut self) {
         if let Some(programme) = self.index.programme {
-            self.cites(&programme.head.cites);
+            self.p.cites = self.cites(&programme.head.cites);
         }
         for item in &self.index.items {
             let ast::Item::Header(field) = item else { continue };

@@ -225,6 +225,7 @@ fn empty(ident: Ident) -> Programme {
         zone: None,
         clauses: Vec::new(),
         outlined: false,
+        cites: Vec::new(),
         cited: Vec::new(),
         readings: Vec::new(),
         actors: Vec::new(),

@@ -98,7 +98,7 @@ impl<'p> List<'p> {
 
     fn head(&mut self) {
         let p = self.p;
-        self.named("programme", &p.ident, Thing::Programme(p), &[]);
+        self.named("programme", &p.ident, Thing::Programme(p), &p.cites);
         for field in &p.header {
             self.put(format!("header {}", header_word(field.key)), Thing::Header(field), &field.cites, None);
         }

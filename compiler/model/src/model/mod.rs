@@ -122,6 +122,8 @@ impl Label {
 pub struct Programme {
     /// Name, title.
     pub ident: Ident,
+    /// What the title cites.
+    pub cites: Vec<Citation>,
     /// First 12 hex digits of the SHA-256 of its source texts (line ends normalised): changes whenever the source does.
     pub version: String,
     /// Header fields in source order.

@@ -28,7 +28,7 @@ pub fn facts(says: &Sentences<'_>) -> Vec<Fact> {
         values: vec![says.prose.name(&programme.ident)],
         known: says.prose.say(text!("编写者所拟", "the author's")),
         stated: true,
-        clauses: Vec::new(),
+        clauses: says.plan.clauses(&programme.cites).into_iter().map(str::to_owned).collect(),
     };
     let fields = programme.header.iter().filter(|f| f.key != HeaderKey::Text);
     let fields = fields.map(|field| {

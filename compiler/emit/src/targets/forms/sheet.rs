@@ -285,7 +285,7 @@ impl<'a> Layout<'a> {
             at: field.pointer.clone(),
             label: "无（没有可填的，勾这里）".to_owned(),
             disabled: field.disabled,
-            labelled_by: Some(format!("{table_id}-caption {table_id}-none-words")),
+            labelled_by: Some(format!("{table_id}-list-caption {table_id}-none-words")),
             ..Control::default()
         });
         let item_fields = |pointer: &str| match &item.kind {
