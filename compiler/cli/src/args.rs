@@ -1,6 +1,6 @@
 //! The command line as clap reads it: what all subcommands share.
 
-use crate::{build, check, chinese, complete, coverage, evaluate, explain, test};
+use crate::{build, check, chinese, complete, coverage, evaluate, explain, targets, test};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use prog_base::Lang;
 use prog_report::Format;
@@ -28,6 +28,7 @@ pub enum Command {
     Check(check::CheckArgs),
     Build(build::BuildArgs),
     Evaluate(evaluate::EvaluateArgs),
+    Targets(targets::TargetsArgs),
     Test(test::TestArgs),
     Coverage(coverage::CoverageArgs),
     Explain(explain::ExplainArgs),

@@ -1,7 +1,9 @@
 //! Reports as lines for people; tools read the JSON.
 
 use prog_base::Lang;
-use prog_eval::{BatchReport, Finding, PackageFinding, QuotaFinding, Report, result_word, state_word, verdict_word};
+use prog_eval::{
+    BatchReport, Finding, PackageFinding, QuotaFinding, Report, TargetFinding, TargetsReport, result_word, state_word, verdict_word,
+};
 use prog_model::{Citation, Programme, RuleResult};
 
 /// A case's report.
@@ -48,10 +50,51 @@ pub fn batch(batch: &BatchReport<'_>, lang: Lang) -> String {
     out
 }
 
+/// The report on targets: each milestone, then what is noted.
+pub fn targets(report: &TargetsReport<'_>, lang: Lang) -> String {
+    let mut out = String::new();
+    let mut block = "";
+    for finding in &report.findings {
+        if block != finding.block.ident.key {
+            block = &finding.block.ident.key;
+            out += &format!("{}\n", finding.block.ident.label.get(lang));
+        }
+        out += &milestone(finding, report.programme, lang);
+    }
+    for note in &report.notes {
+        let (word, message) = (in_lang(lang, "提示", "note"), note.message.get(lang));
+        out += &format!("{word} {}{} {message}\n", note.rule, clauses(note.cites, report.programme));
+    }
+    out
+}
+
+/// `  unmet 2022 [二(二)] Interactive share: 59.9, at least 60, 0.1 short`
+fn milestone(finding: &TargetFinding<'_>, programme: &Programme, lang: Lang) -> String {
+    let whose = finding.key.map(|(_, key)| format!(" {key}")).unwrap_or_default();
+    let needs = match finding.result {
+        RuleResult::Pending | RuleResult::Unknown => waiting(finding.needs.0.iter().map(|need| need.key), lang),
+        RuleResult::Met | RuleResult::Unmet | RuleResult::NotApplicable | RuleResult::NotYetDue => String::new(),
+    };
+    let soft = if finding.soft { in_lang(lang, "（力争）", " (soft)") } else { "" };
+    let mut out = format!(
+        "  {} {}{whose}{} {}{soft}{}{needs}\n",
+        in_words(result_word(finding.result), lang),
+        finding.label,
+        clauses(finding.cites, programme),
+        finding.message.get(lang),
+        finding.in_numbers(programme, lang),
+    );
+    for item in finding.items.iter().flatten().filter(|item| item.result != RuleResult::Met) {
+        out +=
+            &format!("    {} {}{}\n", in_words(result_word(item.result), lang), item.key, finding.item_in_numbers(item, programme, lang));
+    }
+    out
+}
+
 fn line(finding: &Finding<'_>, programme: &Programme, lang: Lang) -> String {
     let needs = match finding.result {
         RuleResult::Pending | RuleResult::Unknown => waiting(finding.needs.0.iter().map(|need| need.key), lang),
-        RuleResult::Met | RuleResult::Unmet | RuleResult::NotApplicable => String::new(),
+        RuleResult::Met | RuleResult::Unmet | RuleResult::NotApplicable | RuleResult::NotYetDue => String::new(),
     };
     format!(
         "  {} {}{} {}{needs}\n",
@@ -97,6 +140,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("pending", "待评定"),
     ("pending judgement", "待评定"),
     ("not applicable", "不适用"),
+    ("not yet due", "未到期"),
     ("rejected", "不通过"),
     ("returned", "退回"),
     ("reason needed", "需说明理由"),

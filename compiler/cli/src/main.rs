@@ -15,6 +15,7 @@ mod explain;
 mod fault;
 mod human;
 mod shell;
+mod targets;
 mod test;
 mod work;
 
@@ -39,6 +40,7 @@ fn run(cli: Cli) -> u8 {
         Command::Check(args) => check::run(&args, &shell),
         Command::Build(args) => build::run(&args, &shell),
         Command::Evaluate(args) => evaluate::run(&args, &shell),
+        Command::Targets(args) => targets::run(&args, &shell),
         Command::Test(args) => test::run(&args, &shell),
         Command::Coverage(args) => coverage::run(&args, &shell),
         Command::Explain(args) => explain::run(&args, &shell),

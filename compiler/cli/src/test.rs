@@ -111,7 +111,7 @@ fn covered(coverage: &[Coverage<'_>], lang: Lang) -> String {
         if lacking.is_empty() {
             continue;
         }
-        let name = entry.track.map(|track| format!("{track}.")).unwrap_or_default() + entry.rule;
+        let name = entry.track.map(|track| format!("{track}.")).unwrap_or_default() + &entry.rule;
         let clauses = entry.clauses.join(", ");
         out += &match lang {
             Lang::Zh => format!("    {name} [{clauses}] 还没有：{}\n", words(&lacking, lang).join("、")),

@@ -14,9 +14,14 @@ use crate::readings::{for_each, settings_of};
 use crate::report::{BatchReport, FindingKind};
 use crate::scenario::Coverage;
 use crate::scene::Scene;
+use crate::targets::{TargetsReport, milestone_label};
 use crate::value::{Source, Value};
 use prog_base::{Date, Duration, DurationUnit, Exact};
-use prog_model::{Expr, ExprKind, FieldKind, Input, InputId, Origin, Programme, Quota, Rule, RuleId, RuleResult, Test, TrackId, Type};
+use prog_model::{
+    Bound, Expr, ExprKind, FieldKind, Indicator, Input, InputId, Measure, Milestone, Origin, Programme, Quota, Rule, RuleId, RuleResult,
+    Targets, Test, TrackId, Type,
+};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many combinations are tried.
@@ -39,9 +44,18 @@ impl Seen {
             self.0.entry((None, finding.ident.key.clone())).or_default().insert(finding.result);
         }
     }
+
+    /// Adds what reports on targets showed.
+    pub(crate) fn add_targets(&mut self, targets: &TargetsReport<'_>) {
+        for finding in &targets.findings {
+            let Some(milestone) = finding.milestone else { continue };
+            let key = (Some(finding.block.ident.key.clone()), target_key(&finding.ident.key, milestone));
+            self.0.entry(key).or_default().insert(finding.result);
+        }
+    }
 }
 
-/// Coverage of every rule, then of every quota.
+/// Coverage of every rule, then of every quota, then of every milestone.
 pub(crate) fn coverage<'a>(p: &'a Programme, seen: &Seen) -> Vec<Coverage<'a>> {
     let prepared = Prepared::new(p);
     let mut all = Vec::new();
@@ -50,7 +64,7 @@ pub(crate) fn coverage<'a>(p: &'a Programme, seen: &Seen) -> Vec<Coverage<'a>> {
             let key = (Some(track.ident.key.clone()), rule.ident.key.clone());
             all.push(Coverage {
                 track: Some(&track.ident.key),
-                rule: &rule.ident.key,
+                rule: Cow::Borrowed(&rule.ident.key),
                 clauses: p.addresses(&rule.cites),
                 span: rule.ident.span,
                 seen: seen.0.get(&key).into_iter().flatten().copied().collect(),
@@ -61,14 +75,59 @@ pub(crate) fn coverage<'a>(p: &'a Programme, seen: &Seen) -> Vec<Coverage<'a>> {
     for quota in &p.quotas {
         all.push(Coverage {
             track: None,
-            rule: &quota.ident.key,
+            rule: Cow::Borrowed(&quota.ident.key),
             clauses: p.addresses(&quota.cites),
             span: quota.ident.span,
             seen: seen.0.get(&(None, quota.ident.key.clone())).into_iter().flatten().copied().collect(),
             reachable: of_quota(p, quota).into_iter().collect(),
         });
     }
+    for block in &p.targets {
+        all.extend(block.indicators.iter().flat_map(|indicator| of_indicator(p, block, indicator, seen)));
+    }
     all
+}
+
+/// One a milestone.
+fn of_indicator<'a>(p: &'a Programme, block: &'a Targets, indicator: &'a Indicator, seen: &Seen) -> Vec<Coverage<'a>> {
+    let one = |(at, milestone): (usize, &'a Milestone)| {
+        let rule = format!("{} {}", indicator.ident.key, milestone_label(&milestone.when));
+        let key = (Some(block.ident.key.clone()), target_key(&indicator.ident.key, at));
+        let cites = [&milestone.cites, &indicator.cites, &block.cites].into_iter().find(|c| !c.is_empty());
+        Coverage {
+            track: Some(&block.ident.key),
+            rule: Cow::Owned(rule),
+            clauses: cites.map(|c| p.addresses(c)).unwrap_or_default(),
+            span: milestone.span,
+            seen: seen.0.get(&key).into_iter().flatten().copied().collect(),
+            reachable: of_milestone(p, indicator, milestone).into_iter().collect(),
+        }
+    };
+    indicator.milestones.iter().enumerate().map(one).collect()
+}
+
+/// A milestone under which results are gathered.
+fn target_key(indicator: &str, milestone: usize) -> String {
+    format!("{indicator} {milestone}")
+}
+
+/// Results that can come out of a milestone: not yet due is every milestone's, and not asked for.
+fn of_milestone(p: &Programme, indicator: &Indicator, milestone: &Milestone) -> BTreeSet<RuleResult> {
+    let mut limits = Vec::new();
+    match &milestone.bound {
+        Some(Bound::AtMost(e) | Bound::Less(e) | Bound::AtLeast(e) | Bound::More(e) | Bound::Equal(e) | Bound::About(e)) => limits.push(e),
+        Some(Bound::Between(low, high)) => limits.extend([low, high]),
+        None => {}
+    }
+    if limits.iter().any(|e| is_silent(p, None, e)) {
+        return BTreeSet::from([RuleResult::Unknown]);
+    }
+    match (&indicator.measure, &milestone.bound) {
+        (Measure::Judged(Test::Judged { .. }), _) => BTreeSet::from([RuleResult::Met, RuleResult::Unmet, RuleResult::Pending]),
+        (Measure::Reported(_, ty), None) if *ty != Type::Bool => BTreeSet::from([RuleResult::Pending]),
+        (Measure::Computed { value, .. }, None) if value.ty != Type::Bool => BTreeSet::from([RuleResult::Pending]),
+        (Measure::Judged(_) | Measure::Reported(..) | Measure::Computed { .. }, _) => BTreeSet::from([RuleResult::Met, RuleResult::Unmet]),
+    }
 }
 
 /// Results that can come out of a quota once its batch is closed; only unknown where the notice gives no number.

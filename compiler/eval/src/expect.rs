@@ -2,17 +2,19 @@
 
 use crate::report::{BatchReport, Finding, Measure, PackageFinding, QuotaFinding, Report, Shown, result_word, state_word, verdict_word};
 use crate::scenario::Failure;
+use crate::targets::{TargetFinding, TargetsReport};
 use prog_base::{Exact, Text, text};
 use prog_model::{Expectation, ExpectationKind, ExpectedValue, PackageState, Programme, RuleResult, Strength, Verdict};
 
 /// What is not as expected, one entry a case, group or package.
-pub(crate) fn check(p: &Programme, expectation: &Expectation, batch: &BatchReport<'_>) -> Vec<Failure> {
-    let test = Test { p, expectation, batch };
+pub(crate) fn check(p: &Programme, expectation: &Expectation, batch: &BatchReport<'_>, targets: &TargetsReport<'_>) -> Vec<Failure> {
+    let test = Test { p, expectation, batch, targets };
     match &expectation.kind {
         ExpectationKind::Verdict(verdict) => test.cases(&verdict_text(*verdict), |r| (r.verdict == *verdict, verdict_text(r.verdict))),
         ExpectationKind::Rule(key, result) => test.named(key, *result),
         ExpectationKind::Material(key, result) => test.material(key, *result),
         ExpectationKind::Quota(id, result) => test.quota(&p.quotas[id.index()].ident.key, *result),
+        ExpectationKind::Target(block, key, result) => test.target(*block, key, *result),
         ExpectationKind::Tag(key) => test.cases(&text!("标签“{key}”", "the tag `{key}`"), |r| {
             let tags = r.tags.join("、");
             (r.tags.contains(&key.as_str()), text!("标签：{tags}", "tags: {tags}"))
@@ -33,6 +35,7 @@ struct Test<'t, 'a> {
     p: &'t Programme,
     expectation: &'t Expectation,
     batch: &'t BatchReport<'a>,
+    targets: &'t TargetsReport<'a>,
 }
 
 fn verdict_text(verdict: Verdict) -> Text {
@@ -54,6 +57,7 @@ fn result_text(result: RuleResult) -> Text {
         RuleResult::Unknown => "未明",
         RuleResult::Pending => "待评定",
         RuleResult::NotApplicable => "不适用",
+        RuleResult::NotYetDue => "未到期",
     };
     Text { zh: zh.to_owned(), en: result_word(result).to_owned() }
 }
@@ -157,6 +161,32 @@ impl<'a> Test<'_, 'a> {
         self.results(key, result, found)
     }
 
+    /// The milestones of an indicator: those named by `for`, else those that a report decides, else all.
+    fn milestones(&self, key: &str) -> Vec<&TargetFinding<'a>> {
+        let named =
+            |f: &&TargetFinding<'a>| f.milestone.is_some() && f.ident.key == key && self.expectation.of.iter().all(|of| names(f, of));
+        let all: Vec<&TargetFinding<'a>> = self.targets.findings.iter().filter(named).collect();
+        if !self.expectation.of.is_empty() {
+            return all;
+        }
+        let decided: Vec<&TargetFinding<'a>> = all.iter().copied().filter(|f| !f.reports.is_empty()).collect();
+        if decided.is_empty() { all } else { decided }
+    }
+
+    fn target(&self, block: usize, key: &str, result: RuleResult) -> Vec<Failure> {
+        let in_block = |f: &&TargetFinding<'a>| std::ptr::eq(f.block, &self.p.targets[block]);
+        // What is not due yet is passed over unless it is asked for.
+        let asked = |f: &&TargetFinding<'a>| {
+            result == RuleResult::NotYetDue || f.result != RuleResult::NotYetDue || !self.expectation.of.is_empty()
+        };
+        let found: Vec<&TargetFinding<'a>> = self.milestones(key).into_iter().filter(in_block).filter(asked).collect();
+        let results = found.into_iter().map(|f| {
+            let item = f.items.iter().flatten().find(|i| self.expectation.of.iter().any(|of| of == i.key));
+            (format!("{} {}", f.key.map_or("", |(_, key)| key), f.label).trim().to_owned(), item.map_or(f.result, |i| i.result))
+        });
+        self.results(key, result, results.collect())
+    }
+
     /// The note of a rule in every case asked for, or of a quota in a group.
     fn note(&self, key: &str) -> Vec<Failure> {
         let expected = text!("提示“{key}”", "the note `{key}`");
@@ -166,6 +196,14 @@ impl<'a> Test<'_, 'a> {
             return match found.iter().any(speaks) {
                 true => Vec::new(),
                 false => vec![self.failure(expected, found.first().map_or_else(nothing, |q| result_text(q.result)))],
+            };
+        }
+        if self.p.targets.iter().flat_map(|t| &t.indicators).any(|i| i.ident.key == key) && self.reports().is_empty() {
+            let notes = self.targets.notes.iter().map(|n| n.rule).collect::<Vec<_>>();
+            let found = notes.join("、");
+            return match notes.contains(&key) {
+                true => Vec::new(),
+                false => vec![self.failure(expected, text!("提示：{found}", "notes: {found}"))],
             };
         }
         self.cases(&expected, |r| {
@@ -224,7 +262,10 @@ impl<'a> Test<'_, 'a> {
             PackageFinding::Quota(q) => q.ident.key == key && bad(q.result),
         });
         let of_quotas = self.groups(key).into_iter().any(|q| bad(q.result));
-        let found = of_cases || of_packages || of_quotas;
+        let missed = |f: &&TargetFinding<'a>| bad(f.result) && f.result != RuleResult::NotYetDue;
+        let bad_entry = |f: &&TargetFinding<'a>| f.milestone.is_none() && f.ident.key == key;
+        let of_targets = self.milestones(key).iter().any(missed) || self.targets.findings.iter().any(|f| bad_entry(&f));
+        let found = of_cases || of_packages || of_quotas || of_targets;
         let words = |yes: bool| match yes {
             true => text!("“{key}”有问题", "a finding on `{key}`"),
             false => text!("“{key}”没有问题", "no finding on `{key}`"),
@@ -235,6 +276,15 @@ impl<'a> Test<'_, 'a> {
 
 fn all_findings<'r, 'a>(report: &'r Report<'a>) -> impl Iterator<Item = &'r Finding<'a>> {
     report.findings.iter().chain(&report.later)
+}
+
+/// Whether `for` names a milestone: its year or label, a body, the report that decides it, a value of its list.
+fn names(f: &TargetFinding<'_>, of: &str) -> bool {
+    f.label == of
+        || f.label.strip_prefix("year ") == Some(of)
+        || f.key.is_some_and(|(_, key)| key == of)
+        || f.reports.iter().any(|r| r.id.as_deref() == Some(of))
+        || f.items.iter().flatten().any(|i| i.key == of)
 }
 
 /// Whether a group has anything in it.

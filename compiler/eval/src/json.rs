@@ -23,7 +23,7 @@ impl Report<'_> {
 impl BatchReport<'_> {
     /// The last line of a batch, without a line end.
     pub fn to_json(&self, lang: Lang) -> String {
-        let mut out = Writer { text: String::new(), programme: self.programme, lang };
+        let mut out = Writer::new(self.programme, lang);
         out.batch(self);
         out.text
     }
@@ -84,27 +84,33 @@ fn is_whole_type(p: &Programme, ty: &NumberType) -> bool {
     plain && ty.digits.is_none_or(|d| d == 0)
 }
 
-struct Writer<'p> {
-    text: String,
-    programme: &'p Programme,
-    lang: Lang,
+/// Writes one report.
+pub(crate) struct Writer<'p> {
+    pub(crate) text: String,
+    pub(crate) programme: &'p Programme,
+    pub(crate) lang: Lang,
 }
 
-impl Writer<'_> {
-    fn raw(&mut self, text: &str) {
+impl<'p> Writer<'p> {
+    /// Nothing written yet.
+    pub(crate) fn new(programme: &'p Programme, lang: Lang) -> Self {
+        Self { text: String::new(), programme, lang }
+    }
+
+    pub(crate) fn raw(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
-    fn string(&mut self, text: &str) {
+    pub(crate) fn string(&mut self, text: &str) {
         quote(&mut self.text, text);
     }
 
-    fn member(&mut self, name: &str, text: &str) {
+    pub(crate) fn member(&mut self, name: &str, text: &str) {
         self.raw(name);
         quote(&mut self.text, text);
     }
 
-    fn list<T>(&mut self, items: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut Self, T)) {
+    pub(crate) fn list<T>(&mut self, items: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut Self, T)) {
         self.raw("[");
         for (index, item) in items.into_iter().enumerate() {
             if index > 0 {
@@ -115,18 +121,18 @@ impl Writer<'_> {
         self.raw("]");
     }
 
-    fn clauses(&mut self, cites: &[Citation]) {
+    pub(crate) fn clauses(&mut self, cites: &[Citation]) {
         self.raw("\"clauses\":");
         let addresses = self.programme.addresses(cites);
         self.list(addresses, |out, address| quote(&mut out.text, address));
     }
 
-    fn needs(&mut self, needs: &Needs<'_>) {
+    pub(crate) fn needs(&mut self, needs: &Needs<'_>) {
         self.raw(",\"needs\":");
         self.list(&needs.0, |out, n| out.string(n.key));
     }
 
-    fn under(&mut self, under: &[Under<'_>]) {
+    pub(crate) fn under(&mut self, under: &[Under<'_>]) {
         self.raw(",\"under\":");
         self.list(under, |out, u| {
             out.member("{\"reading\":", u.reading);
@@ -136,7 +142,7 @@ impl Writer<'_> {
         });
     }
 
-    fn result(&mut self, result: RuleResult) {
+    pub(crate) fn result(&mut self, result: RuleResult) {
         self.member(",\"result\":", result_word(result));
     }
 
@@ -256,7 +262,7 @@ impl Writer<'_> {
         self.raw("}");
     }
 
-    fn note(&mut self, n: &Note<'_>) {
+    pub(crate) fn note(&mut self, n: &Note<'_>) {
         self.raw("{");
         self.clauses(n.cites);
         self.member(",\"message\":", n.message.get(self.lang));
@@ -264,12 +270,12 @@ impl Writer<'_> {
         self.raw("}");
     }
 
-    fn number(&mut self, value: &Exact, ty: &NumberType) {
+    pub(crate) fn number(&mut self, value: &Exact, ty: &NumberType) {
         let (text, bare) = number(self.programme, value, ty);
         if bare { self.raw(&text) } else { self.string(&text) }
     }
 
-    fn end(&mut self, value: Option<&Exact>, ty: &NumberType) {
+    pub(crate) fn end(&mut self, value: Option<&Exact>, ty: &NumberType) {
         match value {
             Some(value) => self.number(value, ty),
             None => self.raw("null"),

@@ -28,6 +28,7 @@ mod route;
 mod rules;
 mod scenario;
 mod scene;
+mod targets;
 mod truth;
 mod value;
 mod verdict;
@@ -38,6 +39,7 @@ pub use prepared::Prepared;
 pub use refusal::Refusal;
 pub use report::*;
 pub use scenario::{Coverage, Failure, ScenarioResult, ScenarioRun, run_scenarios};
+pub use targets::{Period, Reported, TargetFinding, TargetItem, TargetReport, TargetsReport};
 pub use truth::Truth;
 pub use value::{Need, Needs, Source, Unknown, Value};
 

@@ -79,6 +79,9 @@ pub const JUDGED_LATE: Words = ("“{}”的评定逾期", "`{}` was judged late
 /// An exception granted by a written reason.
 pub const EXCEPTION: Words = ("例外：{}", "exception: {}");
 
+/// A target beyond its range.
+pub const ABOVE_RANGE: Words = ("“{}”超过了目标范围的上限", "`{}` is above the upper end of its range");
+
 /// Words about a label.
 pub fn about(words: Words, label: &Label) -> Text {
     Text { zh: words.0.replace("{}", label.get(Lang::Zh)), en: words.1.replace("{}", label.get(Lang::En)) }

@@ -7,6 +7,7 @@ use crate::case::{Batch, Case};
 use crate::read::{self, Shape};
 use crate::readings::{ReadingUse, Setting};
 use crate::refusal::Refusal;
+use crate::targets::PreparedBlock;
 use prog_base::Exact;
 use prog_model::{FieldType, InputId, MaterialId, Programme, RuleId, TrackId, Type};
 
@@ -22,6 +23,8 @@ pub struct Prepared<'p> {
     pub(crate) settings: Vec<Setting>,
     /// Per quota: readings that it depends on.
     pub(crate) quota_readings: Vec<ReadingUse>,
+    /// Per block of targets: what its reports hold.
+    pub(crate) targets: Vec<PreparedBlock>,
 }
 
 /// A track made ready.
@@ -61,6 +64,7 @@ impl<'p> Prepared<'p> {
             bounds: programme.inputs.iter().map(|i| declared_bounds(programme, &i.field)).collect(),
             settings: programme.readings.iter().map(Setting::of).collect(),
             quota_readings: programme.quotas.iter().map(|q| ReadingUse::of_quota(programme, q)).collect(),
+            targets: programme.targets.iter().map(|t| PreparedBlock::new(programme, t)).collect(),
         }
     }
 

@@ -4,9 +4,7 @@
 
 use crate::options::{Options, ReadingChoice};
 use prog_base::Exact;
-use prog_model::{
-    BuiltinReading, Comparison, Expr, ExprKind, LimitKind, Origin, Programme, Quota, Reading, ReadingId, ReadingValue, Rule, Test, TrackId,
-};
+use prog_model::{BuiltinReading, Expr, Indicator, Programme, Quota, Reading, ReadingId, ReadingValue, TrackId};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -108,118 +106,37 @@ pub(crate) fn builtin(p: &Programme, which: BuiltinReading) -> Option<usize> {
 
 /// The readings that something depends on, ascending.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct ReadingUse(BTreeSet<usize>);
+pub(crate) struct ReadingUse(BTreeSet<ReadingId>);
 
 impl ReadingUse {
     /// Positions of the readings.
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().copied()
+        self.0.iter().map(|id| id.index())
     }
 
     /// Adds a built-in reading.
     pub(crate) fn add(&mut self, p: &Programme, which: BuiltinReading) {
-        self.0.extend(builtin(p, which));
+        self.0.extend(p.builtin_reading(which));
     }
 
     /// Adds all of another.
     pub(crate) fn extend(&mut self, other: &ReadingUse) {
-        self.0.extend(other.iter());
+        self.0.extend(&other.0);
     }
 
     /// What anything of a track depends on, deadlines left aside.
     pub(crate) fn of_track(p: &Programme, id: TrackId) -> Self {
-        let mut uses = Self::default();
-        let track = p.track(id);
-        for input in track.inputs.iter().map(|i| p.input(*i)) {
-            if input.field.limits.iter().any(|l| l.kind == LimitKind::About) {
-                uses.add(p, BuiltinReading::About);
-            }
-            if !input.field.limits.is_empty() {
-                uses.add(p, BuiltinReading::Length);
-            }
-            uses.exprs(p, input.when.iter());
-            match &input.origin {
-                Origin::Computed(value) => uses.expr(p, value),
-                Origin::External { as_of: Some(day), .. } => uses.expr(p, day),
-                Origin::External { as_of: None, .. } | Origin::Entered | Origin::Attested { .. } | Origin::Judged { .. } => {}
-            }
-        }
-        uses.exprs(p, track.lets.iter().map(|l| &l.value));
-        track.rules.iter().for_each(|rule| uses.rule(p, rule));
-        for material in track.materials.iter().map(|m| &p.materials[m.index()]) {
-            uses.exprs(p, material.when.iter().map(|(_, e)| e));
-        }
-        for stage in p.route(id).map(|r| r.stages.as_slice()).unwrap_or_default() {
-            uses.exprs(p, stage.when.iter().map(|(_, e)| e));
-            uses.exprs(p, stage.transitions.iter().flat_map(|t| t.when.iter().flatten()).map(|(_, e)| e));
-        }
-        uses
+        Self(p.readings_of_track(id))
     }
 
     /// What a quota depends on.
     pub(crate) fn of_quota(p: &Programme, quota: &Quota) -> Self {
-        let mut uses = Self::default();
-        uses.exprs(p, quota.when.iter().chain([&quota.test]));
-        uses.exprs(p, quota.keys.iter().flat_map(|k| &k.by_track).map(|(_, e)| e));
-        quota.tracks.iter().for_each(|t| uses.case_parts(p, quota, *t));
-        uses
+        Self(p.readings_of_quota(quota))
     }
 
-    /// Lets, rules and fields that a quota's filters read are looked at as a whole: their track's.
-    fn case_parts(&mut self, p: &Programme, quota: &Quota, track: TrackId) {
-        let mut reads_more = false;
-        for_each(&quota.test, &mut |e| reads_more |= matches!(e.kind, ExprKind::Let(_) | ExprKind::Rule(_) | ExprKind::Constant(_)));
-        if reads_more {
-            self.extend(&Self::of_track(p, track));
-        }
-    }
-
-    fn rule(&mut self, p: &Programme, rule: &Rule) {
-        self.exprs(p, rule.each.iter().chain(&rule.when).chain(&rule.unless));
-        self.test(p, &rule.test);
-    }
-
-    fn test(&mut self, p: &Programme, test: &Test) {
-        match test {
-            Test::Expr(e) => self.expr(p, e),
-            Test::External { as_of: Some(day), .. } => self.expr(p, day),
-            Test::Threshold { members, .. } => {
-                for member in members {
-                    self.exprs(p, member.when.iter());
-                    self.test(p, &member.test);
-                }
-            }
-            Test::Bad | Test::Judged { .. } | Test::Attested { .. } | Test::External { as_of: None, .. } => {}
-        }
-    }
-
-    fn exprs<'e>(&mut self, p: &Programme, all: impl Iterator<Item = &'e Expr>) {
-        all.for_each(|e| self.expr(p, e));
-    }
-
-    fn expr(&mut self, p: &Programme, e: &Expr) {
-        let mut constants = Vec::new();
-        for_each(e, &mut |x| match &x.kind {
-            ExprKind::ReadingIs { reading: ReadingId(index), .. } => drop(self.0.insert(*index as usize)),
-            ExprKind::About { .. } => self.add(p, BuiltinReading::About),
-            ExprKind::Length(_) => self.add(p, BuiltinReading::Length),
-            ExprKind::Compare { op: Comparison::Before, .. } => self.add(p, BuiltinReading::Before),
-            ExprKind::Compare { op: Comparison::After, .. } => self.add(p, BuiltinReading::After),
-            ExprKind::Constant(id) => constants.push(*id),
-            ExprKind::Lookup { table, .. } => {
-                for cell in p.table(*table).rows.iter().flat_map(|r| &r.values) {
-                    for_each(cell, &mut |y| {
-                        if let ExprKind::ReadingIs { reading, .. } = &y.kind {
-                            self.0.insert(reading.index());
-                        }
-                    });
-                }
-            }
-            _other => {}
-        });
-        for id in constants {
-            self.expr(p, &p.lets[id.index()].value);
-        }
+    /// What an indicator depends on.
+    pub(crate) fn of_indicator(p: &Programme, indicator: &Indicator) -> Self {
+        Self(p.readings_of_indicator(indicator))
     }
 }
 

@@ -143,6 +143,7 @@ pub fn result_word(result: RuleResult) -> &'static str {
         RuleResult::Unknown => "unknown",
         RuleResult::Pending => "pending",
         RuleResult::NotApplicable => "not applicable",
+        RuleResult::NotYetDue => "not yet due",
     }
 }
 

@@ -35,7 +35,7 @@ impl<'a> Judged<'a> {
             RuleResult::Met => Value::Bool(true),
             RuleResult::Unmet => Value::Bool(false),
             RuleResult::Unknown | RuleResult::Pending => Value::unknown(self.needs.clone()),
-            RuleResult::NotApplicable => Value::None,
+            RuleResult::NotApplicable | RuleResult::NotYetDue => Value::None,
         }
     }
 }

@@ -12,13 +12,14 @@ use crate::refusal::Refusal;
 use crate::report::BatchReport;
 use prog_base::{Lang, Span, Text, text};
 use prog_model::{Expectation, ExpectationKind, Programme, ReadingId, RuleResult, Scenario};
+use std::borrow::Cow;
 
 /// All scenarios of one programme.
 #[derive(Clone, Debug)]
 pub struct ScenarioRun<'a> {
     /// One a scenario, in source order.
     pub results: Vec<ScenarioResult<'a>>,
-    /// One a rule and quota, in source order.
+    /// One a rule, quota and target, in source order.
     pub coverage: Vec<Coverage<'a>>,
 }
 
@@ -42,13 +43,13 @@ pub struct Failure {
     pub found: Text,
 }
 
-/// Which results of a rule or quota the scenarios have shown.
+/// Which results of a rule, quota or target the scenarios have shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coverage<'a> {
-    /// Key of the track; `None` for a quota.
+    /// Key of the track, of a target its block; `None` for a quota.
     pub track: Option<&'a str>,
-    /// Key of the rule or quota.
-    pub rule: &'a str,
+    /// Key of the rule or quota; of a target its indicator and milestone.
+    pub rule: Cow<'a, str>,
     /// The clauses it cites.
     pub clauses: Vec<&'a str>,
     /// Its place.
@@ -79,7 +80,17 @@ fn run(prepared: &Prepared<'_>, scenario: &Scenario, seen: &mut coverage::Seen) 
     };
     let report = evaluate(prepared, scenario, &batch, &options);
     seen.add(&report);
-    scenario.expects.iter().flat_map(|expectation| expect::check(prepared.programme, expectation, &report)).collect()
+    let reports = match prepared.read_reports(&lines_of(scenario.reports.iter().map(|r| &r.json))) {
+        Ok(reports) => reports,
+        Err(refusal) => return unread(scenario.span, refused(&refusal)),
+    };
+    let targets = prepared.check_targets(&reports, &options);
+    seen.add_targets(&targets);
+    scenario.expects.iter().flat_map(|expectation| expect::check(prepared.programme, expectation, &report, &targets)).collect()
+}
+
+fn lines_of<'j>(values: impl Iterator<Item = &'j serde_json::Value>) -> String {
+    values.map(|json| format!("{json}\n")).collect()
 }
 
 /// Words for a refusal with its place.
@@ -125,7 +136,8 @@ fn evaluate<'a>(prepared: &'a Prepared<'a>, scenario: &Scenario, batch: &'a Batc
         | ExpectationKind::Material(..)
         | ExpectationKind::Tag(_)
         | ExpectationKind::Value(..)
-        | ExpectationKind::Outcome(_) => false,
+        | ExpectationKind::Outcome(_)
+        | ExpectationKind::Target(..) => false,
     };
     if !batch.packages.is_empty() || scenario.closed || scenario.expects.iter().any(about_quota) {
         return prepared.evaluate_batch(batch, options);

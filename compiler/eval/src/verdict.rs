@@ -17,7 +17,7 @@ fn bears(finding: &Finding<'_>) -> Verdict {
         }
     };
     match finding.result {
-        RuleResult::Met | RuleResult::NotApplicable => Verdict::Accepted,
+        RuleResult::Met | RuleResult::NotApplicable | RuleResult::NotYetDue => Verdict::Accepted,
         RuleResult::Unknown => Verdict::Unknown,
         RuleResult::Pending => Verdict::Pending,
         RuleResult::Unmet => unmet(strength),
@@ -53,7 +53,7 @@ pub(crate) fn outcome<'a>(track: &'a Track, findings: &[Finding<'a>]) -> Option<
                 worst = worst.min(rank);
             }
             RuleResult::Unknown | RuleResult::Pending => worst = worst.min(rank),
-            RuleResult::Met | RuleResult::NotApplicable => {}
+            RuleResult::Met | RuleResult::NotApplicable | RuleResult::NotYetDue => {}
         }
     }
     let name = |rank: Rank| match rank {

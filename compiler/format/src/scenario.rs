@@ -120,6 +120,7 @@ impl Writer<'_> {
             RuleResult::Unknown => "kw_s_unknown",
             RuleResult::Pending => "kw_s_pending",
             RuleResult::NotApplicable => "kw_s_not_applicable",
+            RuleResult::NotYetDue => "kw_s_not_yet_due",
         })
     }
 

@@ -194,7 +194,7 @@ fn keywords_of(asked: Rule) -> Option<&'static [Rule]> {
         expect_outcome => &[kw_outcome],
         expect_finding => &[kw_finding],
         package_state => &[kw_s_complete, kw_s_returned, kw_s_reason_needed, kw_s_unknown],
-        result => &[kw_s_met, kw_s_unmet, kw_s_unknown, kw_s_pending, kw_s_not_applicable],
+        result => &[kw_s_met, kw_s_unmet, kw_s_unknown, kw_s_pending, kw_s_not_applicable, kw_s_not_yet_due],
         blank => &[kw_blank],
         absent => &[kw_absent],
         unknown => &[kw_unknown],

@@ -32,8 +32,8 @@ pub fn features() -> Vec<Loaded> {
                     let programme = compile(&name, vec![("t.prog".to_owned(), whole(body).into_bytes())]);
                     all.push((name, programme, Vec::new()));
                 }
-                (Some(kind @ ("case" | "batch")), Some((_, programme, requests))) => {
-                    requests.push(request(programme, kind == "batch", words.collect(), body));
+                (Some(kind @ ("case" | "batch" | "reports")), Some((_, programme, requests))) => {
+                    requests.push(request(programme, kind, words.collect(), body));
                 }
                 (_, _) => {}
             }
@@ -52,8 +52,9 @@ fn whole(source: &str) -> String {
 }
 
 /// A case or batch with the options written beside it; `programme` and `track` are filled in where they are left out.
-fn request(p: &Programme, batch: bool, options: Vec<&str>, body: &str) -> Request {
-    let mut request = Request { batch, english: true, ..Request::default() };
+fn request(p: &Programme, kind: &str, options: Vec<&str>, body: &str) -> Request {
+    let (batch, targets) = (kind == "batch", kind == "reports");
+    let mut request = Request { batch, targets, english: true, ..Request::default() };
     let mut words = options.into_iter();
     while let Some(word) = words.next() {
         match word {
@@ -69,6 +70,11 @@ fn request(p: &Programme, batch: bool, options: Vec<&str>, body: &str) -> Reques
                 }
             }
         }
+    }
+    if targets {
+        let ours = format!("{{\"programme\":\"{}\",", p.ident.key);
+        request.text = body.lines().map(|line| line.replacen('{', &ours, 1) + "\n").collect();
+        return request;
     }
     request.text = if batch { body.lines().map(|line| filled(p, line, "case") + "\n").collect() } else { filled(p, body, "") };
     request

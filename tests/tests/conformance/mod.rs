@@ -111,5 +111,8 @@ fn scenario(p: &Programme, scenario: &Scenario) -> Vec<Request> {
     let lines = scenario.cases.iter().map(|c| serde_json::json!({ "case": c.json }));
     let lines = lines.chain(scenario.packages.iter().map(|p| serde_json::json!({ "package": p.json })));
     let batch = Request { text: lines.map(|l| l.to_string() + "\n").collect(), batch: true, ..base.clone() };
-    cases.chain(base.at.is_some().then_some(batch)).collect()
+    let lines = scenario.reports.iter().map(|r| r.json.to_string() + "\n").collect();
+    let reports = Request { text: lines, targets: true, ..base.clone() };
+    let reports = (!scenario.reports.is_empty()).then_some(reports);
+    cases.chain(base.at.is_some().then_some(batch)).chain(reports).collect()
 }

@@ -11,6 +11,8 @@ pub struct Request {
     pub text: String,
     /// Whether it is a batch.
     pub batch: bool,
+    /// Whether it is reports on targets.
+    pub targets: bool,
     /// `--at`
     pub at: Option<String>,
     /// `--on`
@@ -39,7 +41,12 @@ impl Request {
                 options.insert(key.to_owned(), json!(value));
             }
         }
-        json!({ "text": self.text, "batch": self.batch, "options": options })
+        let kind = match (self.targets, self.batch) {
+            (true, _) => "targets",
+            (false, true) => "batch",
+            (false, false) => "case",
+        };
+        json!({ "text": self.text, "kind": kind, "options": options })
     }
 
     fn options(&self, prepared: &Prepared<'_>) -> Options {
@@ -57,7 +64,9 @@ impl Request {
     /// The reference's answer.
     pub fn expected(&self, prepared: &Prepared<'_>) -> String {
         let options = self.options(prepared);
-        let answer = if self.batch {
+        let answer = if self.targets {
+            prepared.read_reports(&self.text).map(|reports| prepared.check_targets(&reports, &options).to_json(options.lang))
+        } else if self.batch {
             prepared.read_batch(&self.text).map(|batch| {
                 let report = prepared.evaluate_batch(&batch, &options);
                 let lines = report.reports.iter().map(|r| r.to_json(options.lang) + "\n");
@@ -66,6 +75,10 @@ impl Request {
         } else {
             prepared.read_case(&self.text).map(|case| prepared.evaluate(&case, &options).to_json(options.lang))
         };
-        answer.unwrap_or_else(|r| format!("refused {} {} {}:{}", r.code.0, r.pointer, r.line, r.column))
+        answer.unwrap_or_else(|r| {
+            let help = r.help.unwrap_or_default();
+            let words = [r.message.zh, r.message.en, help.zh, help.en].join(" / ");
+            format!("refused {} {} {}:{} {words}", r.code.0, r.pointer, r.line, r.column)
+        })
     }
 }

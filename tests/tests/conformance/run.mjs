@@ -1,14 +1,18 @@
 // Answers requests on generated validators, one a line, so that node starts once for thousands of cases.
 //
-// In: JSON lines `{ "module", "text", "batch", "options" }` on standard input, the module being the path of an index.mjs.
-// Out: one JSON string a line: the report's text, or `refused CODE POINTER LINE:COLUMN`.
+// In: JSON lines `{ "module", "text", "kind", "options" }` on standard input, the module being the path of an index.mjs.
+// Out: one JSON string a line: the report's text, or `refused CODE POINTER LINE:COLUMN WORDS`.
 
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
-function answer(validator, { text, batch, options: { at, ...options } }) {
+function answer(validator, { text, kind, options: { at, ...options } }) {
   try {
-    if (!batch)
+    if (kind === "targets")
+      return validator.reportToText(
+        validator.checkTargets(text, options.on, options),
+      );
+    if (kind === "case")
       return validator.reportToText(
         validator.validateText(text, { at, ...options }),
       );
@@ -18,7 +22,9 @@ function answer(validator, { text, batch, options: { at, ...options } }) {
       .join("\n");
   } catch (fault) {
     if (!(fault instanceof validator.Refusal)) return `fault ${fault.stack}`;
-    return `refused ${fault.code} ${fault.pointer} ${fault.line}:${fault.column}`;
+    const { code, pointer, line, column, message, zh, help } = fault;
+    const words = [zh, message, help?.zh ?? "", help?.en ?? ""].join(" / ");
+    return `refused ${code} ${pointer} ${line}:${column} ${words}`;
   }
 }
 

@@ -14,10 +14,9 @@ import {
   isBlank,
   object,
   string,
-  unknownMember,
   when,
 } from "./read.mjs";
-import { CODES, Refusal } from "./refusal.mjs";
+import { CODES, Refusal, thereAre } from "./refusal.mjs";
 import { compareTexts } from "./text.mjs";
 
 /** One application. */
@@ -43,21 +42,38 @@ class Case {
   }
 }
 
+/** Members of a case. */
+const MEMBERS = new Set([
+  "programme",
+  "version",
+  "id",
+  "track",
+  "form",
+  "facts",
+  "attested",
+  "judgements",
+  "external",
+  "reasons",
+  "materials",
+  "events",
+  "withdrawn",
+]);
+
 /** Reads a case that stands at `pointer` of its text. */
 export function readCase(prepared, spot, pointer = "") {
   const reader = new Reader(
     prepared,
-    header(prepared, spot, pointer),
+    trackOf(prepared, spot, pointer),
     pointer.length,
   );
-  eachMember(spot, pointer, (member, place) =>
-    reader.member(member, place, pointer),
+  eachMember(spot, pointer, MEMBERS, (member, place) =>
+    reader.member(member, place),
   );
   return reader.finish();
 }
 
-/** The programme must be ours, the track one of ours. */
-function header(prepared, spot, pointer) {
+/** The programme must be ours. */
+export function ourProgramme(prepared, spot, pointer) {
   const programme = required(spot, pointer, "programme");
   const name = string(programme, below(pointer, "programme"));
   if (name !== prepared.programme) {
@@ -74,6 +90,11 @@ function header(prepared, spot, pointer) {
       en,
     );
   }
+}
+
+/** The track must be one of ours. */
+function trackOf(prepared, spot, pointer) {
+  ourProgramme(prepared, spot, pointer);
   const value = required(spot, pointer, "track");
   const place = below(pointer, "track");
   const key = string(value, place);
@@ -85,6 +106,7 @@ function header(prepared, spot, pointer) {
     place,
     `没有名为“${key}”的类别`,
     `there is no track \`${key}\``,
+    thereAre(prepared.tracks.keys()),
   );
 }
 
@@ -117,7 +139,7 @@ class Reader {
     this.outer = outer;
   }
 
-  member(member, place, pointer) {
+  member(member, place) {
     const { value } = member;
     const { track } = this.case;
     switch (member.name) {
@@ -148,19 +170,15 @@ class Reader {
         return;
       case "events":
         this.case.events = eachItem(value, place, readEvent);
-        return;
-      default:
-        unknownMember(member, pointer);
     }
   }
 
   /** Entered values: a tree of groups down to the inputs. */
   entries(shape, spot, pointer) {
-    eachMember(spot, pointer, (member, place) => {
-      const found = shape?.get(member.name);
+    eachMember(spot, pointer, shape ?? new Map(), (member, place) => {
+      const found = shape.get(member.name);
       if (typeof found === "number") this.entry(found, member.value, place);
-      else if (found instanceof Map) this.entries(found, member.value, place);
-      else unknownMember(member, pointer);
+      else this.entries(found, member.value, place);
     });
   }
 
@@ -178,13 +196,11 @@ class Reader {
   /** `judgements`, `attested`, `external`: of facts, or of rules and members. */
   sheets(origin, spot, pointer) {
     const shape = this.case.track.shape.get(origin);
-    eachMember(spot, pointer, (member, place) => {
-      const found = shape?.get(member.name);
+    eachMember(spot, pointer, shape ?? new Map(), (member, place) => {
+      const found = shape.get(member.name);
       if (typeof found === "number")
         this.sheetEntry(found, origin, member.value, place);
-      else if (typeof found === "string")
-        this.sheet(found, origin, member.value, place);
-      else unknownMember(member, pointer);
+      else this.sheet(found, origin, member.value, place);
     });
   }
 
@@ -210,12 +226,11 @@ class Reader {
   }
 
   withOrigin(origin, spot, pointer, into, read) {
-    eachMember(spot, pointer, (member, place) => {
+    eachMember(spot, pointer, BESIDE[origin], (member, place) => {
       if (member.name === "value") {
         read(member.value, place);
         return;
       }
-      if (!BESIDE[origin].has(member.name)) unknownMember(member, pointer);
       const text = string(member.value, place);
       if (member.name === "at") into.at = when(member.value, place);
       if (member.name === "as_of") into.asOf = parseDay(text);
@@ -233,8 +248,7 @@ class Reader {
 /** Written reasons by key; a blank one is none. */
 export function readReasons(spot, pointer, known) {
   const reasons = new Map();
-  eachMember(spot, pointer, (member, place) => {
-    if (!known.has(member.name)) unknownMember(member, pointer);
+  eachMember(spot, pointer, known, (member, place) => {
     const reason = string(member.value, place);
     if (!isBlank(reason)) reasons.set(member.name, reason);
   });
@@ -244,23 +258,24 @@ export function readReasons(spot, pointer, known) {
 /** Materials by key, each a list of copies. */
 export function readMaterials(spot, pointer, known) {
   const materials = new Map();
-  eachMember(spot, pointer, (member, place) => {
-    if (!known.has(member.name)) unknownMember(member, pointer);
-    materials.set(member.name, eachItem(member.value, place, readCopy));
-  });
+  eachMember(spot, pointer, known, (member, place) =>
+    materials.set(member.name, eachItem(member.value, place, readCopy)),
+  );
   return materials;
 }
 
+const COPY = new Set(["format", "sealed"]);
+
 function readCopy(spot, pointer) {
   const copy = { format: null, sealed: null };
-  eachMember(spot, pointer, (member, place) => {
+  eachMember(spot, pointer, COPY, (member, place) => {
     if (member.name === "format") copy.format = filled(member.value, place);
-    else if (member.name === "sealed")
-      copy.sealed = boolean(member.value, place);
-    else unknownMember(member, pointer);
+    else copy.sealed = boolean(member.value, place);
   });
   return copy;
 }
+
+const EVENT = new Set(["stage", "outcome", "by", "at", "channel"]);
 
 function readEvent(spot, pointer) {
   const event = {
@@ -270,8 +285,7 @@ function readEvent(spot, pointer) {
     at: null,
     channel: null,
   };
-  eachMember(spot, pointer, (member, place) => {
-    if (!Object.hasOwn(event, member.name)) unknownMember(member, pointer);
+  eachMember(spot, pointer, EVENT, (member, place) => {
     event[member.name] =
       member.name === "at"
         ? when(member.value, place)

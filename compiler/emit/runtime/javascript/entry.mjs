@@ -19,7 +19,6 @@ import {
   integer,
   isBlank,
   string,
-  unknownMember,
 } from "./read.mjs";
 import { PATTERNS } from "./shared.mjs";
 import { BAD, Fields } from "./value.mjs";
@@ -28,6 +27,9 @@ import { BAD, Fields } from "./value.mjs";
 const DIGITS = 18;
 
 const DECIMAL = /^-?([0-9]+)(?:\.([0-9]+))?$/;
+
+/** Members of an uploaded file. */
+const FILE = new Set(["name", "size", "sealed"]);
 
 const shape = (pattern) => {
   const expression = new RegExp(pattern, "u");
@@ -183,9 +185,8 @@ export class Entries {
 
   record(spot, record, pointer) {
     const values = record.fields.map(() => null);
-    eachMember(spot, pointer, (member, place) => {
+    eachMember(spot, pointer, record.index, (member, place) => {
       const index = record.index.get(member.name);
-      if (index === undefined) unknownMember(member, pointer);
       values[index] = this.read(member.value, record.fields[index].type, place);
     });
     if (values.every((value) => value === null)) return null;
@@ -207,12 +208,11 @@ export class Entries {
 
   file(spot, field, pointer) {
     let [name, size] = [null, null];
-    eachMember(spot, pointer, (member, place) => {
+    eachMember(spot, pointer, FILE, (member, place) => {
       const { value } = member;
       if (member.name === "name") name = string(value, place);
       else if (member.name === "size") size = integer(value, place);
-      else if (member.name === "sealed") boolean(value, place);
-      else unknownMember(member, pointer);
+      else boolean(value, place);
     });
     if (name === null || isBlank(name)) return null;
     const point = name.lastIndexOf(".");

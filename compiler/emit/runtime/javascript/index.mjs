@@ -12,6 +12,9 @@ import { prepare } from "./prepared.mjs";
 import { reading } from "./refusal.mjs";
 import { batchReportOf, reportOf } from "./report.mjs";
 import { asDay } from "./scene.mjs";
+import { readReports } from "./target-lines.mjs";
+import { targetsReportOf } from "./target-report.mjs";
+import { judgeTargets } from "./targets.mjs";
 
 export { Zone } from "./date.mjs";
 export * from "./expression.mjs";
@@ -64,6 +67,16 @@ export function validatorOf(definition) {
     return { reports, batch: batchReportOf(prepared, evaluated, settled.lang) };
   }
 
+  function checkTargets(reports, date, options) {
+    const settled = readOptions(prepared, { ...options, on: date });
+    const judged = judgeTargets(
+      prepared,
+      readReports(prepared, reports),
+      settled,
+    );
+    return targetsReportOf(prepared, judged, settled.lang);
+  }
+
   const checkBatch = (lines, stage, options) =>
     judgeBatch(lines, stage, options).batch;
 
@@ -72,6 +85,7 @@ export function validatorOf(definition) {
     validateText,
     judgeBatch,
     checkBatch,
+    checkTargets,
     reportToText: toCanonicalText,
     deadlines: deadlinesOf(prepared),
   };

@@ -13,11 +13,10 @@ import {
   integer,
   isBlank,
   string,
-  unknownMember,
   when,
   wrongType,
 } from "./read.mjs";
-import { CODES, Refusal, reading } from "./refusal.mjs";
+import { CODES, Refusal, meant, reading } from "./refusal.mjs";
 
 /** Reads all lines; a refusal's line is the line of the text, or the number of the value. */
 export function readLines(prepared, lines) {
@@ -28,15 +27,22 @@ export function readLines(prepared, lines) {
     );
     return reader.batch;
   }
-  lines
+  eachTextLine(lines, (line) => reader.line(scan(line)));
+  return reader.batch;
+}
+
+/** Goes through the lines that are not blank; what is refused gets its place in the text. */
+export function eachTextLine(text, read) {
+  text
     .replace(/^\ufeff/, "")
     .split("\n")
     .forEach((line, i) => {
-      if (!/^[ \t\r]*$/.test(line))
-        reading(line, i, () => reader.line(scan(line)));
+      if (!/^[ \t\r]*$/.test(line)) reading(line, i, () => read(line));
     });
-  return reader.batch;
 }
+
+/** What a line may be. */
+const LINES = new Set(["case", "package", "decision"]);
 
 class Lines {
   constructor(prepared) {
@@ -47,7 +53,7 @@ class Lines {
 
   line(spot) {
     let count = 0;
-    eachMember(spot, "", (member, place) => {
+    eachMember(spot, "", LINES, (member, place) => {
       count += 1;
       const { name, value } = member;
       if (name === "case")
@@ -58,9 +64,7 @@ class Lines {
         this.batch.packages.push(
           this.once(this.package(value, place), member, place),
         );
-      else if (name === "decision")
-        this.batch.decisions.push(this.decision(value, place));
-      else unknownMember(member, "");
+      else this.batch.decisions.push(this.decision(value, place));
     });
     if (count === 1) return;
     const [zh, en] = [
@@ -118,10 +122,7 @@ class Lines {
       reasons: new Map(),
       channel: null,
     };
-    eachMember(spot, pointer, (member, place) => {
-      if (!Object.hasOwn(readers, member.name)) unknownMember(member, pointer);
-      read[member.name] = readers[member.name](member.value, place);
-    });
+    readMembers(spot, pointer, readers, read);
     return read;
   }
 
@@ -135,6 +136,7 @@ class Lines {
         pointer,
         `没有名为“${name}”的环节`,
         `there is no stage \`${name}\``,
+        meant(name, this.prepared.stages.keys()),
       );
     }
     return filled(spot, pointer);
@@ -144,11 +146,9 @@ class Lines {
   summary(spot, pointer) {
     return eachItem(spot, pointer, (item, place) => {
       const row = new Map();
-      eachMember(item, place, (member, cellPlace) => {
-        if (!this.prepared.summaryKeys.has(member.name))
-          unknownMember(member, place);
-        row.set(member.name, readCell(member.value, cellPlace));
-      });
+      eachMember(item, place, this.prepared.summaryKeys, (member, cellPlace) =>
+        row.set(member.name, readCell(member.value, cellPlace)),
+      );
       return row;
     });
   }
@@ -173,12 +173,17 @@ class Lines {
       at: filled,
     };
     const read = { quota: null, key: new Map(), by: null, why: null, at: null };
-    eachMember(spot, pointer, (member, place) => {
-      if (!Object.hasOwn(readers, member.name)) unknownMember(member, pointer);
-      read[member.name] = readers[member.name](member.value, place);
-    });
+    readMembers(spot, pointer, readers, read);
     return read;
   }
+}
+
+/** Reads each member by its reader. */
+function readMembers(spot, pointer, readers, into) {
+  const known = new Set(Object.keys(readers));
+  eachMember(spot, pointer, known, (member, place) => {
+    into[member.name] = readers[member.name](member.value, place);
+  });
 }
 
 /** A key: a bare value, under the empty name, or values by key name. */
@@ -186,7 +191,7 @@ function readKey(spot, pointer) {
   if (!(spot.node instanceof Members))
     return new Map([["", readKeyText(spot, pointer)]]);
   const keys = new Map();
-  eachMember(spot, pointer, (member, place) =>
+  eachMember(spot, pointer, null, (member, place) =>
     keys.set(member.name, readKeyText(member.value, place)),
   );
   return keys;
@@ -200,7 +205,7 @@ const plainValue = (spot, pointer) =>
     "a string, a number or true/false",
   );
 
-function readKeyText(spot, pointer) {
+export function readKeyText(spot, pointer) {
   const { node } = spot;
   if (typeof node === "string" || typeof node === "boolean")
     return String(node);

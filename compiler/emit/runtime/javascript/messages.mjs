@@ -67,6 +67,11 @@ export const NO_SUCH_STAGE = words(
 export const JUDGED_LATE = words("“{}”的评定逾期", "`{}` was judged late");
 /** An exception granted by a written reason. */
 export const EXCEPTION = words("例外：{}", "exception: {}");
+/** A target beyond its range. */
+export const ABOVE_RANGE = words(
+  "“{}”超过了目标范围的上限",
+  "`{}` is above the upper end of its range",
+);
 /** A division by zero. */
 export const ZERO = words("分母为零", "the denominator is zero");
 export const ZERO_NAMED = words("分母“{}”为零", "the denominator `{}` is zero");

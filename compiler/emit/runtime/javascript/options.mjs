@@ -4,22 +4,24 @@
 
 import { parseDay, parseMoment } from "./date.mjs";
 import { compare, multiply, parseNumber, ratio } from "./number.mjs";
-import { CODES, Refusal } from "./refusal.mjs";
+import { CODES, Refusal, meant } from "./refusal.mjs";
 
-const refuse = (code, zh, en) => {
-  throw new Refusal(code, null, "", zh, en);
+const refuse = (code, zh, en, help) => {
+  throw new Refusal(code, null, "", zh, en, help);
 };
 
-/** The key of a stage. */
+/** A stage's key, from its key or name. */
 export function readStage(prepared, text) {
   if (text === undefined || text === null) return null;
-  return prepared.stages.has(text)
-    ? text
-    : refuse(
-        CODES.NO_SUCH_STAGE,
-        `没有名为“${text}”的环节`,
-        `there is no stage \`${text}\``,
-      );
+  return (
+    prepared.stageNames.get(text) ??
+    refuse(
+      CODES.NO_SUCH_STAGE,
+      `没有名为“${text}”的环节`,
+      `there is no stage \`${text}\``,
+      meant(text, prepared.stages.keys()),
+    )
+  );
 }
 
 const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}))?$/;
@@ -37,6 +39,10 @@ function readOn(prepared, text) {
       CODES.BAD_ON,
       `“${text}”不是日期或时刻`,
       `\`${text}\` is neither a day nor a time`,
+      {
+        zh: "例如 2024-04-22 或 2024-04-22T17:00:00+08:00",
+        en: "for example 2024-04-22 or 2024-04-22T17:00:00+08:00",
+      },
     )
   );
 }
@@ -53,25 +59,35 @@ function localMoment(zone, found) {
 
 /** The setting that a reading's value, as written on a command line, stands for. */
 function readSetting(reading, value) {
-  const wrong = () =>
+  const name = reading.name ?? reading.key;
+  const wrong = (help) =>
     refuse(
       CODES.BAD_READING,
-      `口径“${reading.key}”不能取“${value}”`,
-      `the reading \`${reading.key}\` cannot be \`${value}\``,
+      `口径“${name}”不能取“${value}”`,
+      `the reading \`${name}\` cannot be \`${value}\``,
+      help,
     );
   if (reading.values !== undefined) {
     if (["open", "unknown", "未明"].includes(value)) return "open";
-    const index = reading.values.indexOf(value);
-    return index < 0 ? wrong() : index;
+    const names = reading.names ?? reading.values;
+    const index = reading.values.findIndex(
+      (key, i) => key === value || names[i] === value,
+    );
+    return index < 0 ? wrong(meant(value, names)) : index;
   }
-  if (reading.band === undefined) return wrong();
+  if (reading.band === undefined)
+    return wrong({
+      zh: "此口径只能在源文件中改",
+      en: "this reading can only be changed in the source",
+    });
   const points = parseNumber(
     value
       .replace(/^(?:within)*(?:上下)*/, "")
       .trim()
       .replace(/[%％]+$/, ""),
   );
-  if (points === null || compare(points, 0n) < 0) return wrong();
+  if (points === null || compare(points, 0n) < 0)
+    return wrong({ zh: `例如 ${name}=20%`, en: `for example ${name}=20%` });
   return { band: multiply(points, ratio(1n, 100n)) };
 }
 
@@ -79,14 +95,19 @@ function readSetting(reading, value) {
 export function readOptions(prepared, options = {}) {
   const settings = [...prepared.settings];
   for (const [name, value] of Object.entries(options.readings ?? {})) {
-    const index = prepared.readingIndex.get(name);
-    if (index === undefined)
+    const { readings } = prepared;
+    const index = readings.findIndex((r) => r.key === name || r.name === name);
+    if (index < 0)
       refuse(
         CODES.BAD_READING,
         `没有名为“${name}”的口径`,
         `there is no reading \`${name}\``,
+        meant(
+          name,
+          readings.map((r) => r.name ?? r.key),
+        ),
       );
-    settings[index] = readSetting(prepared.readings[index], String(value));
+    settings[index] = readSetting(readings[index], String(value));
   }
   return {
     at: readStage(prepared, options.at),

@@ -5,6 +5,7 @@
 
 import { limitsOf, toBase } from "./entry.mjs";
 import { settingOf } from "./readings.mjs";
+import { compareTexts } from "./text.mjs";
 
 const byKey = (declared) => new Map(declared.map((one) => [one.key, one]));
 
@@ -63,8 +64,18 @@ function shapeOf(track) {
     else if (test?.kind in places) put([places[test.kind], key], key);
   };
   for (const rule of track.rules) sheets(rule.key, rule.test);
-  return root;
+  return sorted(root);
 }
+
+/** The same tree with its names in order. */
+const sorted = (shape) =>
+  shape instanceof Map
+    ? new Map(
+        [...shape.keys()]
+          .sort(compareTexts)
+          .map((name) => [name, sorted(shape.get(name))]),
+      )
+    : shape;
 
 function prepareTrack(track, prepared) {
   const inputs = track.inputs.map((input) => ({
@@ -93,10 +104,27 @@ function prepareTrack(track, prepared) {
   };
 }
 
+function prepareBlock(block, prepared) {
+  const inputs = block.inputs.map((input) => ({
+    ...input,
+    bounds: boundsOf(input.type),
+  }));
+  const indicators = block.indicators.map((indicator) => ({
+    ...indicator,
+    readings: (indicator.readings ?? []).map((key) =>
+      prepared.readingIndex.get(key),
+    ),
+  }));
+  return { ...block, inputs, indicators };
+}
+
 /** The programme, by key. */
 export function prepare(definition) {
   const { programme, version, zone, readings, routes, summaries, quotas } =
     definition;
+  const stages = definition.stages.map((stage) =>
+    typeof stage === "string" ? { key: stage } : stage,
+  );
   const prepared = {
     programme,
     version,
@@ -117,7 +145,14 @@ export function prepare(definition) {
     tables: byKey(definition.tables),
     constants: byKey(definition.constants),
     materials: byKey(definition.materials),
-    stages: new Map(definition.stages.map((key, i) => [key, i])),
+    stages: new Map(stages.map(({ key }, i) => [key, i])),
+    /** Keys of stages by key and by name. */
+    stageNames: new Map(
+      stages.flatMap(({ key, name }) => [
+        [name ?? key, key],
+        [key, key],
+      ]),
+    ),
     quotas: quotas.map((quota) => ({
       ...quota,
       readings: (quota.readings ?? []).map((key) =>
@@ -135,6 +170,9 @@ export function prepare(definition) {
       ),
     ]),
   };
+  prepared.targets = definition.targets.map((block) =>
+    prepareBlock(block, prepared),
+  );
   prepared.tracks = byKey(
     definition.tracks.map((track) => prepareTrack(track, prepared)),
   );

@@ -5,7 +5,7 @@
 
 import { parseDay, parseMoment } from "./date.mjs";
 import { Digits, Members, below } from "./json.mjs";
-import { CODES, Refusal } from "./refusal.mjs";
+import { CODES, Refusal, meant } from "./refusal.mjs";
 import { WHITE_SPACE } from "./shared.mjs";
 import { within } from "./text.mjs";
 
@@ -69,7 +69,7 @@ export function filled(spot, pointer) {
 }
 
 /** Refuses a member that is not known here. */
-export function unknownMember(member, pointer) {
+function unknownMember(member, pointer, known) {
   const { name, at } = member;
   throw new Refusal(
     CODES.UNKNOWN_MEMBER,
@@ -77,13 +77,17 @@ export function unknownMember(member, pointer) {
     below(pointer, name),
     `没有名为“${name}”的成员`,
     `no member is called \`${name}\``,
+    meant(name, known),
   );
 }
 
-/** Goes through the members that are not null, each with its pointer. */
-export function eachMember(spot, pointer, read) {
-  for (const member of object(spot, pointer))
+/** Goes through the members that are not null, each with its pointer; refuses names that are none of the known, a Set or Map (null: any). */
+export function eachMember(spot, pointer, known, read) {
+  for (const member of object(spot, pointer)) {
+    if (known !== null && !known.has(member.name))
+      unknownMember(member, pointer, known.keys());
     if (member.value.node !== null) read(member, below(pointer, member.name));
+  }
 }
 
 /** Goes through the items of a list, each with its pointer. */

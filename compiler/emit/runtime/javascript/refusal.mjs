@@ -7,12 +7,14 @@ export { CODES };
 
 /** Why a text or case is not taken: a code, a JSON pointer, and in a text the line and column (in characters, from 1). */
 export class Refusal extends Error {
-  constructor(code, at, pointer, zh, en) {
+  constructor(code, at, pointer, zh, en, help = null) {
     super(en);
     this.name = "Refusal";
     this.code = code;
     this.pointer = pointer;
     this.zh = zh;
+    /** What to do, as `{ zh, en }`, or null. */
+    this.help = help;
     this.at = at;
     this.line = null;
     this.column = null;
@@ -26,6 +28,52 @@ export class Refusal extends Error {
     this.column = Array.from(before.slice(start)).length + 1;
     return this;
   }
+}
+
+/** How many changes lead from one text to the other (Levenshtein). */
+function distance(a, b) {
+  let row = b.map((_, i) => i + 1);
+  a.forEach((x, i) => {
+    let [diagonal, left] = [i, i + 1];
+    row = b.map((y, j) => {
+      const best = Math.min(row[j] + 1, left + 1, diagonal + (x === y ? 0 : 1));
+      [diagonal, left] = [row[j], best];
+      return best;
+    });
+  });
+  return row.at(-1) ?? a.length;
+}
+
+/** The name that was probably meant; null if none is near. */
+function nearest(given, names) {
+  const letters = Array.from(given);
+  let best = null;
+  for (const name of names) {
+    const other = Array.from(name);
+    const far = distance(letters, other);
+    if (best === null || far < best.far)
+      best = { name, far, length: other.length };
+  }
+  const length = Math.max(letters.length, best?.length ?? 0, 2);
+  return best !== null && best.far * 2 < length ? best.name : null;
+}
+
+/** Words for the name that was probably meant, else for what there is; null where there is nothing. */
+export function meant(given, known) {
+  const names = [...known];
+  const near = nearest(given, names);
+  if (near !== null)
+    return { zh: `是不是“${near}”？`, en: `did you mean \`${near}\`?` };
+  return names.length === 0 ? null : thereAre(names);
+}
+
+/** Words for what there is to choose from. */
+export function thereAre(known) {
+  const names = [...known];
+  return {
+    zh: `可选：${names.join("、")}`,
+    en: `there are: \`${names.join("\`, \`")}\``,
+  };
 }
 
 /** Runs a reader over a text; what it refuses gets its place. */

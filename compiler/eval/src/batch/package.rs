@@ -64,7 +64,7 @@ fn brings(strength: Strength, result: RuleResult) -> PackageState {
         Strength::Require | Strength::Complete | Strength::InPrinciple => {}
     }
     match result {
-        RuleResult::Met | RuleResult::NotApplicable => PackageState::Complete,
+        RuleResult::Met | RuleResult::NotApplicable | RuleResult::NotYetDue => PackageState::Complete,
         RuleResult::Unmet if strength == Strength::InPrinciple => PackageState::ReasonNeeded,
         RuleResult::Unmet => PackageState::Returned,
         RuleResult::Unknown | RuleResult::Pending => PackageState::Unknown,

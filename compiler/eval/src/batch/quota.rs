@@ -87,7 +87,7 @@ impl<'a> Counted<'a> {
             Some(Bound::AtMost(_) | Bound::Less(_)) => match result {
                 RuleResult::Met => (result, false, needs),
                 RuleResult::Unmet => (result, true, needs),
-                RuleResult::Unknown | RuleResult::Pending | RuleResult::NotApplicable => (result, false, needs),
+                RuleResult::Unknown | RuleResult::Pending | RuleResult::NotApplicable | RuleResult::NotYetDue => (result, false, needs),
             },
             Some(Bound::AtLeast(_) | Bound::More(_)) if result == RuleResult::Met => (result, true, needs),
             Some(Bound::Between(..) | Bound::Equal(_)) if self.over(quota).is_some_and(|t| t.is_true()) => (RuleResult::Unmet, true, needs),

@@ -53,17 +53,18 @@ pub fn is_constant<'a, S: Scope<'a> + ?Sized>(scope: &S, e: &'a Expr) -> bool {
 }
 
 /// How a denominator is called in a note: the name of a field or let, else the first name in it.
-pub fn denominator<'a, S: Scope<'a> + ?Sized>(scope: &S, e: &'a Expr) -> Text {
+pub fn denominator<'a, S: Scope<'a> + ?Sized>(scope: &mut S, e: &'a Expr) -> Text {
     match name_in(scope, e) {
         Some(name) => text!("分母“{name}”为零", "the denominator `{name}` is zero"),
         None => text!("分母为零", "the denominator is zero"),
     }
 }
 
-fn name_in<'a, S: Scope<'a> + ?Sized>(scope: &S, e: &'a Expr) -> Option<&'a str> {
+fn name_in<'a, S: Scope<'a> + ?Sized>(scope: &mut S, e: &'a Expr) -> Option<&'a str> {
     let p = scope.programme();
     match &e.kind {
         ExprKind::Input(id) => Some(&p.input(*id).ident.name),
+        ExprKind::Key(index) => scope.frame().key_names.get(*index).map(|i| i.name.as_str()),
         ExprKind::Constant(id) => Some(&p.lets[id.index()].ident.name),
         ExprKind::Let(id) => scope.named_expr(*id).and_then(|value| {
             let lets = p.tracks.iter().flat_map(|t| &t.lets);

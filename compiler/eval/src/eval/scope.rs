@@ -5,7 +5,7 @@ use crate::readings::Setting;
 use crate::report::Note;
 use crate::value::Value;
 use prog_base::{Date, Moment, Zone};
-use prog_model::{CaseMember, Citation, Expr, InputId, LetId, Programme, RecordId, RuleId, ShareMember, StageId};
+use prog_model::{CaseMember, Citation, Expr, Ident, InputId, LetId, Programme, RecordId, RuleId, ShareMember, StageId};
 
 /// The surroundings of an expression: one case, one group of a batch, or none.
 pub trait Scope<'a> {
@@ -42,6 +42,8 @@ pub struct Frame<'a> {
     pub items: Vec<ItemFrame<'a>>,
     /// Keys of the quota's group, or of a table's row; innermost last.
     pub keys: Vec<Vec<Value<'a>>>,
+    /// What the keys in scope are called, for notes; of a formula of targets the numbers reported.
+    pub key_names: &'a [Ident],
     /// Data notes.
     pub notes: Vec<Note<'a>>,
     /// What is being evaluated, for notes.

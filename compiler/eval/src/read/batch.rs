@@ -14,13 +14,19 @@ use std::collections::BTreeSet;
 
 /// Reads all lines; a refusal's line is the line of the file.
 pub fn read_batch(prepared: &Prepared<'_>, text: &str) -> Result<Batch, Refusal> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut batch = Batch::default();
     let mut seen = Seen::default();
+    each_line(text, |line| read_line(prepared, line, &mut batch, &mut seen))?;
+    Ok(batch)
+}
+
+/// Goes through the lines that are not blank; a refusal's line is the line of the text.
+pub fn each_line(text: &str, mut read: impl FnMut(&str) -> Result<(), Fault>) -> Result<(), Refusal> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut start = 0;
     for (number, line) in text.split('\n').enumerate() {
         if !line.trim_matches([' ', '\t', '\r']).is_empty() {
-            read_line(prepared, line, &mut batch, &mut seen).map_err(|fault| {
+            read(line).map_err(|fault| {
                 let mut refusal = fault.placed(line);
                 refusal.line += number;
                 refusal.offset += start;
@@ -29,8 +35,11 @@ pub fn read_batch(prepared: &Prepared<'_>, text: &str) -> Result<Batch, Refusal>
         }
         start += line.len() + 1;
     }
-    Ok(batch)
+    Ok(())
 }
+
+/// What a line may be.
+const LINES: &[&str] = &["case", "package", "decision"];
 
 /// Ids that stand already.
 #[derive(Default)]
@@ -42,7 +51,7 @@ struct Seen {
 fn read_line(prepared: &Prepared<'_>, line: &str, batch: &mut Batch, seen: &mut Seen) -> Result<(), Fault> {
     let spot = scan(line)?;
     let mut count = 0;
-    each_member(&spot, "", |member, place| {
+    each_member(&spot, "", LINES, |member, place| {
         count += 1;
         match member.name.as_ref() {
             "case" => {
@@ -56,7 +65,7 @@ fn read_line(prepared: &Prepared<'_>, line: &str, batch: &mut Batch, seen: &mut 
                 batch.packages.push(package);
             }
             "decision" => batch.decisions.push(decision(prepared, &member.value, place)?),
-            _ => return Err(unknown_member(member, "", &["case", "package", "decision"])),
+            _ => return Err(unknown_member(member, "", LINES)),
         }
         Ok(())
     })?;
@@ -81,7 +90,7 @@ fn once(seen: &mut BTreeSet<String>, id: Option<&str>, member: &Member<'_>, plac
 fn package(prepared: &Prepared<'_>, spot: &Spot<'_>, pointer: &str) -> Result<Package, Fault> {
     const MEMBERS: &[&str] = &["id", "stage", "by", "key", "at", "cases", "summary", "materials", "reasons", "channel"];
     let mut package = Package::default();
-    each_member(spot, pointer, |member, place| {
+    each_member(spot, pointer, MEMBERS, |member, place| {
         let value = &member.value;
         match member.name.as_ref() {
             "id" => package.id = filled(string(value, place)?),
@@ -113,7 +122,7 @@ fn stage<'s>(prepared: &Prepared<'_>, spot: &'s Spot<'_>, pointer: &str) -> Resu
         return Ok(name);
     }
     let mut fault = Fault::new(codes::NO_SUCH_STAGE, spot.at, pointer, text!("没有名为“{name}”的环节", "there is no stage `{name}`"));
-    fault.help = crate::options::nearest(name, &known).map(|near| text!("是不是“{near}”？", "did you mean `{near}`?"));
+    fault.help = super::meant(name, &known);
     Err(fault)
 }
 
@@ -121,14 +130,14 @@ fn stage<'s>(prepared: &Prepared<'_>, spot: &'s Spot<'_>, pointer: &str) -> Resu
 fn key(spot: &Spot<'_>, pointer: &str) -> Result<Vec<(String, String)>, Fault> {
     let Node::Object(_) = &spot.node else { return Ok(vec![(String::new(), key_text(spot, pointer)?)]) };
     let mut keys = Vec::new();
-    each_member(spot, pointer, |member, place| {
+    each_member(spot, pointer, &super::Any, |member, place| {
         keys.push((member.name.clone().into_owned(), key_text(&member.value, place)?));
         Ok(())
     })?;
     Ok(keys)
 }
 
-fn key_text(spot: &Spot<'_>, pointer: &str) -> Result<String, Fault> {
+pub fn key_text(spot: &Spot<'_>, pointer: &str) -> Result<String, Fault> {
     match &spot.node {
         Node::Text(text) => Ok(text.clone().into_owned()),
         Node::Bool(value) => Ok(value.to_string()),
@@ -146,7 +155,7 @@ fn summary(prepared: &Prepared<'_>, spot: &Spot<'_>, pointer: &str) -> Result<Ve
     for (i, item) in list(spot, pointer)?.iter().enumerate() {
         let place = below(pointer, &i.to_string());
         let mut row = Vec::new();
-        each_member(item, &place, |member, cell_place| {
+        each_member(item, &place, &known[..], |member, cell_place| {
             if !known.contains(&member.name.as_ref()) {
                 return Err(unknown_member(member, &place, &known));
             }
@@ -170,8 +179,9 @@ fn cell(spot: &Spot<'_>, pointer: &str) -> Result<Cell, Fault> {
 }
 
 fn decision(prepared: &Prepared<'_>, spot: &Spot<'_>, pointer: &str) -> Result<Decision, Fault> {
+    const MEMBERS: &[&str] = &["quota", "key", "by", "why", "at"];
     let mut decision = Decision::default();
-    each_member(spot, pointer, |member, place| {
+    each_member(spot, pointer, MEMBERS, |member, place| {
         let value = &member.value;
         match member.name.as_ref() {
             "quota" => {
@@ -187,7 +197,7 @@ fn decision(prepared: &Prepared<'_>, spot: &Spot<'_>, pointer: &str) -> Result<D
             "by" => decision.by = filled(string(value, place)?),
             "why" => decision.why = filled(string(value, place)?),
             "at" => decision.at = filled(string(value, place)?),
-            _ => return Err(unknown_member(member, pointer, &["quota", "key", "by", "why", "at"])),
+            _ => return Err(unknown_member(member, pointer, MEMBERS)),
         }
         Ok(())
     })?;

@@ -35,17 +35,18 @@ pub fn read_case(prepared: &Prepared<'_>, text: &str) -> Result<Case, Refusal> {
 
 /// Reads a case that stands at `pointer` of its text.
 pub fn case(prepared: &Prepared<'_>, spot: &Spot<'_>, pointer: &str) -> Result<Case, Fault> {
-    let track = header(prepared, spot, pointer)?;
+    our_programme(prepared, spot, pointer)?;
+    let track = track(prepared, spot, pointer)?;
     let shape = prepared.shape(track);
     let inputs = prepared.programme.track(track).inputs.len();
     let entries = vec![Entry::default(); inputs];
     let mut reader = Reader { prepared, track, outer: pointer.len(), case: Case { track: TrackIndex(track), entries, ..Case::default() } };
-    each_member(spot, pointer, |member, place| reader.member(shape, member, place, pointer))?;
+    each_member(spot, pointer, MEMBERS, |member, place| reader.member(shape, member, place, pointer))?;
     Ok(reader.finish())
 }
 
-/// The programme must be ours, the track one of ours.
-fn header(prepared: &Prepared<'_>, spot: &Spot<'_>, pointer: &str) -> Result<TrackId, Fault> {
+/// The programme must be ours.
+pub fn our_programme(prepared: &Prepared<'_>, spot: &Spot<'_>, pointer: &str) -> Result<(), Fault> {
     let p = prepared.programme;
     let programme = required(spot, pointer, "programme")?;
     let name = string(&programme.value, &super::below(pointer, "programme"))?;
@@ -55,6 +56,12 @@ fn header(prepared: &Prepared<'_>, spot: &Spot<'_>, pointer: &str) -> Result<Tra
         let message = text!("这是“{name}”的申报，本项目是“{ours}”", "this is a case of `{name}`; this programme is `{ours}`");
         return Err(Fault::new(codes::OTHER_PROGRAMME, programme.value.at, &place, message));
     }
+    Ok(())
+}
+
+/// The track must be one of ours.
+fn track(prepared: &Prepared<'_>, spot: &Spot<'_>, pointer: &str) -> Result<TrackId, Fault> {
+    let p = prepared.programme;
     let track = required(spot, pointer, "track")?;
     let place = super::below(pointer, "track");
     let name = string(&track.value, &place)?;
@@ -108,7 +115,7 @@ impl Reader<'_, '_> {
 
     /// Entered values: a tree of groups down to the inputs.
     fn entries(&mut self, shape: Option<&Shape>, spot: &Spot<'_>, pointer: &str) -> Result<(), Fault> {
-        each_member(spot, pointer, |member, place| match shape.and_then(|s| s.member(&member.name)) {
+        each_member(spot, pointer, &shape, |member, place| match shape.and_then(|s| s.member(&member.name)) {
             Some(Shape::Slot(slot)) => self.entry(*slot, &member.value, place),
             Some(group @ Shape::Group(_)) => self.entries(Some(group), &member.value, place),
             Some(Shape::Sheet(_)) | None => Err(unknown_member(member, pointer, &shape.map(Shape::names).unwrap_or_default())),
@@ -132,7 +139,7 @@ impl Reader<'_, '_> {
     /// `judgements`, `attested`, `external`: of facts, or of rules and members.
     fn sheets(&mut self, shape: &Shape, origin: Origins, spot: &Spot<'_>, pointer: &str) -> Result<(), Fault> {
         let shape = shape.member(origin.member());
-        each_member(spot, pointer, |member, place| match shape.and_then(|s| s.member(&member.name)) {
+        each_member(spot, pointer, &shape, |member, place| match shape.and_then(|s| s.member(&member.name)) {
             Some(Shape::Slot(slot)) => self.sheet_entry(*slot, origin, &member.value, place),
             Some(Shape::Sheet(key)) => self.sheet(key, origin, &member.value, place),
             Some(Shape::Group(_)) | None => Err(unknown_member(member, pointer, &shape.map(Shape::names).unwrap_or_default())),
@@ -141,7 +148,7 @@ impl Reader<'_, '_> {
 
     fn sheet(&mut self, key: &str, origin: Origins, spot: &Spot<'_>, pointer: &str) -> Result<(), Fault> {
         let mut sheet = Sheet::default();
-        each_member(spot, pointer, |member, place| match member.name.as_ref() {
+        each_member(spot, pointer, origin.known(), |member, place| match member.name.as_ref() {
             "value" => {
                 let value = Some(boolean(&member.value, place)?);
                 match origin {
@@ -169,7 +176,7 @@ impl Reader<'_, '_> {
 
     fn sheet_entry(&mut self, slot: usize, origin: Origins, spot: &Spot<'_>, pointer: &str) -> Result<(), Fault> {
         let (mut as_of, mut at) = (None, None);
-        each_member(spot, pointer, |member, place| match member.name.as_ref() {
+        each_member(spot, pointer, origin.known(), |member, place| match member.name.as_ref() {
             "value" => self.entry(slot, &member.value, place),
             _ => origin.rest(member, place, pointer, &mut as_of, &mut at),
         })?;
@@ -202,6 +209,15 @@ impl Origins {
         }
     }
 
+    /// The members of an entry.
+    fn known(self) -> &'static [&'static str] {
+        match self {
+            Origins::Judged => &["value", "by", "at", "reason"],
+            Origins::Attested => &["value", "evidence"],
+            Origins::External => &["value", "as_of", "evidence"],
+        }
+    }
+
     /// Members beside `value`.
     fn rest(
         self,
@@ -211,11 +227,7 @@ impl Origins {
         as_of: &mut Option<Date>,
         at: &mut Option<crate::case::When>,
     ) -> Result<(), Fault> {
-        let known: &[&str] = match self {
-            Origins::Judged => &["value", "by", "at", "reason"],
-            Origins::Attested => &["value", "evidence"],
-            Origins::External => &["value", "as_of", "evidence"],
-        };
+        let known = self.known();
         if !known.contains(&member.name.as_ref()) {
             return Err(unknown_member(member, pointer, known));
         }
@@ -232,7 +244,7 @@ impl Origins {
 /// Written reasons by key; a blank one is none.
 pub fn reasons(spot: &Spot<'_>, pointer: &str, known: &[&str]) -> Result<Vec<(String, String)>, Fault> {
     let mut reasons = Vec::new();
-    each_member(spot, pointer, |member, place| {
+    each_member(spot, pointer, known, |member, place| {
         if !known.contains(&member.name.as_ref()) {
             return Err(unknown_member(member, pointer, known));
         }
@@ -248,7 +260,7 @@ pub fn reasons(spot: &Spot<'_>, pointer: &str, known: &[&str]) -> Result<Vec<(St
 /// Materials by key, each a list of copies.
 pub fn materials(spot: &Spot<'_>, pointer: &str, known: &[&str]) -> Result<Vec<(String, Vec<Copy>)>, Fault> {
     let mut materials = Vec::new();
-    each_member(spot, pointer, |member, place| {
+    each_member(spot, pointer, known, |member, place| {
         if !known.contains(&member.name.as_ref()) {
             return Err(unknown_member(member, pointer, known));
         }
@@ -263,12 +275,13 @@ pub fn materials(spot: &Spot<'_>, pointer: &str, known: &[&str]) -> Result<Vec<(
 }
 
 fn copy(spot: &Spot<'_>, pointer: &str) -> Result<Copy, Fault> {
+    const MEMBERS: &[&str] = &["format", "sealed"];
     let mut copy = Copy::default();
-    each_member(spot, pointer, |member, place| {
+    each_member(spot, pointer, MEMBERS, |member, place| {
         match member.name.as_ref() {
             "format" => copy.format = filled(string(&member.value, place)?),
             "sealed" => copy.sealed = Some(boolean(&member.value, place)?),
-            _ => return Err(unknown_member(member, pointer, &["format", "sealed"])),
+            _ => return Err(unknown_member(member, pointer, MEMBERS)),
         }
         Ok(())
     })?;
@@ -276,8 +289,9 @@ fn copy(spot: &Spot<'_>, pointer: &str) -> Result<Copy, Fault> {
 }
 
 fn event(spot: &Spot<'_>, pointer: &str) -> Result<Event, Fault> {
+    const MEMBERS: &[&str] = &["stage", "outcome", "by", "at", "channel"];
     let mut event = Event::default();
-    each_member(spot, pointer, |member, place| {
+    each_member(spot, pointer, MEMBERS, |member, place| {
         let value = &member.value;
         match member.name.as_ref() {
             "stage" => event.stage = filled(string(value, place)?),
@@ -285,7 +299,7 @@ fn event(spot: &Spot<'_>, pointer: &str) -> Result<Event, Fault> {
             "by" => event.by = filled(string(value, place)?),
             "at" => event.at = when(string(value, place)?),
             "channel" => event.channel = filled(string(value, place)?),
-            _ => return Err(unknown_member(member, pointer, &["stage", "outcome", "by", "at", "channel"])),
+            _ => return Err(unknown_member(member, pointer, MEMBERS)),
         }
         Ok(())
     })?;

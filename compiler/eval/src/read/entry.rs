@@ -146,9 +146,9 @@ impl Entries<'_> {
         let programme = self.programme;
         let record = &programme.records[id.index()];
         let mut fields = vec![Data::Blank; record.fields.len()];
-        each_member(spot, pointer, |member, place| {
+        let known: Vec<&str> = record.fields.iter().map(|f| f.ident.key.as_str()).collect();
+        each_member(spot, pointer, &known[..], |member, place| {
             let Some(index) = record.fields.iter().position(|f| f.ident.key == member.name) else {
-                let known: Vec<&str> = record.fields.iter().map(|f| f.ident.key.as_str()).collect();
                 return Err(unknown_member(member, pointer, &known));
             };
             fields[index] = self.read(&member.value, &record.fields[index].field, place)?;
@@ -180,12 +180,13 @@ impl Entries<'_> {
 
     fn file(&mut self, spot: &Spot<'_>, field: &FieldType, kinds: &[String], pointer: &str) -> Result<Data, Fault> {
         let (mut name, mut size) = (None, None);
-        each_member(spot, pointer, |member, place| {
+        const MEMBERS: &[&str] = &["name", "size", "sealed"];
+        each_member(spot, pointer, MEMBERS, |member, place| {
             match member.name.as_ref() {
                 "name" => name = Some(string(&member.value, place)?.to_owned()).filter(|n| !is_blank(n)),
                 "size" => size = Some(integer(&member.value, place)?),
                 "sealed" => drop(boolean(&member.value, place)?),
-                _ => return Err(unknown_member(member, pointer, &["name", "size", "sealed"])),
+                _ => return Err(unknown_member(member, pointer, MEMBERS)),
             }
             Ok(())
         })?;

@@ -9,11 +9,13 @@ mod entry;
 mod patterns;
 mod scan;
 mod shape;
+mod target;
 
 pub use batch::read_batch;
 pub use case::read_case;
 pub use entry::{limits, to_base};
 pub use shape::Shape;
+pub use target::read_reports;
 
 use crate::refusal::Refusal;
 use prog_base::{Code, Source, Text, codes, text};
@@ -143,6 +145,37 @@ fn is_blank(text: &str) -> bool {
     text.chars().all(|c| prog_base::text::WHITE_SPACE.iter().any(|(low, high)| (*low..=*high).contains(&(c as u32))))
 }
 
+/// The member names known in one place.
+trait Known {
+    /// Whether this is one of them.
+    fn holds(&self, name: &str) -> bool;
+    /// All of them, for those who mistyped one.
+    fn names(&self) -> Vec<&str>;
+}
+
+impl Known for [&str] {
+    fn holds(&self, name: &str) -> bool {
+        self.contains(&name)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.to_vec()
+    }
+}
+
+/// Any name at all.
+struct Any;
+
+impl Known for Any {
+    fn holds(&self, _name: &str) -> bool {
+        true
+    }
+
+    fn names(&self) -> Vec<&str> {
+        Vec::new()
+    }
+}
+
 /// A member that is not known here.
 fn unknown_member(member: &Member<'_>, pointer: &str, known: &[&str]) -> Fault {
     let name = &member.name;
@@ -152,23 +185,32 @@ fn unknown_member(member: &Member<'_>, pointer: &str, known: &[&str]) -> Fault {
         &below(pointer, name),
         text!("没有名为“{name}”的成员", "no member is called `{name}`"),
     );
-    fault.help = match crate::options::nearest(name, known) {
-        Some(near) => Some(text!("是不是“{near}”？", "did you mean `{near}`?")),
-        None if known.is_empty() => None,
-        None => Some(Text { zh: format!("可选：{}", known.join("、")), en: format!("there are: `{}`", known.join("`, `")) }),
-    };
+    fault.help = meant(name, known);
     fault
 }
 
-/// Goes through the members that are not `null`, each with its pointer.
+/// The name that was probably meant, else what there is.
+fn meant(name: &str, known: &[&str]) -> Option<Text> {
+    match crate::options::nearest(name, known) {
+        Some(near) => Some(text!("是不是“{near}”？", "did you mean `{near}`?")),
+        None if known.is_empty() => None,
+        None => Some(Text { zh: format!("可选：{}", known.join("、")), en: format!("there are: `{}`", known.join("`, `")) }),
+    }
+}
+
+/// Goes through the members that are not `null`, each with its pointer; `read` refuses names that are not known. One that is `null` is
+/// as if it were left out, but only under a known name.
 fn each_member<'s, 't>(
     spot: &'s Spot<'t>,
     pointer: &str,
+    known: &(impl Known + ?Sized),
     mut read: impl FnMut(&'s Member<'t>, &str) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     for member in object(spot, pointer)? {
         if member.value.node != Node::Null {
             read(member, &below(pointer, &member.name))?;
+        } else if !known.holds(&member.name) {
+            return Err(unknown_member(member, pointer, &known.names()));
         }
     }
     Ok(())

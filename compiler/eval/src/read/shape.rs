@@ -68,6 +68,16 @@ impl Shape {
     }
 }
 
+impl super::Known for Option<&Shape> {
+    fn holds(&self, name: &str) -> bool {
+        self.is_some_and(|shape| shape.member(name).is_some())
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.map(Shape::names).unwrap_or_default()
+    }
+}
+
 /// The segments of a JSON pointer.
 pub fn segments(pointer: &str) -> Vec<String> {
     pointer.split('/').skip(1).map(|s| s.replace("~1", "/").replace("~0", "~")).collect()

@@ -13,6 +13,7 @@ mod quota;
 mod round;
 mod rule;
 mod scenario;
+mod targets;
 mod types;
 mod uses;
 mod walk;
@@ -25,6 +26,7 @@ pub use outline::*;
 pub use quota::*;
 pub use rule::*;
 pub use scenario::*;
+pub use targets::*;
 pub use types::*;
 pub use workflow::*;
 

@@ -58,6 +58,16 @@ pub enum Bound {
     About(Expr),
 }
 
+impl Bound {
+    /// The number, or both ends of a range.
+    pub fn limits(&self) -> Vec<&Expr> {
+        match self {
+            Bound::AtMost(e) | Bound::Less(e) | Bound::AtLeast(e) | Bound::More(e) | Bound::Equal(e) | Bound::About(e) => vec![e],
+            Bound::Between(low, high) => vec![low, high],
+        }
+    }
+}
+
 /// Whom a quota binds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Binding {

@@ -15,6 +15,8 @@ pub struct Scenario {
     pub cases: Vec<ScenarioCase>,
     /// The packages sent, in order.
     pub packages: Vec<ScenarioPackage>,
+    /// The reports on targets given, in order.
+    pub reports: Vec<ScenarioReport>,
     /// `at STAGE`.
     pub at: Option<StageId>,
     /// `on …`: a day or moment as text (`2024-04-23` or with time and offset).
@@ -47,12 +49,22 @@ pub struct ScenarioPackage {
     pub json: serde_json::Value,
 }
 
+/// A report on targets of a scenario.
+#[derive(Clone, Debug)]
+pub struct ScenarioReport {
+    /// Index of its block.
+    pub block: usize,
+    /// The report as JSON (docs/reports.md).
+    pub json: serde_json::Value,
+}
+
 /// One expectation.
 #[derive(Clone, Debug)]
 pub struct Expectation {
     /// What is expected.
     pub kind: ExpectationKind,
-    /// `for …`: a case's id, or key values of a quota's group as keys in data; empty: every case, or the only group.
+    /// `for …`: a case's id, or key values of a quota's group as keys in data; of a target its milestone, a report's id, a body, a value of
+    /// `for all`; empty: every case, the only group, every milestone that a report decides.
     pub of: Vec<String>,
     /// The place.
     pub span: Span,
@@ -81,6 +93,8 @@ pub enum ExpectationKind {
     /// A material, by key.
     Material(String, RuleResult),
     Quota(QuotaId, RuleResult),
+    /// An indicator, by its block's index and its key.
+    Target(usize, String, RuleResult),
     Tag(String),
     Note(String),
     /// A case-level value by key.

@@ -2,7 +2,10 @@
 //!
 //! In: the model. Out: reading ids, ascending. Always: a reading on which nothing depends costs nothing.
 
-use super::{BuiltinReading, Comparison, Expr, ExprKind, LimitKind, Origin, Programme, Quota, ReadingId, Rule, Test, TrackId};
+use super::{
+    Bound, BuiltinReading, Comparison, Expr, ExprKind, Indicator, LimitKind, Measure, Origin, Programme, Quota, ReadingId, Rule, Test,
+    TrackId,
+};
 use std::collections::BTreeSet;
 
 impl Programme {
@@ -22,6 +25,21 @@ impl Programme {
     pub fn readings_of_quota(&self, quota: &Quota) -> BTreeSet<ReadingId> {
         let mut uses = Uses { programme: self, found: BTreeSet::new() };
         uses.quota(quota);
+        uses.found
+    }
+
+    /// What an indicator depends on.
+    pub fn readings_of_indicator(&self, indicator: &Indicator) -> BTreeSet<ReadingId> {
+        let mut uses = Uses { programme: self, found: BTreeSet::new() };
+        if let Measure::Computed { value, .. } = &indicator.measure {
+            uses.expr(value);
+        }
+        for bound in indicator.milestones.iter().filter_map(|m| m.bound.as_ref()) {
+            if matches!(bound, Bound::About(_)) {
+                uses.builtin(BuiltinReading::About);
+            }
+            uses.exprs(bound.limits());
+        }
         uses.found
     }
 }

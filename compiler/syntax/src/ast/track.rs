@@ -568,6 +568,8 @@ pub enum RuleResult {
     Unknown,
     Pending,
     NotApplicable,
+    /// Of a target: its last day is still to come.
+    NotYetDue,
 }
 
 /// The state of a package.

@@ -206,6 +206,7 @@ fn result(rule: Option<Rule>) -> RuleResult {
         Some(Rule::kw_s_unknown) => RuleResult::Unknown,
         Some(Rule::kw_s_pending) => RuleResult::Pending,
         Some(Rule::kw_s_not_applicable) => RuleResult::NotApplicable,
+        Some(Rule::kw_s_not_yet_due) => RuleResult::NotYetDue,
         _ => RuleResult::Met,
     }
 }

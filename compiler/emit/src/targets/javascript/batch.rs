@@ -152,7 +152,7 @@ fn table_keys(programme: &Programme, quota: &Quota, at: usize) -> Option<Members
     Some(Members::default().with("constants", values).with("type", shown_type(programme, &first.ty)))
 }
 
-fn bound(scope: Scope<'_>, bound: &Bound) -> Js {
+pub fn bound(scope: Scope<'_>, bound: &Bound) -> Js {
     let one = |kind: &str, limit: &Expr| {
         let members = Members::default().with("kind", Js::text(kind)).with("limit", scope.function(limit));
         members.with("type", shown_type(scope.programme, &limit.ty))

@@ -62,6 +62,7 @@ impl<'a> Scope<'a> {
     pub fn denominator(&self, e: &Expr) -> Option<&'a str> {
         match &e.kind {
             ExprKind::Input(id) => Some(&self.programme.input(*id).ident.name),
+            ExprKind::Key(index) => self.reported.get(*index).map(|i| i.name.as_str()),
             ExprKind::Constant(id) => Some(&self.programme.lets[id.index()].ident.name),
             ExprKind::Let(id) => self.case_let(*id).map(|l| l.ident.name.as_str()),
             ExprKind::OverCases { members, .. } => members.first().map(|m| self.programme.track(m.track).ident.name.as_str()),

@@ -15,6 +15,8 @@ pub struct Scope<'a> {
     pub programme: &'a Programme,
     /// The track whose rules and lets are meant, if any.
     pub track: Option<&'a Track>,
+    /// The reported numbers that a formula of targets names, for data notes.
+    pub reported: &'a [Ident],
     /// How many item scopes stand around.
     depth: usize,
     /// The records of their items, outermost first.
@@ -27,12 +29,17 @@ const DEEPEST: usize = 8;
 impl<'a> Scope<'a> {
     /// The scope of a track.
     pub fn track(programme: &'a Programme, track: &'a Track) -> Self {
-        Self { programme, track: Some(track), depth: 0, records: [None; DEEPEST] }
+        Self { programme, track: Some(track), reported: &[], depth: 0, records: [None; DEEPEST] }
     }
 
     /// The scope of the programme.
     pub fn programme(programme: &'a Programme) -> Self {
-        Self { programme, track: None, depth: 0, records: [None; DEEPEST] }
+        Self { programme, track: None, reported: &[], depth: 0, records: [None; DEEPEST] }
+    }
+
+    /// With the reported numbers of a formula.
+    pub fn reported(self, reported: &'a [Ident]) -> Self {
+        Self { reported, ..self }
     }
 
     /// The scope of the items of a list of this type.

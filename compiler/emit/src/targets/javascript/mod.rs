@@ -3,6 +3,7 @@
 //! In: the plan. Out: `validators/javascript/`: `index.mjs` (the programme), `index.d.ts`, the runtime beside them.
 //! Always: same plan, same bytes; every rule is carried.
 
+mod aims;
 mod batch;
 mod constant;
 mod expr;
@@ -17,6 +18,7 @@ use crate::Plan;
 use crate::json::{Json, Object};
 use print::{Js, string};
 use prog_base::{Code, Diagnostic, Severity, text};
+use prog_model::Ident;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -66,6 +68,11 @@ runtime![
     "stage.mjs",
     "summary.mjs",
     "table.mjs",
+    "target-lines.mjs",
+    "target-measure.mjs",
+    "target-period.mjs",
+    "target-report.mjs",
+    "targets.mjs",
     "text.mjs",
     "truth.mjs",
     "value.mjs",
@@ -132,6 +139,8 @@ struct Module {
     imports: Vec<String>,
     sections: Vec<Section>,
     members: Vec<String>,
+    /// The names exported, in braces.
+    functions: String,
 }
 
 fn module(plan: &Plan<'_>) -> Module {
@@ -154,6 +163,7 @@ fn module(plan: &Plan<'_>) -> Module {
     section("routes", "Routes: the stages of each track.", batch::routes(programme));
     section("summaries", "Tables whose rows are cases.", batch::summaries(programme));
     section("quotas", "Quotas.", batch::quotas(programme));
+    section("targets", "Targets.", aims::targets(programme));
     let mut tracks = Vec::new();
     for (index, (track, code)) in programme.tracks.iter().zip(&plan.tracks).enumerate() {
         let name = format!("track_{code}");
@@ -161,8 +171,10 @@ fn module(plan: &Plan<'_>) -> Module {
         section(&name, &doc, track::track(programme, prog_model::TrackId(index as u32)));
         tracks.push(name);
     }
-    let plain = ["zone", "readings", "actors", "lists", "records", "tables", "constants", "materials", "routes", "summaries", "quotas"];
-    let stages = Js::texts(programme.stages.iter().map(|s| &s.key)).print(2, "  stages: ".len());
+    let plain =
+        ["zone", "readings", "actors", "lists", "records", "tables", "constants", "materials", "routes", "summaries", "quotas", "targets"];
+    let one = |s: &Ident| if s.name == s.key { Js::text(&s.key) } else { view::named(s).object() };
+    let stages = Js::Array(programme.stages.iter().map(one).collect()).print(2, "  stages: ".len());
     let mut members: Vec<String> = plain.map(str::to_owned).to_vec();
     members.push(format!("stages: {stages}"));
     members.push(format!("tracks: {}", Js::Array(tracks.into_iter().map(Js::raw).collect()).print(2, "  tracks: ".len())));
@@ -175,7 +187,25 @@ fn module(plan: &Plan<'_>) -> Module {
         imports: names.into_iter().collect(),
         sections,
         members,
+        functions: functions(programme),
     }
+}
+
+/// What the module offers: applications are judged where there are tracks, reports where there are targets.
+fn functions(programme: &prog_model::Programme) -> String {
+    let mut names = Vec::new();
+    if !programme.tracks.is_empty() {
+        names.extend(["validate", "validateText", "judgeBatch", "checkBatch"]);
+    }
+    if !programme.targets.is_empty() {
+        names.push("checkTargets");
+    }
+    names.push("reportToText");
+    if !programme.tracks.is_empty() {
+        names.push("deadlines");
+    }
+    let line = format!("{{ {} }}", names.join(", "));
+    if "export const  = validatorOf({".len() + line.len() <= 80 { line } else { format!("{{\n  {},\n}}", names.join(",\n  ")) }
 }
 
 fn zone(plan: &Plan<'_>) -> Js {
@@ -191,6 +221,9 @@ struct Declarations {
     version: String,
     version_literal: String,
     cases: Vec<types::CaseType>,
+    has_tracks: bool,
+    report_to_text: String,
+    has_targets: bool,
     case_union: String,
     track_union: String,
     stage_union: String,
@@ -208,11 +241,31 @@ fn declarations(plan: &Plan<'_>) -> Declarations {
         key_literal: string(&programme.ident.key),
         version: programme.version.clone(),
         version_literal: string(&programme.version),
+        has_tracks: !programme.tracks.is_empty(),
+        report_to_text: report_to_text(programme),
+        has_targets: !programme.targets.is_empty(),
         case_union: types::alias("Case", &names),
         track_union: types::alias("Track", &tracks),
         stage_union: types::alias("Stage", &stages),
         cases,
     }
+}
+
+/// The declaration of `reportToText`, which takes whatever reports there are.
+fn report_to_text(programme: &prog_model::Programme) -> String {
+    let mut kinds = Vec::new();
+    if !programme.tracks.is_empty() {
+        kinds.extend(["Report", "BatchReport"]);
+    }
+    if !programme.targets.is_empty() {
+        kinds.push("TargetsReport");
+    }
+    if kinds.is_empty() {
+        kinds.push("unknown");
+    }
+    let of = kinds.join(" | ");
+    let line = format!("export declare function reportToText(report: {of}): string;");
+    if line.len() <= 80 { line } else { format!("export declare function reportToText(\n  report: {of},\n): string;") }
 }
 
 /// Lays out one file. A template of ours that fails is a fault of the compiler, told as such.

@@ -116,8 +116,10 @@ pub fn readings(programme: &Programme) -> Js {
         let members = named(&reading.ident).with_some("builtin", reading.builtin.map(|b| Js::text(builtin(b))));
         match &reading.value {
             ReadingValue::Choice { values, chosen } => {
+                let other = values.iter().any(|v| v.name != v.key);
+                let names = other.then(|| Js::texts(values.iter().map(|v| &v.name)));
                 let values = Js::texts(values.iter().map(|v| &v.key));
-                members.with("values", values).with_some("chosen", chosen.map(whole))
+                members.with("values", values).with_some("names", names).with_some("chosen", chosen.map(whole))
             }
             ReadingValue::Band(band) => members.with("band", number(band)),
             ReadingValue::Expr(value) => members.with_some("ends", scope.function_of(value.as_ref())),

@@ -12,7 +12,8 @@ use prog_syntax::ast::{self, Data};
 use serde_json::{Map, Value, json};
 
 /// A yes/no entry, as judgements and attestations of rules take it.
-const YES_NO: FieldType = FieldType { kind: FieldKind::YesNo, unit: None, low: None, high: None, step: None, limits: Vec::new() };
+pub(super) const YES_NO: FieldType =
+    FieldType { kind: FieldKind::YesNo, unit: None, low: None, high: None, step: None, limits: Vec::new() };
 
 /// The words of entries that are no names.
 const ENTRY_WORDS: [&str; 8] = ["key", "materials", "reasons", "reason", "channel", "cases", "summary", "event"];
@@ -410,7 +411,7 @@ fn in_members<'t>(test: &'t Test, name: &str) -> Option<(&'static str, String, O
 }
 
 /// Whether an entry's name is one of these words.
-fn is_word(entry: &ast::Entry, words: &[&str]) -> bool {
+pub(super) fn is_word(entry: &ast::Entry, words: &[&str]) -> bool {
     entry.key.len() == 1 && entry.key.iter().any(|n| words.contains(&n.text.as_str()))
 }
 

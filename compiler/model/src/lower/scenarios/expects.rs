@@ -14,7 +14,7 @@ impl Lower<'_> {
         let kind = match &expect.kind {
             E::Verdict(verdict, _) => ExpectationKind::Verdict(*verdict),
             E::Package(state, _) => ExpectationKind::Package(*state),
-            E::Result(name, result, _) => self.expected_result(name, *result)?,
+            E::Result(name, result, _) => self.expected_result(name, *result, scenario)?,
             E::Tag(name) => ExpectationKind::Tag(self.rule_key(name)?),
             E::Note(name) => ExpectationKind::Note(self.key_among(name, text!("规则或名额", "rule or quota"), &self.rules_and_quotas())?),
             E::Outcome(name) => {
@@ -29,9 +29,12 @@ impl Lower<'_> {
         Some(Expectation { kind, of, span: expect.span })
     }
 
-    fn expected_result(&mut self, name: &ast::Name, result: RuleResult) -> Option<ExpectationKind> {
+    fn expected_result(&mut self, name: &ast::Name, result: RuleResult, scenario: &Scenario) -> Option<ExpectationKind> {
         if let Some(at) = self.p.quotas.iter().position(|q| q.ident.name == name.text) {
             return Some(ExpectationKind::Quota(QuotaId(at as u32), result));
+        }
+        if let Some((block, key)) = self.indicator_named(name, scenario) {
+            return Some(ExpectationKind::Target(block, key, result));
         }
         let rules = self.rules_named();
         if let Some((_, key)) = rules.iter().find(|(n, _)| *n == name.text) {
@@ -42,9 +45,20 @@ impl Lower<'_> {
             return Some(ExpectationKind::Value(found.ident.key.clone(), ExpectedValue::Unknown));
         }
         let materials = self.p.materials.iter().map(|m| (m.ident.name.clone(), m.ident.key.clone()));
-        let all: Vec<(String, String)> = materials.chain(self.rules_and_quotas()).collect();
-        let key = self.key_among(name, text!("规则、名额或材料", "rule, quota or material"), &all)?;
+        let indicators = self.p.targets.iter().flat_map(|t| &t.indicators).map(|i| (i.ident.name.clone(), i.ident.key.clone()));
+        let all: Vec<(String, String)> = materials.chain(indicators).chain(self.rules_and_quotas()).collect();
+        let key = self.key_among(name, text!("规则、名额、指标或材料", "rule, quota, indicator or material"), &all)?;
         Some(ExpectationKind::Material(key, result))
+    }
+
+    /// The indicator of this name: in a block that the scenario reports on, else in the first that has it.
+    fn indicator_named(&self, name: &ast::Name, scenario: &Scenario) -> Option<(usize, String)> {
+        let in_block = |block: usize| {
+            let found = self.p.targets.get(block)?.indicators.iter().find(|i| i.ident.name == name.text)?;
+            Some((block, found.ident.key.clone()))
+        };
+        let given = scenario.reports.iter().map(|r| r.block);
+        given.chain(0..self.p.targets.len()).find_map(in_block)
     }
 
     fn rules_named(&self) -> Vec<(String, String)> {
@@ -53,8 +67,10 @@ impl Lower<'_> {
     }
 
     fn rules_and_quotas(&self) -> Vec<(String, String)> {
-        let quotas = self.p.quotas.iter().map(|q| (q.ident.name.clone(), q.ident.key.clone()));
-        self.rules_named().into_iter().chain(quotas).collect()
+        let quotas = self.p.quotas.iter().map(|q| &q.ident);
+        let indicators = self.p.targets.iter().flat_map(|t| &t.indicators).map(|i| &i.ident);
+        let others = quotas.chain(indicators).map(|i| (i.name.clone(), i.key.clone()));
+        self.rules_named().into_iter().chain(others).collect()
     }
 
     fn rule_key(&mut self, name: &ast::Name) -> Option<String> {

@@ -7,10 +7,11 @@ mod cases;
 mod expects;
 mod packages;
 mod paths;
+mod reports;
 mod values;
 
 use super::Lower;
-use crate::{ReadingId, ReadingValue, Scenario, ScenarioCase};
+use crate::{ReadingId, ReadingValue, Scenario, ScenarioCase, ScenarioReport};
 use prog_base::{Diagnostic, codes, text};
 use prog_syntax::ast;
 use std::collections::BTreeMap;
@@ -40,6 +41,7 @@ impl Lower<'_> {
             cites: self.example_cites(&written.cites),
             cases: Vec::new(),
             packages: Vec::new(),
+            reports: Vec::new(),
             at: None,
             on: None,
             closed: false,
@@ -91,6 +93,14 @@ impl Lower<'_> {
 
     /// `given 6 示范区 { … }`: cases alike, numbered by their track's name.
     fn given(&mut self, given: &ast::Given, scenario: &mut Scenario, run: &mut Run) {
+        if let Some(block) = self.block_named(&given.track) {
+            let mut json = self.target_report(block, given);
+            if let Some(id) = &given.id {
+                json["id"] = id.text.clone().into();
+            }
+            scenario.reports.push(ScenarioReport { block, json });
+            return;
+        }
         let Some(track) = self.find_track(&given.track) else { return };
         let json = self.case(track, given);
         let count = given.count.unwrap_or(1).min(MOST_CASES);
