@@ -189,7 +189,7 @@ function sameMeasure(a, b) {
 
 /** The windows of a milestone: one, or one a reported year. */
 function slotsOf(milestone, body) {
-  const { by, year, eachYear } = milestone;
+  const { by, year, total } = milestone;
   const label = labelOfMilestone(milestone);
   const ends = (y) =>
     y >= FIRST_YEAR ? makeDay(y, 12, 31) : yearsAfter(body.start, y);
@@ -199,9 +199,9 @@ function slotsOf(milestone, body) {
     label: y >= FIRST_YEAR ? String(y) : `year ${y}`,
     total: false,
   });
+  if (total) return [{ window: null, due: by ?? null, label, total: true }];
   if (by !== undefined) return [{ window: { by }, due: by, label, total: false }];
   if (year !== undefined) return [ofYear(year)];
-  if (!eachYear) return [{ window: null, due: null, label, total: true }];
   const years = body.years();
   return years.length === 0
     ? [{ window: null, due: null, label, total: false }]
@@ -213,7 +213,7 @@ function outcomeOf(indicator, milestone, slot, notDue, body) {
   const notes = [];
   const limit = limitOf(milestone.bound, body);
   const one = (key) => {
-    const until = slot.due === null ? null : civil(slot.due).year;
+    const until = slot.due === null || notDue ? null : civil(slot.due).year;
     const measured = slot.total
       ? body.total(indicator, until, key, notes)
       : body.measure(indicator, notDue ? null : slot.window, key, notes);

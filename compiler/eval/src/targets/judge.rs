@@ -252,7 +252,7 @@ fn slots(milestone: &Milestone, body: &Body<'_, '_>) -> Vec<Slot> {
             let slot = |y: &i16| Slot { window: Window::Of(*y), due: ends(*y), label: named(*y), total: false };
             if years.is_empty() { one(Window::SoFar, None, milestone_label(&milestone.when)) } else { years.iter().map(slot).collect() }
         }
-        MilestoneTime::Total => vec![Slot { window: Window::SoFar, due: None, label: milestone_label(&milestone.when), total: true }],
+        MilestoneTime::Total(due) => vec![Slot { window: Window::SoFar, due, label: milestone_label(&milestone.when), total: true }],
     }
 }
 
@@ -268,7 +268,7 @@ fn outcome<'a>(place: Place<'a>, milestone: &'a Milestone, slot: &Slot, not_due:
     let mut one = |key: Option<usize>| {
         let window = if not_due { Window::SoFar } else { slot.window };
         let measured = match slot.total {
-            true => body.total(place.at, place.indicator, slot.due.map(|d| d.parts().0), key, &mut notes),
+            true => body.total(place.at, place.indicator, slot.due.filter(|_| !not_due).map(|d| d.parts().0), key, &mut notes),
             false => body.measure(place.at, place.indicator, window, key, &mut notes),
         };
         let truth = truth_of(place.indicator, milestone, &measured, body);

@@ -132,6 +132,9 @@ impl<'a> Body<'_, 'a> {
             return self.measure(at, indicator, Window::SoFar, key, notes);
         };
         let first = self.start.filter(|_| first >= super::period::FIRST_YEAR).map_or(first, |start| start.parts().0.min(first));
+        if first > last {
+            return self.measure(at, indicator, Window::Of(last), key, notes);
+        }
         let of_year = |year| Member { counts: Truth::True, value: Some(self.measure(at, indicator, Window::Of(year), key, notes).value) };
         Measured { value: aggregate(Aggregation::Sum, (first..=last).map(of_year).collect()), ratio: None }
     }

@@ -87,12 +87,12 @@ fn in_year_before(day: Option<Date>, ends: Date) -> bool {
 /// What a milestone is called: `2020`, `2020-06-30`, `year 1`, `each year`, `total`.
 pub(crate) fn milestone_label(when: &MilestoneTime) -> String {
     match when {
-        MilestoneTime::By(day) => match day.parts() {
+        MilestoneTime::By(day) | MilestoneTime::Total(Some(day)) => match day.parts() {
             (year, 12, 31) => year.to_string(),
             _other => day.to_string(),
         },
         MilestoneTime::EachYear => "each year".to_owned(),
         MilestoneTime::Year(n) => format!("year {n}"),
-        MilestoneTime::Total => "total".to_owned(),
+        MilestoneTime::Total(None) => "total".to_owned(),
     }
 }

@@ -83,7 +83,7 @@ fn milestone(programme: &Programme, block: &Targets, indicator: &Indicator, mile
         MilestoneTime::By(date) => Members::default().with("by", day(date)),
         MilestoneTime::EachYear => Members::default().flag("eachYear", true),
         MilestoneTime::Year(n) => Members::default().with("year", whole(n)),
-        MilestoneTime::Total => Members::default().flag("total", true),
+        MilestoneTime::Total(due) => Members::default().flag("total", true).with_some("by", due.map(day)),
     };
     let soft = milestone.strive || indicator.strive || matches!(milestone.bound, Some(Bound::About(_)));
     members
