@@ -147,7 +147,7 @@ fn scenarios_pass_or_fail_the_run() {
     let good = path(programme("test-good", PROGRAMME));
     let passed = run(&["test", &good]);
     assert!(passed.code == 0 && passed.stdout.contains("ok 人数不足") && passed.stdout.contains("1 passed, 0 failed"), "{passed:?}");
-    assert!(passed.stdout.contains("校.规模: unmet"), "coverage is printed: {}", passed.stdout);
+    assert!(passed.stdout.contains("校.规模 [一] not yet: met"), "coverage is printed: {}", passed.stdout);
     let bad = path(programme("test-bad", &PROGRAMME.replace("expect 规模 unmet", "expect 规模 met")));
     let failed = run(&["test", &bad]);
     assert!(failed.code == 1 && failed.stdout.contains("FAILED 人数不足"), "{failed:?}");
@@ -155,6 +155,25 @@ fn scenarios_pass_or_fail_the_run() {
     let json = run(&["test", &bad, "--format", "json"]);
     let result: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
     assert_eq!(result["programmes"][0]["scenarios"][0]["passed"], false);
+}
+
+#[test]
+fn targets_are_held_against_reports() {
+    let plan = "programme 计划 \"计划\" { actor 市\n targets 设施 [一] reported by 市 { 占比 \"互动式占比\" : Percent(1) by 2020 at least 40% by 2022 at least 60% } }\n";
+    let folder = programme("targets", plan).join("in");
+    let path = folder.to_str().expect("UTF-8");
+    let report = |value: &str| format!("{{\"programme\":\"计划\",\"year\":2020,\"values\":{{\"占比\":\"{value}\"}}}}\n");
+    let judged = |value: &str, more: &[&str]| run_with(report(value).as_bytes(), &[&["targets", path, "-"], more].concat());
+    let met = judged("40", &["--on", "2021-06-30"]);
+    assert!(met.code == 0 && met.stdout.contains("\"result\":\"not yet due\""), "{met:?}");
+    let missed = judged("39.9", &["--on", "2021-06-30", "--format", "human", "--lang", "zh"]);
+    assert_eq!(missed.code, 3, "{missed:?}");
+    assert!(missed.stdout.contains("不符合 2020 [一] 互动式占比：39.9%，不少于40.0%，差0.1%"), "{}", missed.stdout);
+    assert!(missed.stdout.contains("未到期 2022 [一] 互动式占比：39.9%，不少于60.0%，差20.1%"), "{}", missed.stdout);
+    let refused = run_with(b"{\"programme\":\"\xe8\xae\xa1\xe5\x88\x92\",\"year\":2020,\"value\":null}", &["targets", path, "-"]);
+    assert!(refused.code == 1 && refused.stdout.is_empty() && refused.stderr.contains("P0803"), "{refused:?}");
+    let none = run_with(b"", &["targets", programme("no-targets", PROGRAMME).join("in").to_str().expect("UTF-8"), "-"]);
+    assert_eq!(none.code, 2, "{none:?}");
 }
 
 #[test]

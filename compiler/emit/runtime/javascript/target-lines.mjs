@@ -49,9 +49,7 @@ export function readReports(prepared, lines) {
       reading("", i, () => readReport(prepared, spotOf(value))),
     );
   const reports = [];
-  eachTextLine(lines, (line) =>
-    reports.push(readReport(prepared, scan(line))),
-  );
+  eachTextLine(lines, (line) => reports.push(readReport(prepared, scan(line))));
   return reports;
 }
 
@@ -138,8 +136,7 @@ function readYear(spot, pointer) {
 
 function readDay(prepared, spot, pointer) {
   const at = when(spot, pointer);
-  const day =
-    at instanceof Moment ? (prepared.zone?.dayOf(at) ?? null) : at;
+  const day = at instanceof Moment ? (prepared.zone?.dayOf(at) ?? null) : at;
   if (day instanceof Day) return day;
   throw new Refusal(
     CODES.WRONG_TYPE,
@@ -185,7 +182,8 @@ class Reader {
       });
       return { byKey };
     }
-    const own = this.report.key === null ? undefined : index.get(this.report.key);
+    const own =
+      this.report.key === null ? undefined : index.get(this.report.key);
     if (own === undefined)
       wrongType(
         spot,

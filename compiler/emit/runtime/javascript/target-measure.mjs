@@ -134,8 +134,7 @@ export class Body {
     let [first, last] = [years[0], until ?? years.at(-1)];
     if (this.start !== null && first >= FIRST_YEAR)
       first = Math.min(civil(this.start).year, first);
-    if (first > last)
-      return this.measure(indicator, { of: last }, key, notes);
+    if (first > last) return this.measure(indicator, { of: last }, key, notes);
     const members = [];
     for (let of = first; of <= last; of += 1)
       members.push({

@@ -49,8 +49,7 @@ function findingEntry(found, lang) {
     items: found.items
       ?.filter((item) => item.result !== "met")
       .map((item) => itemEntry(item, number)),
-    key:
-      found.key === null ? undefined : { [block.per ?? "key"]: found.key },
+    key: found.key === null ? undefined : { [block.per ?? "key"]: found.key },
     kind: found.problem === undefined ? "target" : "field",
     limit: limitIn(found.limit, number, type),
     ...endsOf(value, type),

@@ -180,11 +180,10 @@ const blank = (block, key, clauses, type) => ({
 
 function sameMeasure(a, b) {
   if (!isUnknown(a) || !isUnknown(b)) return sameValue(a, b);
-  const same = (x, y) => (x === null ? y === null : y !== null && sameValue(x, y));
+  const same = (x, y) =>
+    x === null ? y === null : y !== null && sameValue(x, y);
   const needs = (value) => value.needs.map(({ key }) => key).join("\n");
-  return (
-    same(a.low, b.low) && same(a.high, b.high) && needs(a) === needs(b)
-  );
+  return same(a.low, b.low) && same(a.high, b.high) && needs(a) === needs(b);
 }
 
 /** The windows of a milestone: one, or one a reported year. */
@@ -200,7 +199,8 @@ function slotsOf(milestone, body) {
     total: false,
   });
   if (total) return [{ window: null, due: by ?? null, label, total: true }];
-  if (by !== undefined) return [{ window: { by }, due: by, label, total: false }];
+  if (by !== undefined)
+    return [{ window: { by }, due: by, label, total: false }];
   if (year !== undefined) return [ofYear(year)];
   const years = body.years();
   return years.length === 0
@@ -219,7 +219,8 @@ function outcomeOf(indicator, milestone, slot, notDue, body) {
       : body.measure(indicator, notDue ? null : slot.window, key, notes);
     const truth = truthFor(indicator, milestone, measured, body);
     const { value } = measured;
-    const gap = limit === null ? undefined : gapTo(milestone.bound, value, limit.low);
+    const gap =
+      limit === null ? undefined : gapTo(milestone.bound, value, limit.low);
     const above =
       limit?.high !== undefined &&
       compareNumbers("more", value, limit.high) === true;
