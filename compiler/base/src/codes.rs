@@ -147,6 +147,8 @@ codes! {
     RECORD_FIELD = "P0223";
     /// A divisor is always zero.
     DIVISION_BY_ZERO = "P0224";
+    /// A declared bound does not follow from what is computed.
+    BOUND_UNPROVED = "P0225";
     /// A table's columns and keys do not fit together.
     COLUMN_TYPE = "P0301";
     /// A row has more or fewer cells than the table has columns.
@@ -205,6 +207,12 @@ codes! {
     ZONE_MISSING = "P0413";
     /// A quota counts at a stage that its cases do not pass.
     QUOTA_ELSEWHERE = "P0414";
+    /// A later target asks for less than an earlier one.
+    TARGET_FALLS = "P0415";
+    /// A yearly target reaches its total only from an early year on.
+    TOTAL_UNREACHED = "P0416";
+    /// A period begins before its notice.
+    PERIOD_EARLIER = "P0417";
     /// A form said to be absent in source has fields.
     ABSENT_WITH_FIELDS = "P0501";
     /// A grid's total sums what does not add up.

@@ -1,24 +1,26 @@
 //! Guards of one outcome: disjoint, the last may be `otherwise` (semantics 2.6).
 
+use super::known::same;
+use super::prove::{Answer, together};
 use crate::lower::Lower;
-use crate::{Comparison, Expr, ExprKind, InputId, Programme, Stage, TrackId, Transition, Type};
+use crate::{Stage, Transition, Type};
 use prog_base::{Diagnostic, Span, codes, text};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Checks the transitions of every stage.
-pub(super) fn check(lower: &Lower<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn check<'a>(lower: &'a Lower<'a>, out: &mut Vec<Diagnostic>) {
     for stage in lower.p.workflows.iter().flat_map(|w| &w.stages) {
         let mut outcomes: BTreeMap<&str, Vec<&Transition>> = BTreeMap::new();
         for transition in &stage.transitions {
             outcomes.entry(&transition.outcome).or_default().push(transition);
         }
         for (outcome, list) in outcomes {
-            one_outcome(&lower.p, stage, outcome, &list, out);
+            one_outcome(lower, stage, outcome, &list, out);
         }
     }
 }
 
-fn one_outcome(p: &Programme, stage: &Stage, outcome: &str, list: &[&Transition], out: &mut Vec<Diagnostic>) {
+fn one_outcome<'a>(lower: &'a Lower<'a>, stage: &Stage, outcome: &str, list: &[&'a Transition], out: &mut Vec<Diagnostic>) {
     for (at, transition) in list.iter().enumerate() {
         let open = transition.when.is_none();
         if open && at + 1 < list.len() {
@@ -33,7 +35,7 @@ fn one_outcome(p: &Programme, stage: &Stage, outcome: &str, list: &[&Transition]
     }
     for (at, a) in list.iter().enumerate() {
         for b in &list[at + 1..] {
-            if overlap(p, a, b) {
+            if overlap(lower, a, b) {
                 out.push(fault(stage, outcome, b.span, a.span, text!("这一行可能同时成立", "this line may hold at the same time")));
             }
         }
@@ -54,38 +56,15 @@ fn fault(stage: &Stage, outcome: &str, span: Span, other: Span, what: prog_base:
     ))
 }
 
-/// Whether two guards can surely hold for one case: both test one closed list and share a value.
-fn overlap(p: &Programme, a: &Transition, b: &Transition) -> bool {
+/// Whether two guards can surely hold for one case.
+fn overlap<'a>(lower: &'a Lower<'a>, a: &'a Transition, b: &'a Transition) -> bool {
     let (Some(a), Some(b)) = (&a.when, &b.when) else { return false };
-    let pairs = |list: &[(TrackId, Expr)], track: TrackId| list.iter().find(|(t, _)| *t == track).map(|(_, e)| e.clone());
     a.iter().any(|(track, left)| {
-        let Some(right) = pairs(b, *track) else { return false };
-        match (values(p, left), values(p, &right)) {
-            (Some((x, xs)), Some((y, ys))) => x == y && !xs.is_disjoint(&ys),
-            _undecided => left.kind == right.kind && left.ty != Type::Unknown,
+        let Some((_, right)) = b.iter().find(|(t, _)| t == track) else { return false };
+        match together(lower, &[(left, true), (right, true)]) {
+            Answer::Possible => true,
+            Answer::Impossible => false,
+            Answer::Undecided => same(left, right) && left.ty != Type::Unknown,
         }
     })
-}
-
-/// The values of one closed list for which a guard holds.
-fn values(p: &Programme, guard: &Expr) -> Option<(InputId, BTreeSet<usize>)> {
-    let one = |e: &Expr| if let ExprKind::EnumValue { value, .. } = &e.kind { Some(*value) } else { None };
-    let input = |e: &Expr| if let (ExprKind::Input(id), Type::Enum(of)) = (&e.kind, &e.ty) { Some((*id, *of)) } else { None };
-    let others = |of: crate::EnumId, set: &BTreeSet<usize>| {
-        (0..p.enumeration(of).values.len()).filter(|v| !set.contains(v)).collect::<BTreeSet<usize>>()
-    };
-    match &guard.kind {
-        ExprKind::Compare { op: Comparison::Equal, left, right } => Some((input(left)?.0, BTreeSet::from([one(right)?]))),
-        ExprKind::Compare { op: Comparison::NotEqual, left, right } => {
-            let (id, of) = input(left)?;
-            Some((id, others(of, &BTreeSet::from([one(right)?]))))
-        }
-        ExprKind::In { value, set } => Some((input(value)?.0, set.iter().map(one).collect::<Option<_>>()?)),
-        ExprKind::Not(inner) => {
-            let (id, set) = values(p, inner)?;
-            let Type::Enum(of) = p.input(id).ty else { return None };
-            Some((id, others(of, &set)))
-        }
-        _undecided => None,
-    }
 }

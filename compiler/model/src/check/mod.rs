@@ -10,7 +10,9 @@ mod keys;
 mod known;
 mod personal;
 mod presence;
+mod prove;
 mod rules;
+mod targets;
 mod totals;
 mod unused;
 mod workflow;
@@ -29,6 +31,7 @@ pub(crate) fn run(lower: &Lower<'_>) -> Vec<Diagnostic> {
     workflow::check(&lower.p, &mut out);
     guards::check(lower, &mut out);
     rules::check(lower, &mut out);
+    targets::check(lower, &mut out);
     personal::check(lower, &mut out);
     circles::check(&lower.p, &mut out);
     presence::check(lower, &mut out);

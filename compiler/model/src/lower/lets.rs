@@ -5,7 +5,7 @@
 
 use super::{Index, Lower, Scope, vocabulary};
 use crate::{ConstId, Expr, ExprKind, Ident, Let, LetId, TrackId, Type};
-use prog_base::Span;
+use prog_base::{Diagnostic, Span, codes, text};
 use prog_syntax::ast;
 
 /// How far a let is.
@@ -135,9 +135,10 @@ impl<'a> Lower<'a> {
     /// The value, of the declared type if one is declared.
     fn let_value(&mut self, written: &ast::Let, scope: &Scope) -> Expr {
         let Some(declared) = &written.ty else { return self.expr(&written.value, scope, None) };
-        let (_, ty) = self.field_type(declared, &Self::ident(&written.head));
+        let (field, ty) = self.field_type(declared, &Self::ident(&written.head));
         let value = self.expr(&written.value, scope, Some(&ty));
         let mut value = self.stored(value, &ty);
+        self.proved(written, &field, &ty, &value);
         value.ty = match (ty, value.ty) {
             (Type::Number(own), Type::Number(found)) => {
                 Type::Number(crate::NumberType { low: found.low.or(own.low), high: found.high.or(own.high), ..own })
@@ -145,6 +146,42 @@ impl<'a> Lower<'a> {
             (ty, _) => ty,
         };
         value
+    }
+
+    /// `from … to …` of a let is proved from the bounds of what it is computed of, never a clip.
+    fn proved(&mut self, written: &ast::Let, field: &crate::FieldType, ty: &Type, value: &Expr) {
+        let (Type::Number(own), Type::Number(found)) = (ty, &value.ty) else { return };
+        let below = field.low.is_some() && found.low.as_ref().is_none_or(|l| Some(l) < own.low.as_ref());
+        let above = field.high.is_some() && found.high.as_ref().is_none_or(|h| Some(h) > own.high.as_ref());
+        if !below && !above {
+            return;
+        }
+        let open = || "…".to_owned();
+        let end = |n: &Option<prog_base::Exact>| n.as_ref().map_or_else(open, |n| self.show(n, ty));
+        let (name, low, high) = (&written.head.name.text, end(&found.low), end(&found.high));
+        let fix = match (below, above, field.low.as_ref(), field.high.as_ref()) {
+            (_, true, _, Some(most)) => text!(
+                "超出部分不算就写 封顶 {most}；不会超出就收紧所用数据的取值范围",
+                "write `capped at {most}` if more does not count; else narrow the ranges of what it is computed of"
+            ),
+            (_, _, least, _) => {
+                let least = least.map_or_else(open, ToString::to_string);
+                text!(
+                    "不足时按下限算就写 保底 {least}；不会低于它就收紧所用数据的取值范围",
+                    "write `floored at {least}` if less counts as that; else narrow the ranges of what it is computed of"
+                )
+            }
+        };
+        let d = Diagnostic::error(
+            codes::BOUND_UNPROVED,
+            written.value.span,
+            text!(
+                "“{name}”可能超出写明的范围：算出的值从 {low} 到 {high}",
+                "`{name}` may leave its stated range: it comes out from {low} to {high}"
+            ),
+        );
+        let at = written.ty.as_ref().map_or(written.head.name.span, |t| t.span);
+        self.report(d.label(at, text!("写明的范围", "the stated range")).help(fix));
     }
 
     fn told_cycle(&mut self, written: &ast::Let) {

@@ -53,6 +53,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use constants::Constant;
 pub(crate) use names::{BUILTIN_READINGS, Named, RuleName, Space};
+pub(crate) use numbers::power_of_ten;
 
 /// The model under construction with what the walk needs to know.
 pub(crate) struct Lower<'a> {

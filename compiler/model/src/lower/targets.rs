@@ -5,7 +5,7 @@
 
 use super::{Lower, Named, Scope, Space, walk};
 use crate::{Dimension, EnumId, Ident, Indicator, Measure, Milestone, MilestoneTime, NumberType, Targets, TargetsFrom, Type};
-use prog_base::{Date, Diagnostic, Exact, codes, text};
+use prog_base::{Date, Diagnostic, DurationUnit, Exact, codes, text};
 use prog_syntax::ast;
 
 impl Lower<'_> {
@@ -42,6 +42,9 @@ impl Lower<'_> {
         match &from.kind {
             ast::ExprKind::Name(name) => self.find_stage(name).map(TargetsFrom::Stage),
             ast::ExprKind::Date(day) => Some(TargetsFrom::Day(*day)),
+            // A year is its first day here.
+            ast::ExprKind::Number { value, unit: None } => first_day(value.to_i64()?).map(TargetsFrom::Day),
+            ast::ExprKind::Duration(d) if d.unit == DurationUnit::Years => first_day(i64::from(d.count)).map(TargetsFrom::Day),
             ast::ExprKind::Bad => None,
             _other => {
                 self.report(
@@ -150,6 +153,11 @@ impl Lower<'_> {
         }
         day
     }
+}
+
+/// The first day of a year.
+fn first_day(year: i64) -> Option<Date> {
+    i16::try_from(year).ok().and_then(|year| Date::new(year, 1, 1))
 }
 
 /// What a name in a formula is when no indicator declares it: a number of things.

@@ -1,7 +1,7 @@
 //! Targets: indicators and their milestones.
 
 use super::{Builder, choice, expr};
-use crate::ast::{Indicator, Measure, Milestone, MilestoneBound, MilestoneTime, Targets};
+use crate::ast::{ExprKind, Indicator, Measure, Milestone, MilestoneBound, MilestoneTime, Targets};
 use crate::grammar::{Pair, Rule};
 
 impl Builder<'_> {
@@ -109,13 +109,15 @@ impl Builder<'_> {
         }
     }
 
-    /// `by 2020`; `到 2020年` says the same.
+    /// `by 2020`; `到 2020年` and `到 2020年底` say the same.
     fn milestone_year(&mut self, pair: Pair) -> crate::ast::Expr {
         let mut year = self.expr_in(pair);
-        if let crate::ast::ExprKind::Duration(d) = year.kind {
-            if d.unit == prog_base::DurationUnit::Years {
-                year.kind = crate::ast::ExprKind::Number { value: d.count.into(), unit: None };
+        match &mut year.kind {
+            ExprKind::Duration(d) if d.unit == prog_base::DurationUnit::Years => {
+                year.kind = ExprKind::Number { value: d.count.into(), unit: None };
             }
+            ExprKind::Number { unit, .. } if unit.as_ref().is_some_and(|u| matches!(u.text.as_str(), "年底" | "年末")) => *unit = None,
+            _ => {}
         }
         year
     }

@@ -16,7 +16,7 @@ impl Lower<'_> {
             E::Package(state, _) => ExpectationKind::Package(*state),
             E::Result(name, result, _) => self.expected_result(name, *result, scenario)?,
             E::Tag(name) => ExpectationKind::Tag(self.rule_key(name)?),
-            E::Note(name) => ExpectationKind::Note(self.key_among(name, text!("规则或名额", "rule or quota"), &self.rules_and_quotas())?),
+            E::Note(name) => ExpectationKind::Note(self.note_key(name)?),
             E::Outcome(name) => {
                 let outcomes = self.p.tracks.iter().flat_map(|t| &t.outcomes).map(|o| (o.name.clone(), o.key.clone()));
                 ExpectationKind::Outcome(self.key_among(name, text!("处理结果", "outcome"), &outcomes.collect::<Vec<_>>())?)
@@ -75,6 +75,13 @@ impl Lower<'_> {
 
     fn rule_key(&mut self, name: &ast::Name) -> Option<String> {
         self.key_among(name, text!("规则", "rule"), &self.rules_named())
+    }
+
+    /// What a note is about: a rule, a quota, or a field with a soft limit.
+    fn note_key(&mut self, name: &ast::Name) -> Option<String> {
+        let fields = self.p.inputs.iter().map(|i| (i.ident.name.clone(), i.ident.key.clone()));
+        let all: Vec<(String, String)> = self.rules_and_quotas().into_iter().chain(fields).collect();
+        self.key_among(name, text!("规则、名额或栏目", "rule, quota or field"), &all)
     }
 
     fn finding_key(&mut self, name: &ast::Name) -> Option<String> {

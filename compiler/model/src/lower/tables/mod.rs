@@ -110,7 +110,7 @@ impl Lower<'_> {
     }
 
     /// A number in the unit of its type, for messages.
-    pub(super) fn show(&self, n: &Exact, ty: &crate::Type) -> String {
+    pub(crate) fn show(&self, n: &Exact, ty: &crate::Type) -> String {
         let crate::Type::Number(number) = ty else { return n.to_string() };
         let shown = n.checked_div(&self.unit_size(number)).unwrap_or_else(|| n.clone());
         match (&number.dimension, number.unit) {
