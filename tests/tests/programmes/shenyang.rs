@@ -16,7 +16,7 @@ fn checks_clean_and_every_scenario_passes() {
     let failed: Vec<&str> = run.results.iter().filter(|r| !r.failures.is_empty()).map(|r| r.scenario.title.as_str()).collect();
     assert_eq!(failed, Vec::<&str>::new());
     let titles: Vec<&str> = run.results.iter().map(|r| r.scenario.title.as_str()).collect();
-    for row in ["S01", "S03", "S05", "S07", "S09", "S23", "S25"] {
+    for row in ["S01", "S03", "S05", "S07", "S09", "S11", "S13", "S15", "S17", "S19", "S21", "S23", "S25"] {
         assert!(titles.iter().any(|t| t.starts_with(row)), "{row} has a scenario");
     }
 }
@@ -39,6 +39,20 @@ fn automatic_districts_are_shown_both_ways() {
         let other = finding["under"].as_array().expect("readings").iter().find(|u| u["value"] == "合计");
         assert_eq!(other.map_or(apart, |u| u["result"].as_str().expect("a result")), together, "{ordinary}");
     }
+}
+
+/// S17: 3 public and 2 private schools beside 20 public ones are too few; the finding says that counting the private ones is enough.
+#[test]
+fn s17_the_other_reading_stands_beside_the_result() {
+    let values = json!({"公办学校数": 20, "统计日期": "2022-01-01", "公办标杆校数": 3, "待确认校数": 0, "民办标杆校数": 2});
+    let report =
+        json!({"programme": "shenyang_2021", "targets": "标杆校", "key": "和平", "year": 1, "from": "2021-12-20", "values": values});
+    let said = run_with(report.to_string().as_bytes(), &["targets", FOLDER, "-", "--on", "2022-12-31"]);
+    let answer: Value = serde_json::from_str(&said.stdout).unwrap_or_else(|e| panic!("{e}: {}", said.stderr));
+    let findings = answer["findings"].as_array().expect("findings");
+    let first = findings.iter().find(|f| f["rule"] == "达标校占比" && f["milestone"] == "year 1").expect("the first year");
+    assert_eq!((&first["result"], &first["clauses"]), (&json!("unmet"), &json!(["三"])));
+    assert_eq!(first["under"], json!([{"reading": "标杆校范围", "value": "全部", "result": "met"}]));
 }
 
 /// The finding on the number of districts, so many by review and so many from the provincial list.
