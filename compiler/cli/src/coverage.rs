@@ -26,6 +26,9 @@ pub struct CoverageArgs {
     format: FormatArg,
 }
 
+/// Lines are no longer than this.
+const COLUMNS: usize = 80;
+
 /// What is said of a clause.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Status {
@@ -124,8 +127,7 @@ fn show(p: &Programme, rows: &[Row<'_>], lang: Lang) -> String {
         };
         let label = row.clause.label.as_deref().map(|label| format!(" {label}")).unwrap_or_default();
         let line = format!("{}{}{label}  {said}", "  ".repeat(row.depth), row.clause.address);
-        out += line.trim_end();
-        out.push('\n');
+        out += &wrapped(line.trim_end(), 2 * row.depth + 4);
     }
     let count = |status| rows.iter().filter(|row| row.status == status).count();
     let [encoded, left_out, absent, uncited] = [Status::Encoded, Status::LeftOut, Status::Absent, Status::Uncited].map(count);
@@ -133,6 +135,32 @@ fn show(p: &Programme, rows: &[Row<'_>], lang: Lang) -> String {
         Lang::Zh => format!("  {encoded} 条已编写，{left_out} 条略去，{absent} 条原文未附，{uncited} 条未引用\n"),
         Lang::En => format!("  {encoded} encoded, {left_out} left out, {absent} absent in source, {uncited} uncited\n"),
     }
+}
+
+/// A line in eighty columns; what does not fit goes on below, further in.
+fn wrapped(line: &str, indent: usize) -> String {
+    let (mut out, mut row, mut used, mut fits) = (String::new(), String::new(), 0, None);
+    for c in line.chars() {
+        let width = if is_wide(c) { 2 } else { 1 };
+        if let (true, Some(at)) = (used + width > COLUMNS, fits) {
+            let rest = row.split_off(at);
+            out += &format!("{}\n", row.trim_end());
+            row = " ".repeat(indent) + rest.trim_start();
+            used = row.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum();
+            fits = None;
+        }
+        row.push(c);
+        used += width;
+        if row.len() > indent && (is_wide(c) || c == ' ' || c == ',') && !row.trim().is_empty() {
+            fits = Some(row.len());
+        }
+    }
+    format!("{out}{}\n", row.trim_end())
+}
+
+/// Whether a terminal gives it two columns.
+fn is_wide(c: char) -> bool {
+    matches!(u32::from(c), 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE6F | 0xFF00..=0xFF60 | 0xFFE0..=0xFFE6 | 0x20000..=0x3FFFD)
 }
 
 fn as_json(p: &Programme, rows: &[Row<'_>]) -> Value {
@@ -149,4 +177,19 @@ fn as_json(p: &Programme, rows: &[Row<'_>]) -> Value {
         json!({ "address": row.clause.address, "label": row.clause.label, "status": status, "why": why, "places": places })
     });
     json!({ "programme": p.ident.name, "clauses": clauses.collect::<Vec<_>>() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_go_on_below() {
+        let places = (1..40).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+        let text = wrapped(&format!("    四(一) 申报条件  programme.prog:{places}"), 8);
+        let widths: Vec<usize> = text.lines().map(|l| l.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()).collect();
+        assert!(widths.len() == 2 && widths.iter().all(|w| *w <= COLUMNS), "{text}");
+        assert_eq!(text.replace("\n        ", ""), format!("    四(一) 申报条件  programme.prog:{places}\n"));
+        assert_eq!(wrapped("  一 总则", 4), "  一 总则\n");
+    }
 }
