@@ -6,6 +6,7 @@
 pub mod ast;
 mod from_pairs;
 mod grammar;
+mod idioms;
 pub mod keywords;
 mod layout;
 mod messages;

@@ -253,6 +253,14 @@ pub fn misspelt(span: Span, word: &str, near: &[&str]) -> Diagnostic {
     }
 }
 
+/// Words of offices that the language spells otherwise.
+pub fn idiom(span: Span, written: &str, instead: &str) -> Diagnostic {
+    let written = shorten(written);
+    Diagnostic::error(codes::MISSPELT, span, text!("“{written}”不是这里的写法", "`{written}` is not how this is written"))
+        .help(text!("写成：{instead}", "write: {instead}"))
+        .fix(text!("改为“{instead}”", "write `{instead}`"), span, instead)
+}
+
 /// A keyword where a name is needed.
 pub fn keyword_as_name(span: Span, word: &str) -> Diagnostic {
     Diagnostic::error(

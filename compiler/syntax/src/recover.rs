@@ -5,6 +5,7 @@
 
 use crate::from_pairs::Builder;
 use crate::grammar::{Grammar, Pair, Parser, Rule};
+use crate::idioms;
 use crate::keywords::{self, Keyword, is_blank, is_word};
 use crate::layout::{first_word, starts};
 use crate::messages;
@@ -83,7 +84,7 @@ impl Builder<'_> {
     }
 
     fn diagnose(&mut self, fault: &Fault, only: Rule) {
-        if self.unclosed(fault) || self.wrong_place(fault, only) || self.slip(fault) || self.name_needed(fault) {
+        if self.unclosed(fault) || self.wrong_place(fault, only) || self.idiom(fault) || self.slip(fault) || self.name_needed(fault) {
             return;
         }
         self.general(fault);
@@ -121,6 +122,14 @@ impl Builder<'_> {
         let length = keywords::longest_at(line).map_or(0, |(n, _)| n);
         let place = self.place(fault, fault.member, length);
         self.say(messages::wrong_place(place, &line[..length], &home, only == Rule::only_top));
+        true
+    }
+
+    /// Words of offices that the language spells otherwise.
+    fn idiom(&mut self, fault: &Fault) -> bool {
+        let Some(idiom) = idioms::find(fault.line, fault.at, fault.member) else { return false };
+        let place = self.place(fault, idiom.place.0, idiom.place.1 - idiom.place.0);
+        self.say(messages::idiom(place, &fault.line[idiom.place.0..idiom.place.1], &idiom.instead));
         true
     }
 

@@ -4,7 +4,7 @@
 //! Always: said only when every key of the caps is closed and every cap is known, so that the sum is certain.
 
 use crate::lower::constants::{self, Constant};
-use crate::{Aggregation, Bound, CaseMember, Expr, ExprKind, KeyRange, Programme, Quota, TrackId};
+use crate::{Aggregation, Bound, CaseMember, Expr, ExprKind, KeyRange, Programme, Quota, Strength, TrackId};
 use prog_base::{Diagnostic, Exact, codes, text};
 
 /// Checks every required total against all caps.
@@ -14,7 +14,8 @@ pub(super) fn check(p: &Programme, out: &mut Vec<Diagnostic>) {
         let mut sum = Exact::ZERO;
         let mut caps = Vec::new();
         for member in members {
-            let best = p.quotas.iter().filter_map(|q| Some((most(p, q, member)?, q))).min_by(|a, b| a.0.cmp(&b.0));
+            let others = p.quotas.iter().filter(|q| !std::ptr::eq(*q, total));
+            let best = others.filter_map(|q| Some((most(p, q, member)?, q))).min_by(|a, b| a.0.cmp(&b.0));
             let Some((cap, quota)) = best else {
                 caps.clear();
                 break;
@@ -51,7 +52,7 @@ fn least(p: &Programme, total: &Quota) -> Option<Exact> {
 
 /// The most cases of a member that a quota lets through, over all its keys.
 fn most(p: &Programme, quota: &Quota, member: &CaseMember) -> Option<Exact> {
-    if quota.when.is_some() || quota.keys.is_empty() {
+    if quota.when.is_some() || quota.soft || matches!(quota.strength, Some(Strength::Note | Strength::Prefer | Strength::Encourage)) {
         return None;
     }
     let covers = |m: &CaseMember| m.track == member.track && m.filter.as_ref().is_none_or(|f| narrower(member, f));

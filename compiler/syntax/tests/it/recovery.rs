@@ -275,3 +275,21 @@ fn twice_the_input_takes_about_twice_the_time() {
         read(&format!("programme p {{ track t {{ {} }} }}", piece.repeat(300)));
     }
 }
+
+#[test]
+fn p0012_offices_words() {
+    for (text, written, mended) in [
+        ("quota q [一] : count(t) 5个以上", "5个以上", "quota q [一] : count(t) 不少于 5"),
+        ("form f { 摘要 : 长文本 1000字左右 }", "1000字左右", "form f { 摘要 : 长文本 约 1000 字 }"),
+        ("form f { 率 : 百分比 0-100 }", "0-100", "form f { 率 : 百分比 自 0 至 100 }"),
+        ("form f { 年 : 年份 从 2019 到 2020 }", "从 2019 到 2020", "form f { 年 : 年份 自 2019 至 2020 }"),
+        ("track t { 信息 类 : 单选（地市、区县） }", "单选（地市、区县）", "track t { 信息 类 : 单选 { 地市, 区县 } }"),
+        ("track t { 必须 甲 : 专家组 评定 }", "专家组 评定", "track t { 必须 甲 : 由 专家组 评定 }"),
+        ("流程 { 环节 甲 {\n 如果 报送 → 评选\n } }", "如果", "流程 { 环节 甲 {\n 若 报送 → 评选\n } }"),
+        ("样例 \"甲\" {\n 应 退回\n}", "应 退回", "样例 \"甲\" {\n 应 结论为 退回\n}"),
+    ] {
+        assert_eq!(faults(text), [format!("P0012 {written}")], "{text}");
+        assert_eq!(fixed(text), mended);
+        clean(mended);
+    }
+}

@@ -79,14 +79,14 @@ impl Lower<'_> {
             }
         }
         if !open.is_empty() {
-            let (n, list) = (open.len(), open.iter().take(5).cloned().collect::<Vec<_>>().join(", "));
+            let (n, list, list_en) = (open.len(), open.join("、"), open.join(", "));
             self.report(
                 Diagnostic::note(
                     codes::FORMULA_UNCHECKED,
                     at,
                     text!(
                         "公式所用的数据不在通知里，有 {n} 行无法核对：{list}",
-                        "The formula can't be checked for {n} rows, since data is missing: {list}"
+                        "The formula can't be checked for {n} rows, since data is missing: {list_en}"
                     ),
                 )
                 .help(text!("补上数据文件，或说明原文未附", "Add the data file, or say that the source does not give it")),
