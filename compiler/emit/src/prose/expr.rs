@@ -64,7 +64,7 @@ impl Prose<'_> {
                 self.aside(&value, &aside)
             }
             ExprKind::If { test, then, other } => {
-                let (test, then, other) = (self.holds(test), self.noun(then), self.noun(other));
+                let (test, then, other) = (self.holds(test), self.counted_noun(then), self.counted_noun(other));
                 self.say(text!("（{test}的，为{then}；否则为{other}）", "({then} if {test}, otherwise {other})"))
             }
             ExprKind::Arithmetic { op, left, right } => self.column_sum(e).unwrap_or_else(|| self.arithmetic(*op, left, right)),
@@ -94,6 +94,15 @@ impl Prose<'_> {
             | ExprKind::About { .. }
             | ExprKind::In { .. }
             | ExprKind::IsGiven(_) => self.holds(e),
+        }
+    }
+
+    /// A number of cases is called so where no bound follows that says it.
+    fn counted_noun(&self, e: &Expr) -> String {
+        let noun = self.noun(e);
+        match &e.kind {
+            ExprKind::OverCases { op: Aggregation::Count, .. } => self.say(text!("{noun}的个数", "{noun}")),
+            _other => noun,
         }
     }
 
@@ -132,8 +141,8 @@ impl Prose<'_> {
             ArithmeticOp::Divide => "÷",
         };
         match op {
-            ArithmeticOp::Add => format!("{} {sign} {}", self.noun(left), self.noun(right)),
-            ArithmeticOp::Subtract => format!("{} {sign} {}", self.noun(left), self.factor(right)),
+            ArithmeticOp::Add => format!("{} {sign} {}", self.counted_noun(left), self.counted_noun(right)),
+            ArithmeticOp::Subtract => format!("{} {sign} {}", self.counted_noun(left), self.factor(right)),
             ArithmeticOp::Multiply | ArithmeticOp::Divide => format!("{} {sign} {}", self.factor(left), self.factor(right)),
         }
     }
@@ -158,7 +167,7 @@ impl Prose<'_> {
                 let inner = self.noun(e);
                 self.say(text!("（{inner}）", "({inner})"))
             }
-            _single => self.noun(e),
+            _single => self.counted_noun(e),
         }
     }
 

@@ -308,12 +308,7 @@ impl Sentences<'_> {
         let count = targets.indicators.len();
         parts.push(self.say(text!("共 {count} 项指标", "{count} indicators")));
         entry.lines = vec![self.prose.sentence(parts)];
-        let bare = targets.indicators.iter().filter(|i| i.milestones.is_empty()).map(|i| self.prose.name(&i.ident));
-        let bare = self.prose.listed(bare);
-        if !bare.is_empty() {
-            entry.lines.push(self.say(text!("另需填报：{bare}。", "Reported besides: {bare}.")));
-        }
-        let uncited = |i: &&Indicator| i.cites.is_empty() && i.milestones.iter().all(|m| m.cites.is_empty()) && !i.milestones.is_empty();
+        let uncited = |i: &&Indicator| i.cites.is_empty() && i.milestones.iter().all(|m| m.cites.is_empty());
         entry.items = targets.indicators.iter().filter(uncited).map(|i| self.indicator_item(i)).collect();
         entry
     }
@@ -333,12 +328,17 @@ impl Sentences<'_> {
             let (when, what) = (self.when(&m.when), self.milestone(indicator, m));
             self.say(text!("{when}：{what}", "{when}: {what}"))
         });
-        Item { text: self.prose.aside(&name, &measure), items: milestones.map(Item::new).collect() }
+        let doc = indicator.ident.doc.as_ref().map(|doc| self.say(text!("编写说明：{doc}", "Author's note: {doc}")));
+        Item { text: self.prose.aside(&name, &measure), items: milestones.chain(doc).map(Item::new).collect() }
     }
 
     /// What an indicator measures, of whom.
     pub(super) fn measure(&self, indicator: &Indicator) -> String {
         let mut parts = vec![match &indicator.measure {
+            Measure::Reported(field, _) if indicator.milestones.is_empty() => {
+                let entry = self.prose.entry(field);
+                self.say(text!("填报：{entry}", "reported: {entry}"))
+            }
             Measure::Reported(field, _) => self.prose.entry(field),
             Measure::Computed { inputs, value } => {
                 let prose = self.prose.with_keys(inputs.iter().map(|i| self.prose.name(i)));

@@ -69,11 +69,14 @@ impl Sentences<'_> {
             .iter()
             .map(|m| {
                 let name = self.prose.name(&m.ident);
-                let aside = match (m.optional, m.per_package) {
-                    (true, _) => self.say(text!("可不交", "optional")),
-                    (false, true) => self.say(text!("每次报送一份", "one a package")),
-                    (false, false) => String::new(),
-                };
+                let when = m.when.first().map(|(track, e)| self.prose.in_track(*track).holds(e));
+                let asides = [
+                    m.optional.then(|| self.say(text!("可不交", "optional"))),
+                    m.per_package.then(|| self.say(text!("每次报送一份", "one a package"))),
+                    m.only_needed.then(|| self.say(text!("只在符合免除条件时交", "only with a waiver"))),
+                    when.map(|when| self.say(text!("只在{when}时交", "only if {when}"))),
+                ];
+                let aside = self.lines(asides.into_iter().flatten().collect());
                 vec![
                     self.prose.aside(&name, &aside),
                     m.by.map(|by| self.prose.actor(by)).unwrap_or_default(),

@@ -149,6 +149,7 @@ fn clause(says: &Sentences<'_>, declared: &[Declared<'_>], id: ClauseId) -> Clau
     let absent = lineage.iter().any(|id| p.clause(*id).absent);
     let (status, remark) = match (why, absent, entries.is_empty()) {
         (Some(why), _, _) => ("left-out", says.prose.say(text!("略去：{why}。", "Left out: {why}."))),
+        (None, true, _) if clause.kind == ClauseKind::Item => ("absent", says.prose.say(text!("原文没有。", "Not in the source."))),
         (None, true, _) => ("absent", says.prose.say(text!("通知提到，原文未附。", "Announced, and absent in source."))),
         (None, false, false) => ("encoded", String::new()),
         (None, false, true) if !clause.children.is_empty() => ("divided", String::new()),

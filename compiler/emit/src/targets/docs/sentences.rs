@@ -236,6 +236,7 @@ impl<'a> Sentences<'a> {
             asides.push(self.say(text!("在{stage}环节填写", "filled at {stage}")));
         }
         asides.extend(input.prompt.iter().chain(&input.help).map(|l| self.prose.label(l)));
+        asides.extend(input.ident.doc.clone());
         asides.retain(|a| !a.is_empty());
         let aside = asides.join(&self.say(text!("；", "; ")));
         entry.items = vec![Item::new(self.prose.aside(&self.prose.name(&input.ident), &aside))];
@@ -274,6 +275,9 @@ impl<'a> Sentences<'a> {
         }
         if let Some(at) = duty.at.map(|at| self.prose.stage(at)) {
             words = self.say(text!("{words}（在{at}环节）", "{words} (at {at})"));
+        }
+        if let Some(doc) = duty.ident.as_ref().and_then(|i| i.doc.as_ref()) {
+            words = self.prose.aside(&words, doc);
         }
         entry.items = vec![Item::new(self.say(text!("{actor}：{words}", "{actor}: {words}")))];
         entry
