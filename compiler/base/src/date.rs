@@ -142,6 +142,15 @@ impl Zone {
         Some(Date(stamp.to_zoned(self.zone.clone()).date()))
     }
 
+    /// A moment as the zone's clocks show it: RFC 3339 with the offset.
+    pub fn show(zone: Option<&Zone>, moment: Moment) -> String {
+        let offset = zone.and_then(|z| z.transitions(moment, moment).first().map(|(_, offset)| *offset)).unwrap_or(0);
+        let local = jiff::Timestamp::from_second(moment.0 + i64::from(offset));
+        let clock = local.map(|t| t.to_zoned(jiff::tz::TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%S").to_string()).unwrap_or_default();
+        let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.abs() / 60);
+        format!("{clock}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+
     /// The zone's offset changes within `[from, to]` as (moment, seconds east of UTC), the first entry at `from` itself.
     pub fn transitions(&self, from: Moment, to: Moment) -> Vec<(Moment, i32)> {
         let Ok(start) = jiff::Timestamp::from_second(from.0) else { return Vec::new() };

@@ -9,8 +9,8 @@ use crate::readings::{Setting, builtin};
 use crate::report::{Finding, FindingKind, FindingStrength, Message};
 use crate::scene::Scene;
 use crate::value::{Needs, Value};
-use prog_base::{Duration, DurationUnit, Zone};
-use prog_model::{BuiltinReading, Programme, RuleResult, Stage, Strength, Target};
+use prog_base::{Duration, DurationUnit, Text, Zone, text};
+use prog_model::{BuiltinReading, Deadline, Programme, RuleResult, Stage, Strength, Target};
 use std::borrow::Cow;
 
 /// Whether a deadline was kept.
@@ -78,12 +78,46 @@ pub(crate) fn late_is_read(stage: &Stage) -> bool {
     stage.late.is_none() && !(stage.fills.is_empty() && stage.sends.is_empty())
 }
 
+/// What is known of a deadline: its value, when it was done, and how it stands.
+pub(crate) struct Timing<'a> {
+    /// The deadline.
+    pub due: Value<'a>,
+    /// When it was done; `None`: it was not.
+    pub at: Option<When>,
+    /// Whether it was kept.
+    pub kept: Kept<'a>,
+}
+
+impl Timing<'_> {
+    /// `（期限 2021-12-15，实际 2021-12-16）`
+    fn in_words(&self, p: &Programme, stage: &Stage) -> Text {
+        let zone = p.zone.as_ref();
+        let due = match &self.due {
+            Value::Date(day) => day.to_string(),
+            Value::Moment(moment) => Zone::show(zone, *moment),
+            _ => return Text::default(),
+        };
+        let inferred = matches!(stage.due, Some(Deadline::Inferred(_)));
+        let (inferred_zh, inferred_en) = if inferred { ("，推定", ", inferred") } else { ("", "") };
+        let done = match self.at {
+            Some(When::Day(day)) => Some(day.to_string()),
+            Some(When::At(moment)) => Some(Zone::show(zone, moment)),
+            Some(When::Bad) | None => None,
+        };
+        let (done_zh, done_en) = match done {
+            Some(done) => (format!("；实际 {done}"), format!("; done {done}")),
+            None => (String::new(), String::new()),
+        };
+        text!("（期限 {due}{inferred_zh}{done_zh}）", " (due {due}{inferred_en}{done_en})")
+    }
+}
+
 /// The finding on a deadline: met, unmet, or unknown.
 pub(crate) fn deadline_finding<'a>(
     p: &'a Programme,
     settings: &[Setting],
     stage: &'a Stage,
-    kept: Kept<'a>,
+    timing: Timing<'a>,
     problem: Problem,
     path: String,
 ) -> Finding<'a> {
@@ -93,7 +127,8 @@ pub(crate) fn deadline_finding<'a>(
     if strength == FindingStrength::Finding {
         finding.addressed = stage.by.map(|a| p.actors[a.index()].ident.key.as_str());
     }
-    let words = match kept {
+    let numbers = timing.in_words(p, stage);
+    let words = match timing.kept {
         Kept::Yes => messages::KEPT,
         Kept::No => {
             finding.result = RuleResult::Unmet;
@@ -106,7 +141,8 @@ pub(crate) fn deadline_finding<'a>(
             messages::DEADLINE_OPEN
         }
     };
-    finding.message = Message::Own(messages::about(words, &stage.ident.label));
+    let Text { zh, en } = messages::about(words, &stage.ident.label);
+    finding.message = Message::Own(Text { zh: zh + &numbers.zh, en: en + &numbers.en });
     finding
 }
 
@@ -131,8 +167,8 @@ impl<'a> Scene<'a> {
         }
     }
 
-    pub(crate) fn deadline_finding(&self, stage: &'a Stage, kept: Kept<'a>, problem: Problem, path: String) -> Finding<'a> {
-        deadline_finding(self.prepared.programme, &self.settings, stage, kept, problem, path)
+    pub(crate) fn deadline_finding(&self, stage: &'a Stage, timing: Timing<'a>, problem: Problem, path: String) -> Finding<'a> {
+        deadline_finding(self.prepared.programme, &self.settings, stage, timing, problem, path)
     }
 
     /// Addresses a finding to the stage's actor, outside the verdict.

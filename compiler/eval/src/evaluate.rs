@@ -12,6 +12,7 @@ use crate::report::{Finding, FindingKind, Message, Note, Report, Shown, Under, V
 use crate::scene::Scene;
 use crate::value::{Needs, Unknown, Value};
 use crate::verdict;
+use prog_base::Zone;
 use prog_model::{BuiltinReading, RuleResult, Strength, Type};
 use std::borrow::Cow;
 
@@ -84,7 +85,7 @@ impl<'a> Run<'_, 'a> {
             let same = there.findings.get(position).map(|(_, f)| f).filter(|f| same_thing(f, finding));
             let other = same.or_else(|| there.findings.iter().map(|(_, f)| f).find(|f| same_thing(f, finding)));
             let result = match other {
-                Some(other) if other.result == finding.result && !(is_late && other.strength != finding.strength) => continue,
+                Some(other) if other.result == finding.result && !(is_late && differs_when_late(other, finding)) => continue,
                 Some(other) => other.result,
                 None if finding.result == RuleResult::Unmet => RuleResult::Met,
                 None => continue,
@@ -126,6 +127,11 @@ impl<'a> Run<'_, 'a> {
             notes,
         }
     }
+}
+
+/// What lateness does matters only to what is late.
+fn differs_when_late(a: &Finding<'_>, b: &Finding<'_>) -> bool {
+    a.result == RuleResult::Unmet && a.strength != b.strength
 }
 
 /// The note that a finding leaves: an unmet note, an exception granted.
@@ -212,7 +218,7 @@ pub(crate) fn shown<'a>(p: &'a prog_model::Programme, ty: &'a Type, value: Value
         (Value::Set(chosen), _) => Shown::Texts(chosen.iter().map(|i| key(*i)).collect()),
         (Value::Text(text), _) => Shown::Text(Cow::Borrowed(text)),
         (Value::Date(day), _) => Shown::Text(Cow::Owned(day.to_string())),
-        (Value::Moment(moment), _) => Shown::Text(Cow::Owned(moment.0.to_string())),
+        (Value::Moment(moment), _) => Shown::Text(Cow::Owned(Zone::show(p.zone.as_ref(), moment))),
         (Value::None | Value::Number(_) | Value::Duration(_) | Value::Record(_) | Value::List(_), _) => Shown::None,
     }
 }

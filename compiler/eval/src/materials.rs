@@ -2,7 +2,8 @@
 
 use crate::case::{Copy, Problem};
 use crate::eval::truth;
-use crate::report::{Finding, FindingKind, FindingStrength};
+use crate::messages;
+use crate::report::{Finding, FindingKind, FindingStrength, Message};
 use crate::rules::result_of;
 use crate::scene::Scene;
 use crate::truth::Truth;
@@ -41,6 +42,14 @@ pub(crate) fn judge<'a>(material: &'a Material, copies: &[Copy], channel: Option
     (Truth::and(truths), problem)
 }
 
+/// Says what is wrong with a material that is not in order.
+pub(crate) fn blame(finding: &mut Finding<'_>, problem: Option<Problem>) {
+    finding.problem = problem.filter(|_| finding.result == RuleResult::Unmet);
+    if let Some(problem) = finding.problem {
+        finding.message = Message::Own(messages::about(messages::stage(problem), &finding.ident.label));
+    }
+}
+
 impl<'a> Scene<'a> {
     /// The finding of one material of the case.
     pub(crate) fn material_finding(&mut self, id: MaterialId) -> Finding<'a> {
@@ -53,7 +62,7 @@ impl<'a> Scene<'a> {
         let strength = FindingStrength::Rule(Strength::Complete);
         let mut finding = Finding::new(FindingKind::Material, &material.ident, &material.cites, strength, result);
         finding.needs = needs;
-        finding.problem = problem.filter(|_| result == RuleResult::Unmet);
+        blame(&mut finding, problem);
         finding.path = Cow::Owned(crate::read::material_pointer(key));
         finding
     }

@@ -30,6 +30,7 @@ pub fn stage(problem: Problem) -> Words {
     match problem {
         Problem::Late => ("“{}”逾期", "`{}` is late"),
         Problem::Overdue => ("“{}”到期未办", "`{}` is overdue"),
+        Problem::Short => ("“{}”的时间不足", "`{}` was too short"),
         Problem::Early => ("“{}”尚未开始", "`{}` has not begun yet"),
         Problem::Skipped => ("“{}”被跳过", "`{}` was skipped"),
         Problem::Actor => ("“{}”的办理者不对", "`{}` was done by the wrong actor"),
@@ -61,6 +62,7 @@ pub fn package(problem: Problem) -> Words {
         | Problem::Irrelevant
         | Problem::Late
         | Problem::Overdue
+        | Problem::Short
         | Problem::Early
         | Problem::Skipped
         | Problem::Actor
@@ -72,6 +74,10 @@ pub fn package(problem: Problem) -> Words {
 pub const KEPT: Words = ("“{}”按期", "`{}` was in time");
 /// A deadline that cannot be judged.
 pub const DEADLINE_OPEN: Words = ("“{}”是否按期未知", "whether `{}` was in time is not known");
+/// A stage passed over, and the one entered instead.
+pub const SKIPPED_FOR: Words = ("“{}”被跳过，直接到了“{2}”", "`{}` was skipped: the case went on to `{2}`");
+/// A stage that was entered, though it is not known whether the one before may be left out.
+pub const MAY_BE_SKIPPED: Words = ("能否到“{}”还不能确定，要看：", "whether the case may be at `{}` is not known yet; it depends on: ");
 /// An event at a stage that the route does not have, or does not lead to.
 pub const NO_SUCH_STAGE: Words = ("路线不经过“{}”", "the route does not pass `{}`");
 /// A judgement given after its stage's deadline.

@@ -44,8 +44,8 @@ impl<'a> Scene<'a> {
                     findings.push((due, finding));
                 }
                 Declared::Stage(stage) => {
-                    let due = until.is_none_or(|until| *stage <= until);
-                    findings.extend(self.stage_findings(*stage).into_iter().map(|f| (due, f)));
+                    let due = |at: usize| until.is_none_or(|until| at <= until);
+                    findings.extend(self.stage_findings(*stage).into_iter().map(|(at, f)| (due(at), f)));
                 }
             }
         }

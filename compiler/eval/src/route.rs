@@ -4,21 +4,22 @@
 //! Always: a guard that is not known leaves both ways open; a case without events has gone nowhere and is blamed for nothing.
 
 use crate::case::{Event, Problem, When};
-use crate::deadline::{Kept, kept};
+use crate::deadline::{Kept, Timing, kept};
 use crate::eval::truth;
 use crate::messages;
 use crate::report::{Finding, FindingKind, FindingStrength, Message};
 use crate::scene::Scene;
 use crate::truth::Truth;
 use crate::value::{Source, Value};
+use prog_base::{Duration, DurationUnit, Lang, Text, text};
 use prog_model::{RuleResult, Stage, Strength, Target, Transition, Waived};
 use std::borrow::Cow;
 
 /// Where a case went.
 #[derive(Default)]
 pub(crate) struct Walk<'a> {
-    /// Findings by stage position.
-    pub findings: Vec<(usize, Finding<'a>)>,
+    /// Findings by stage position, each with the position of the stage at which it is due.
+    pub findings: Vec<(usize, usize, Finding<'a>)>,
     /// Whether each stage was entered.
     pub entered: Vec<Truth<'a>>,
 }
@@ -47,8 +48,12 @@ impl<'a> Walk<'a> {
         if !(scene.in_batch && case.events.is_empty()) {
             scene.overdue(&places, &mut walk);
         }
-        walk.findings.sort_by_key(|(stage, _)| *stage);
+        walk.findings.sort_by_key(|(stage, _, _)| *stage);
         walk
+    }
+
+    fn note(&mut self, stage: usize, finding: Finding<'a>) {
+        self.findings.push((stage, stage, finding));
     }
 
     fn enter(&mut self, stage: usize, truth: Truth<'a>) {
@@ -64,7 +69,8 @@ impl<'a> Walk<'a> {
             let first = places.first().map_or(0, |(stage, _)| *stage);
             let mut finding = stage_finding(&stages[first], Problem::Unlisted, path);
             finding.message = Message::Own(messages::about_text(messages::NO_SUCH_STAGE, event.stage.as_deref().unwrap_or("")));
-            self.findings.push((first, finding));
+            // It has happened: it is not for a later stage to look at.
+            self.findings.push((first, 0, finding));
             return places;
         };
         let stage = &stages[at];
@@ -72,15 +78,16 @@ impl<'a> Walk<'a> {
         self.enter(at, Truth::True);
         for (problem, wrong) in [(Problem::Actor, scene.wrong_actor(stage, event)), (Problem::Channel, wrong_channel(stage, event))] {
             if wrong {
-                self.findings.push((at, stage_finding(stage, problem, path.clone())));
+                self.note(at, stage_finding(stage, problem, path.clone()));
             }
         }
+        self.long_enough(scene, at, index, &path);
         let late = self.in_time(scene, at, event, &path);
         match scene.leads_to(stage, event, late) {
             Some(places) => places,
             None => {
                 if event.outcome.is_some() {
-                    self.findings.push((at, stage_finding(stage, Problem::Unlisted, path)));
+                    self.note(at, stage_finding(stage, Problem::Unlisted, path));
                 }
                 vec![(at, Truth::True)]
             }
@@ -93,35 +100,71 @@ impl<'a> Walk<'a> {
             Some((_, Truth::Unknown(needs))) => {
                 let mut finding = stage_finding(&stages[at], Problem::Skipped, path.to_owned());
                 (finding.result, finding.needs) = (RuleResult::Unknown, needs.clone());
-                finding.message = Message::Author(&stages[at].ident.label);
-                self.findings.push((at, finding));
+                let awaited: Vec<&str> = needs.0.iter().map(|n| n.key).collect();
+                let Text { zh, en } = messages::about(messages::MAY_BE_SKIPPED, &stages[at].ident.label);
+                finding.message = Message::Own(Text { zh: zh + &awaited.join("、"), en: en + &awaited.join(", ") });
+                self.note(at, finding);
             }
             Some(_) => {}
             None if places.is_empty() => {
                 let mut finding = stage_finding(&stages[at], Problem::Extra, path.to_owned());
                 finding.message = Message::Own(messages::about(messages::NO_SUCH_STAGE, &stages[at].ident.label));
-                self.findings.push((at, finding));
+                self.note(at, finding);
             }
             None => {
                 for (skipped, _) in places {
-                    self.findings.push((*skipped, stage_finding(&stages[*skipped], Problem::Skipped, path.to_owned())));
+                    let mut finding = stage_finding(&stages[*skipped], Problem::Skipped, path.to_owned());
+                    let Text { zh, en } = messages::about(messages::SKIPPED_FOR, &stages[*skipped].ident.label);
+                    let there = &stages[at].ident.label;
+                    let there = Text { zh: there.get(Lang::Zh).to_owned(), en: there.get(Lang::En).to_owned() };
+                    finding.message = Message::Own(Text { zh: zh.replace("{2}", &there.zh), en: en.replace("{2}", &there.en) });
+                    // Due at the earlier of the stage left out and the one entered instead, which has happened.
+                    self.findings.push((*skipped, at.min(*skipped), finding));
                 }
             }
         }
+    }
+
+    /// Whether a public notice stood as long as it must: from the day the case came to the stage to the day it left, both included.
+    fn long_enough(&mut self, scene: &Scene<'a>, at: usize, index: usize, path: &str) {
+        let stage = &scene.stages()[at];
+        let Some(least) = stage.notice.as_ref().and_then(|n| n.at_least) else { return };
+        let day = |event: &Event| match event.at? {
+            When::Day(day) => Some(day),
+            When::At(moment) => scene.prepared.programme.zone.as_ref()?.day_of(moment),
+            When::Bad => None,
+        };
+        let events = &scene.case.events;
+        let (Some(from), Some(to)) = (index.checked_sub(1).and_then(|i| day(&events[i])), day(&events[index])) else { return };
+        // The notice may end on the day before the one so much later.
+        let first_free = from.plus(least);
+        let ends = to.plus(Duration { count: 1, unit: DurationUnit::Days });
+        if first_free.zip(ends).is_none_or(|(free, ends)| ends >= free) {
+            return;
+        }
+        let mut finding = stage_finding(stage, Problem::Short, path.to_owned());
+        scene.address(&mut finding, stage);
+        let Text { zh, en } = messages::about(messages::stage(Problem::Short), &stage.ident.label);
+        let numbers = text!("（{from} 至 {to}）", " (from {from} to {to})");
+        finding.message = Message::Own(Text { zh: zh + &numbers.zh, en: en + &numbers.en });
+        if let Some(notice) = stage.notice.as_ref().filter(|n| !n.cites.is_empty()) {
+            finding.cites = &notice.cites;
+        }
+        self.note(at, finding);
     }
 
     /// The window and the deadline of a stage; whether the event was surely late.
     fn in_time(&mut self, scene: &mut Scene<'a>, at: usize, event: &Event, path: &str) -> bool {
         let stage = &scene.stages()[at];
         if event.at == Some(When::Bad) {
-            self.findings.push((at, stage_finding(stage, Problem::Date, path.to_owned())));
+            self.note(at, stage_finding(stage, Problem::Date, path.to_owned()));
         }
         if let (Some(open), Some(when)) = (&stage.open, event.at) {
             let open = scene.deadline(open);
             if scene.is_before(when, &open) {
                 let mut finding = stage_finding(stage, Problem::Early, path.to_owned());
                 scene.address(&mut finding, stage);
-                self.findings.push((at, finding));
+                self.note(at, finding);
             }
         }
         let Some(due) = &stage.due else { return false };
@@ -131,8 +174,9 @@ impl<'a> Walk<'a> {
             Some(when) => kept(when, &due, scene.inclusive(), scene.prepared.programme.zone.as_ref()),
         };
         let late = kept == Kept::No;
-        let finding = scene.deadline_finding(stage, kept, Problem::Late, path.to_owned());
-        self.findings.push((at, finding));
+        let timing = Timing { due, at: event.at, kept };
+        let finding = scene.deadline_finding(stage, timing, Problem::Late, path.to_owned());
+        self.note(at, finding);
         late
     }
 }
@@ -250,8 +294,9 @@ impl<'a> Scene<'a> {
             }
             let due = self.deadline(due);
             if self.is_past(on, &due) {
-                let finding = self.deadline_finding(stage, Kept::No, Problem::Overdue, String::new());
-                walk.findings.push((at, finding));
+                let timing = Timing { due, at: None, kept: Kept::No };
+                let finding = self.deadline_finding(stage, timing, Problem::Overdue, String::new());
+                walk.note(at, finding);
             }
         }
     }

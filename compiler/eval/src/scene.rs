@@ -119,9 +119,9 @@ impl<'a> Scene<'a> {
         self.walk.get_or_insert_with(Walk::default)
     }
 
-    /// Takes the findings of the walk for one stage.
-    pub(crate) fn stage_findings(&mut self, stage: usize) -> Vec<Finding<'a>> {
-        self.walk().findings.iter().filter(|(at, _)| *at == stage).map(|(_, f)| f.clone()).collect()
+    /// The findings of the walk for one stage, each with the position of the stage at which it is due.
+    pub(crate) fn stage_findings(&mut self, stage: usize) -> Vec<(usize, Finding<'a>)> {
+        self.walk().findings.iter().filter(|(at, _, _)| *at == stage).map(|(_, due, f)| (*due, f.clone())).collect()
     }
 
     /// A deadline or window start as written: a day, a moment, or unknown where the notice leaves it open.

@@ -147,6 +147,19 @@ export function parseMoment(text) {
   return seconds <= LAST_SECOND ? new Moment(seconds) : null;
 }
 
+/** A moment as the zone's clocks show it: RFC 3339 with the offset. */
+export function showMoment(zone, { seconds }) {
+  const offset = zone?.offsetAt(seconds) ?? 0;
+  const local = seconds + offset;
+  const day = new Day(Math.floor(local / SECONDS_A_DAY));
+  const clock = local - day.number * SECONDS_A_DAY;
+  const minutes = Math.floor(Math.abs(offset) / 60);
+  const parts = [clock / 3600, (clock / 60) % 60, clock % 60];
+  const time = parts.map((n) => pad(Math.floor(n), 2)).join(":");
+  const sign = offset < 0 ? "-" : "+";
+  return `${showDay(day)}T${time}${sign}${pad(Math.floor(minutes / 60), 2)}:${pad(minutes % 60, 2)}`;
+}
+
 /** A zone, from its offset changes: `[second, seconds east of UTC]`, ascending, the first one far in the past. */
 export class Zone {
   constructor(name, changes) {
@@ -154,16 +167,22 @@ export class Zone {
     this.changes = changes;
   }
 
-  /** The local day of a moment. */
-  dayOf(moment) {
-    const at = moment.seconds;
+  /** Seconds east of UTC at a second. */
+  offsetAt(at) {
     let [low, high] = [0, this.changes.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if (this.changes[middle][0] <= at) low = middle;
       else high = middle - 1;
     }
-    return new Day(Math.floor((at + this.changes[low][1]) / SECONDS_A_DAY));
+    return this.changes[low][1];
+  }
+
+  /** The local day of a moment. */
+  dayOf({ seconds }) {
+    return new Day(
+      Math.floor((seconds + this.offsetAt(seconds)) / SECONDS_A_DAY),
+    );
   }
 
   /** The first moment of a local day; null at the end of time. */

@@ -2,7 +2,7 @@
 //
 // Always: inclusive means to 24:00 of the programme's zone; a bare day keeps a deadline if the day does; an open deadline is never late.
 
-import { Day, Moment, shiftDay } from "./date.mjs";
+import { Day, Moment, shiftDay, showDay, showMoment } from "./date.mjs";
 import { aboutStage, finding } from "./finding.mjs";
 import * as messages from "./messages.mjs";
 import { isUnknown, silent } from "./value.mjs";
@@ -48,7 +48,8 @@ export function lateStrength(scope, stage) {
 export const lateIsRead = (stage) => stage.late === undefined && handsIn(stage);
 
 /** The finding on a deadline: met, unmet, or unknown. */
-export function deadlineFinding(scope, stage, keeps, problem, path) {
+export function deadlineFinding(scope, stage, timing, problem, path) {
+  const { keeps } = timing;
   const strength = lateStrength(scope, stage);
   const found = { ...finding("stage", stage, strength, "met"), path };
   if (strength === "finding") found.addressed = stage.by;
@@ -62,7 +63,28 @@ export function deadlineFinding(scope, stage, keeps, problem, path) {
     found.needs = keeps.needs;
     words = messages.DEADLINE_OPEN;
   }
-  return { ...found, message: messages.about(words, messages.labelOf(stage)) };
+  const message = messages.joined(
+    messages.about(words, messages.labelOf(stage)),
+    timingInWords(scope.prepared.zone, timing, stage),
+  );
+  return { ...found, message };
+}
+
+/** `（期限 2021-12-15；实际 2021-12-16）` */
+function timingInWords(zone, { due, at }, { inferred }) {
+  const shown = (when) => {
+    if (when instanceof Day) return showDay(when);
+    return when instanceof Moment ? showMoment(zone, when) : null;
+  };
+  const [day, done] = [shown(due), shown(at)];
+  if (day === null) return { zh: "", en: "" };
+  const [also, likewise] = inferred ? ["，推定", ", inferred"] : ["", ""];
+  const [doneZh, doneEn] =
+    done === null ? ["", ""] : [`；实际 ${done}`, `; done ${done}`];
+  return {
+    zh: `（期限 ${day}${also}${doneZh}）`,
+    en: ` (due ${day}${likewise}${doneEn})`,
+  };
 }
 
 /** Whether something happened before a window opened. */

@@ -73,7 +73,10 @@ function compare(pass, there, { reading, word }) {
     }
     const differs =
       other.result !== found.result ||
-      (reading === "late" && other.strength !== found.strength);
+      // What lateness does matters only to what is late.
+      (reading === "late" &&
+        other.result === "unmet" &&
+        other.strength !== found.strength);
     if (differs)
       found.under.push({ reading, result: other.result, value: word });
   });

@@ -90,18 +90,6 @@ export const timesConstant = (a, b) =>
 export const constantTimes = (a, b) =>
   isNumber(a) && isUnknown(b) ? scaled(b, a) : times(a, b);
 
-const SECONDS = { days: 86400, weeks: 604800 };
-
-/** A day or moment plus a duration. */
-export function shifted(date, by) {
-  if (date instanceof Day)
-    return shiftDay(date, by.count, by.unit) ?? new Unknown();
-  if (!(date instanceof Moment)) return date;
-  return by.unit in SECONDS
-    ? new Moment(date.seconds + by.count * SECONDS[by.unit])
-    : new Unknown();
-}
-
 /** An entry as value; a blank one is unknown within its declared bounds, or has no value where it may be blank. */
 export function valueOf(data, key, source, optional, bounds) {
   if (data !== null && data !== BAD) return data;

@@ -62,6 +62,8 @@ export function groupsOf(prepared, quota, scenes, cases, settings) {
     groups.map((group) => [JSON.stringify(group.name), group]),
   );
   for (const { at, counts, keys: own } of keyed) {
+    // One that does not count still shows its keys.
+    if (counts === false) continue;
     if (own.every((key) => key.text !== undefined)) {
       byName
         .get(JSON.stringify(own.map((key) => key.text)))

@@ -2,6 +2,7 @@
 
 import { finding } from "./finding.mjs";
 import { below } from "./json.mjs";
+import * as messages from "./messages.mjs";
 import { resultOf, waiver } from "./rules.mjs";
 import { and, not, or, truthOf } from "./truth.mjs";
 import { awaited } from "./value.mjs";
@@ -33,6 +34,14 @@ export function judgeCopies(material, copies, channel) {
   return { truth: and(...truths), problem };
 }
 
+/** Says what is wrong with a material that is not in order. */
+export function blamed(found, material, problem) {
+  if (found.result !== "unmet" || problem === undefined) return found;
+  const label = messages.labelOf(material);
+  const message = messages.about(messages.ofStage(problem), label);
+  return { ...found, message, problem };
+}
+
 /** The finding of one material of the case. */
 export function materialFinding(scene, material) {
   const copies = scene.case.materials.get(material.key) ?? [];
@@ -44,12 +53,8 @@ export function materialFinding(scene, material) {
   );
   const { result, needs } = resultOf(applies, truth);
   const path = below("/materials", material.key);
-  return {
-    ...finding("material", material, "complete", result),
-    needs,
-    path,
-    problem: result === "unmet" ? problem : undefined,
-  };
+  const found = finding("material", material, "complete", result);
+  return blamed({ ...found, needs, path }, material, problem);
 }
 
 /** `when ∧ ¬waived ∧ (not only needed, or needed)`; one that may be left out applies only when it is there. */

@@ -23,6 +23,7 @@ const FIELD = {
 const STAGE = {
   late: words("“{}”逾期", "`{}` is late"),
   overdue: words("“{}”到期未办", "`{}` is overdue"),
+  short: words("“{}”的时间不足", "`{}` was too short"),
   early: words("“{}”尚未开始", "`{}` has not begun yet"),
   skipped: words("“{}”被跳过", "`{}` was skipped"),
   actor: words("“{}”的办理者不对", "`{}` was done by the wrong actor"),
@@ -58,6 +59,16 @@ export const DEADLINE_OPEN = words(
   "“{}”是否按期未知",
   "whether `{}` was in time is not known",
 );
+/** A stage passed over, and the one entered instead. */
+export const SKIPPED_FOR = words(
+  "“{}”被跳过，直接到了“{2}”",
+  "`{}` was skipped: the case went on to `{2}`",
+);
+/** A stage that was entered, though it is not known whether the one before may be left out. */
+export const MAY_BE_SKIPPED = words(
+  "能否到“{}”还不能确定，要看：",
+  "whether the case may be at `{}` is not known yet; it depends on: ",
+);
 /** An event at a stage that the route does not have, or does not lead to. */
 export const NO_SUCH_STAGE = words(
   "路线不经过“{}”",
@@ -83,6 +94,9 @@ export const bothOf = (label) =>
 /** The words of a declaration: its message or label, else its key. */
 export const labelOf = (declared) =>
   bothOf(declared.message ?? declared.label ?? declared.key);
+
+/** One text after another, in each language. */
+export const joined = (a, b) => ({ zh: a.zh + b.zh, en: a.en + b.en });
 
 /** Words about a label: a text, or one a language. */
 export function about(template, label) {

@@ -5,7 +5,7 @@ import { aboutStage, finding } from "./finding.mjs";
 import { Group } from "./group.mjs";
 import { below } from "./json.mjs";
 import { keyText } from "./keys.mjs";
-import { judgeCopies } from "./materials.mjs";
+import { blamed, judgeCopies } from "./materials.mjs";
 import * as messages from "./messages.mjs";
 import { NO_TIME } from "./read.mjs";
 import { resultOf } from "./rules.mjs";
@@ -84,13 +84,10 @@ function ofTimes(run, one, stage) {
   if (stage.due === undefined || one.at === null) return [];
   if (one.at === NO_TIME) return [aboutStage(stage, "date", "/at")];
   const scope = new Group(run.prepared, run.settings);
-  const keeps = kept(
-    one.at,
-    scope.deadline(stage.due),
-    isInclusive(scope),
-    run.prepared.zone,
-  );
-  return [deadlineFinding(scope, stage, keeps, "late", "/at")];
+  const due = scope.deadline(stage.due);
+  const keeps = kept(one.at, due, isInclusive(scope), run.prepared.zone);
+  const timing = { due, at: one.at, keeps };
+  return [deadlineFinding(scope, stage, timing, "late", "/at")];
 }
 
 /** Its cases: each in the batch, in one package only, of this sender. */
@@ -161,13 +158,7 @@ function ofMaterials(run, one) {
     const { truth, problem } = judgeCopies(material, copies, one.channel);
     const { result, needs } = resultOf(applies, truth);
     const path = below("/materials", material.key);
-    return [
-      {
-        ...finding("material", material, "complete", result),
-        needs,
-        path,
-        problem: result === "unmet" ? problem : undefined,
-      },
-    ];
+    const found = finding("material", material, "complete", result);
+    return [blamed({ ...found, needs, path }, material, problem)];
   });
 }

@@ -33,10 +33,8 @@ export function passOver(scene, at) {
     } else {
       const stage = position(scene, declared.stage);
       const there = scene.walk().findings.filter((one) => one.at === stage);
-      add(
-        until < 0 || stage <= until,
-        there.map((one) => one.found),
-      );
+      for (const { due, found } of there)
+        add(until < 0 || due <= until, [found]);
     }
   }
   const values = track.lets.flatMap((one, i) =>

@@ -3,7 +3,7 @@
 // In: what evaluation gives. Out: objects as docs/reports.md describes them, in one language.
 // Always: whole numbers are numbers, all other numbers strings in their unit.
 
-import { Day, Moment, showDay } from "./date.mjs";
+import { Day, Moment, showDay, showMoment } from "./date.mjs";
 import { labelOf } from "./messages.mjs";
 import { divide, isNumber, isWhole, showNumber, toDecimal } from "./number.mjs";
 import { isUnknown } from "./value.mjs";
@@ -25,11 +25,11 @@ export function shownNumber(value, type) {
 
 const shownEnd = (end, type) => (end === null ? null : shownNumber(end, type));
 
-function shownValue(value, type) {
+function shownValue(value, type, zone) {
   if (isNumber(value))
     return type.kind === "number" ? shownNumber(value, type) : null;
   if (value instanceof Day) return showDay(value);
-  if (value instanceof Moment) return String(value.seconds);
+  if (value instanceof Moment) return showMoment(zone, value);
   const plain =
     typeof value === "boolean" ||
     typeof value === "string" ||
@@ -37,11 +37,11 @@ function shownValue(value, type) {
   return plain ? value : null;
 }
 
-function valueEntry({ named, value }) {
+function valueEntry({ named, value }, zone) {
   const { clauses, type } = named;
   const unit = type.unit ?? null;
   if (!isUnknown(value))
-    return { clauses, unit, value: shownValue(value, type) };
+    return { clauses, unit, value: shownValue(value, type, zone) };
   const bounds =
     type.kind === "number"
       ? { high: shownEnd(value.high, type), low: shownEnd(value.low, type) }
@@ -138,7 +138,10 @@ export function reportOf(prepared, evaluated, lang) {
     tags,
     track: track.key,
     values: Object.fromEntries(
-      values.map((entry) => [entry.named.key, valueEntry(entry)]),
+      values.map((entry) => [
+        entry.named.key,
+        valueEntry(entry, prepared.zone),
+      ]),
     ),
     verdict,
     version: prepared.version,

@@ -3,6 +3,7 @@
 // In: the case's events in the order they happened. Out: findings per stage, and whether each stage was entered.
 // Always: a guard that is not known leaves both ways open; a case without events has gone nowhere and is blamed for nothing.
 
+import { Day, Moment, shiftDay, showDay } from "./date.mjs";
 import {
   addressed,
   deadlineFinding,
@@ -48,8 +49,8 @@ class Walk {
     if (!(scene.inBatch && events.length === 0)) this.overdue(places);
   }
 
-  note(at, found) {
-    this.findings.push({ at, found });
+  note(at, found, due = at) {
+    this.findings.push({ at, due, found });
   }
 
   enter(at, truth) {
@@ -67,10 +68,12 @@ class Walk {
     if (at < 0) {
       const first = places.keys().next().value ?? 0;
       const message = messages.about(messages.NO_SUCH_STAGE, event.stage ?? "");
-      this.note(first, {
-        ...aboutStage(stages[first], "unlisted", path),
-        message,
-      });
+      // It has happened: it is not for a later stage to look at.
+      this.note(
+        first,
+        { ...aboutStage(stages[first], "unlisted", path), message },
+        0,
+      );
       return places;
     }
     const stage = stages[at];
@@ -80,6 +83,7 @@ class Walk {
       this.note(at, aboutStage(stage, "actor", path));
     if (wrongChannel(stage, event))
       this.note(at, aboutStage(stage, "channel", path));
+    this.longEnough(at, event, path);
     const late = this.inTime(at, event, path);
     const next = this.leadsTo(stage, event, late);
     if (next !== null) return next;
@@ -93,7 +97,11 @@ class Walk {
     const stage = this.stages[at];
     const truth = places.get(at);
     if (isUnknown(truth)) {
-      const message = messages.labelOf(stage);
+      const awaited = truth.needs.map(({ key }) => key);
+      const message = messages.joined(
+        messages.about(messages.MAY_BE_SKIPPED, messages.labelOf(stage)),
+        { zh: awaited.join("、"), en: awaited.join(", ") },
+      );
       this.note(at, {
         ...aboutStage(stage, "skipped", path),
         result: "unknown",
@@ -107,9 +115,50 @@ class Walk {
       );
       this.note(at, { ...aboutStage(stage, "extra", path), message });
     } else if (truth === undefined) {
-      for (const skipped of places.keys())
-        this.note(skipped, aboutStage(this.stages[skipped], "skipped", path));
+      for (const skipped of places.keys()) {
+        const left = this.stages[skipped];
+        const words = messages.about(
+          messages.SKIPPED_FOR,
+          messages.labelOf(left),
+        );
+        const there = messages.labelOf(stage);
+        const message = {
+          zh: words.zh.replaceAll("{2}", () => there.zh),
+          en: words.en.replaceAll("{2}", () => there.en),
+        };
+        // Due at the earlier of the stage left out and the one entered instead, which has happened.
+        this.note(
+          skipped,
+          { ...aboutStage(left, "skipped", path), message },
+          Math.min(at, skipped),
+        );
+      }
     }
+  }
+
+  /** Whether a public notice stood as long as it must: from the day the case came to the stage to the day it left, both included. */
+  longEnough(at, event, path) {
+    const { case: one, prepared } = this.scene;
+    const stage = this.stages[at];
+    const least = stage.notice?.atLeast;
+    if (least === undefined) return;
+    const day = (when) =>
+      when instanceof Moment ? (prepared.zone?.dayOf(when) ?? null) : when;
+    const before = one.events[one.events.indexOf(event) - 1];
+    const [from, to] = [day(before?.at ?? null), day(event.at)];
+    if (!(from instanceof Day) || !(to instanceof Day)) return;
+    const free = shiftDay(from, least.count, least.unit);
+    const ends = shiftDay(to, 1, "days");
+    if (free === null || ends === null || ends.number >= free.number) return;
+    const found = addressed(aboutStage(stage, "short", path), stage);
+    const [a, b] = [showDay(from), showDay(to)];
+    const numbers = { zh: `（${a} 至 ${b}）`, en: ` (from ${a} to ${b})` };
+    this.note(at, {
+      ...found,
+      clauses:
+        stage.notice.clauses.length > 0 ? stage.notice.clauses : stage.clauses,
+      message: messages.joined(found.message, numbers),
+    });
   }
 
   /** The window and the deadline of a stage; whether the event was surely late. */
@@ -130,7 +179,8 @@ class Walk {
     const keeps = given
       ? kept(event.at, due, isInclusive(scene), scene.prepared.zone)
       : awaited(stage.key, "other");
-    this.note(at, deadlineFinding(scene, stage, keeps, "late", path));
+    const timing = { due, at: event.at, keeps };
+    this.note(at, deadlineFinding(scene, stage, timing, "late", path));
     return keeps === false;
   }
 
@@ -224,8 +274,10 @@ class Walk {
         (stage.fills ?? []).length > 0 || (stage.sends ?? []).length > 0;
       // A stage further on is overdue only where the case itself had to be handed in.
       if (stage.due === undefined || (index >= places.size && !handsIn)) return;
-      if (isPast(scene, scene.on, scene.deadline(stage.due)))
-        this.note(at, deadlineFinding(scene, stage, false, "overdue", ""));
+      const due = scene.deadline(stage.due);
+      if (!isPast(scene, scene.on, due)) return;
+      const timing = { due, at: null, keeps: false };
+      this.note(at, deadlineFinding(scene, stage, timing, "overdue", ""));
     });
   }
 }

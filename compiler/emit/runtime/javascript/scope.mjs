@@ -3,7 +3,7 @@
 // A case (scene.mjs) and a group of a batch (batch.mjs) are scopes and add what their own names mean.
 
 import { aggregate } from "./aggregate.mjs";
-import { Day, Moment } from "./date.mjs";
+import { Day, Moment, shiftDay } from "./date.mjs";
 import { openQuotient } from "./expression.mjs";
 import { scaled, within } from "./interval.mjs";
 import * as messages from "./messages.mjs";
@@ -20,6 +20,8 @@ const RELATIONS = {
   more: (order) => order > 0,
   atLeast: (order) => order >= 0,
 };
+
+const SECONDS = { days: 86400, weeks: 604800 };
 
 export class Scope {
   constructor(prepared, settings) {
@@ -161,6 +163,17 @@ export class Scope {
     if (relation === "before") return this.boundary("before", x < y, x === y);
     if (relation === "after") return this.boundary("after", x > y, x === y);
     return RELATIONS[relation](x - y);
+  }
+
+  /** A day or moment plus a duration: days and weeks after a moment are so many hours; months and years count from its local day. */
+  shifted(date, by) {
+    if (date instanceof Moment && by.unit in SECONDS)
+      return new Moment(date.seconds + by.count * SECONDS[by.unit]);
+    const day =
+      date instanceof Moment ? (this.prepared.zone?.dayOf(date) ?? null) : date;
+    if (day === null) return date === null ? null : new Unknown();
+    if (!(day instanceof Day)) return day;
+    return shiftDay(day, by.count, by.unit) ?? new Unknown();
   }
 
   /** Before or after: on the boundary itself the reading decides. */

@@ -186,8 +186,10 @@ export class StageRun {
 
   /** A quota over all that counts: every group, one finding each. */
   wholeQuota(index, quota, fitting) {
-    // Groups are formed over all cases of the stage, so that a group whose sending did not fit still stands.
-    for (const group of this.groups(quota, this.counted)) {
+    // Groups are formed over all cases of the batch: one whose sending did not fit, or that nobody brought to the stage, still stands.
+    const counts = new Map(this.counted);
+    const all = this.scenes.map((_, at) => [at, counts.get(at) ?? false]);
+    for (const group of this.groups(quota, all)) {
       const breaches = this.breaches.get(breachName(index, group)) ?? [];
       let found;
       if (breaches.length > 0) {

@@ -51,7 +51,7 @@ pub(crate) fn key_text(p: &Programme, ty: &Type, value: &Value<'_>) -> Option<St
     }
 }
 
-/// All groups of a quota with the cases given (position, and whether it counts at all).
+/// All groups of a quota with the cases given (position, and whether it counts at all); one that does not count still shows its keys.
 pub(crate) fn groups<'a>(
     prepared: &'a Prepared<'a>,
     quota: &'a Quota,
@@ -68,7 +68,7 @@ pub(crate) fn groups<'a>(
     let ranges: Vec<Vec<(String, Value<'a>)>> = (0..quota.keys.len()).map(|k| range(prepared, quota, k, &keyed, settings)).collect();
     let mut groups: Vec<KeyedGroup<'a>> = product(&ranges);
     let by_name: BTreeMap<Name, usize> = groups.iter().enumerate().map(|(i, g)| (g.name.clone(), i)).collect();
-    for (at, counts, keys) in &keyed {
+    for (at, counts, keys) in keyed.iter().filter(|(_, counts, _)| !counts.is_false()) {
         let known: Option<Name> = keys.iter().map(|k| if let CaseKey::Known(text, _) = k { Some(text.clone()) } else { None }).collect();
         match known {
             Some(name) => {

@@ -2,7 +2,7 @@
 
 use super::stage::StageRun;
 use crate::case::{Package, Problem, When};
-use crate::deadline::{deadline_finding, inclusive, kept};
+use crate::deadline::{Timing, deadline_finding, inclusive, kept};
 use crate::eval::truth;
 use crate::materials::judge;
 use crate::messages;
@@ -113,7 +113,7 @@ fn times<'a>(run: &mut StageRun<'_, 'a>, package: &'a Package, stage: &'a Stage)
     }
     let due = super::outside(run.prepared, settings, |scope| scope.deadline(due));
     let kept = kept(at, &due, inclusive(p, settings), p.zone.as_ref());
-    vec![deadline_finding(p, settings, stage, kept, Problem::Late, "/at".to_owned())]
+    vec![deadline_finding(p, settings, stage, Timing { due, at: Some(at), kept }, Problem::Late, "/at".to_owned())]
 }
 
 /// Its cases: each in the batch, in one package only, of this sender.
@@ -191,7 +191,7 @@ fn materials<'a>(run: &mut StageRun<'_, 'a>, package: &'a Package) -> Vec<Findin
         let strength = FindingStrength::Rule(Strength::Complete);
         let mut finding = Finding::new(FindingKind::Material, &material.ident, &material.cites, strength, result);
         finding.needs = needs;
-        finding.problem = problem.filter(|_| result == RuleResult::Unmet);
+        crate::materials::blame(&mut finding, problem);
         finding.path = Cow::Owned(crate::read::material_pointer(&material.ident.key));
         findings.push(finding);
     }

@@ -167,8 +167,11 @@ impl<'a> StageRun<'_, 'a> {
         result: &mut StageResult<'a>,
     ) {
         let fitting: BTreeSet<usize> = accepted.iter().map(|(at, _)| *at).collect();
-        // Groups are formed over all cases of the stage, so that a group whose sending did not fit still stands.
-        for group in groups(self.prepared, quota, self.scenes, &self.counted, self.settings) {
+        // Groups are formed over all cases of the batch: one whose sending did not fit, or that nobody brought to the stage, still stands.
+        let counts: BTreeMap<usize, Truth<'a>> = self.counted.iter().cloned().collect();
+        let all: Vec<(usize, Truth<'a>)> =
+            (0..self.scenes.len()).map(|at| (at, counts.get(&at).cloned().unwrap_or(Truth::False))).collect();
+        for group in groups(self.prepared, quota, self.scenes, &all, self.settings) {
             let found = breaches.get(&(index, group.name.clone()));
             let members: Vec<(usize, Truth<'a>)> = group.members.iter().filter(|(at, _)| fitting.contains(at)).cloned().collect();
             let mut finding = match found.and_then(|f| f.first()) {

@@ -9,7 +9,7 @@ use crate::report::{Message, Note};
 use crate::truth::Truth;
 use crate::value::{Needs, Value, all_needs};
 use prog_base::text::char_count;
-use prog_base::{Duration, DurationUnit, Exact, Moment};
+use prog_base::{Duration, DurationUnit, Exact, Moment, Zone};
 use prog_model::{ArithmeticOp, BuiltinReading, Comparison, Expr, ExprKind};
 
 /// The truth of an expression of type yes/no.
@@ -68,7 +68,10 @@ pub fn eval<'a, S: Scope<'a> + ?Sized>(scope: &mut S, e: &'a Expr) -> Value<'a> 
             numbers::extreme(*larger, &values)
         }
         ExprKind::Round { mode, digits, unit, value } => numbers::round(eval(scope, value), *mode, *digits, unit),
-        ExprKind::Shift { date, by } => shift(eval(scope, date), *by),
+        ExprKind::Shift { date, by } => {
+            let date = eval(scope, date);
+            shift(scope.programme().zone.as_ref(), date, *by)
+        }
         ExprKind::OverList { op, list, filter, value } => items::over_list(scope, *op, list, filter.as_deref(), value.as_deref()),
         ExprKind::OverCases { op, members } => scope.over_cases(*op, members),
         ExprKind::Share { members } => {
@@ -221,12 +224,16 @@ fn note<'a, S: Scope<'a> + ?Sized>(scope: &mut S, message: prog_base::Text) {
     }
 }
 
-fn shift(date: Value<'_>, by: Duration) -> Value<'_> {
+/// Days and weeks after a moment are so many hours; months and years count from its local day.
+fn shift<'a>(zone: Option<&Zone>, date: Value<'a>, by: Duration) -> Value<'a> {
     match (date, by.unit) {
         (Value::Date(day), _) => day.plus(by).map_or_else(|| Value::unknown(Needs::default()), Value::Date),
         (Value::Moment(Moment(at)), DurationUnit::Days) => Value::Moment(Moment(at + by.count * 86_400)),
         (Value::Moment(Moment(at)), DurationUnit::Weeks) => Value::Moment(Moment(at + by.count * 604_800)),
-        (Value::Moment(_), DurationUnit::Months | DurationUnit::Years) => Value::unknown(Needs::default()),
+        (Value::Moment(at), DurationUnit::Months | DurationUnit::Years) => {
+            let day = zone.and_then(|z| z.day_of(at)).and_then(|day| day.plus(by));
+            day.map_or_else(|| Value::unknown(Needs::default()), Value::Date)
+        }
         (other, _) => other,
     }
 }

@@ -190,6 +190,7 @@ fn route_stage(programme: &Programme, at: &Stage) -> Js {
         .with_some("by", at.by.map(|a| actor(programme, a)))
         .with_some("open", deadline(&at.open))
         .with_some("due", deadline(&at.due))
+        .flag("inferred", matches!(at.due, Some(Deadline::Inferred(_))))
         .with_some("when", by_track(programme, &at.when))
         .list("fills", at.fills.iter().map(|f| Js::text(&programme.forms[f.index()].ident.key)).collect())
         .list("reviews", documents(&at.reviews))

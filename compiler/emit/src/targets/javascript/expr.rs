@@ -131,7 +131,7 @@ impl<'a> Scope<'a> {
                 });
                 Js::call("rounded", vec![self.expr(value), mode, Js::raw(digits.to_string()), number(unit)])
             }
-            ExprKind::Shift { date, by } => Js::call("shifted", vec![self.expr(date), self.duration(*by)]),
+            ExprKind::Shift { date, by } => Js::call("c.shifted", vec![self.expr(date), self.duration(*by)]),
             ExprKind::OverList { op, list, filter, value } => self.over_list(*op, list, filter.as_deref(), value.as_deref()),
             ExprKind::OverCases { op, members } => {
                 let members = members.iter().map(|m| self.member(m.track, [("where", &m.filter), ("value", &m.value)])).collect();

@@ -150,6 +150,9 @@ impl Lower<'_> {
         }
         if !map.is_empty() {
             put(case, &pointer(&[sheet.place, &sheet.key]), map.into());
+        } else if let Some(all) = case.get_mut(sheet.place).and_then(Value::as_object_mut) {
+            // What is said of all does not fill what is named blank.
+            all.remove(&sheet.key);
         }
     }
 
