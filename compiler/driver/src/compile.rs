@@ -70,6 +70,7 @@ impl Session<'_> {
             sources: self.sources(),
             notice,
             data,
+            library: &crate::library::declaring,
         }
     }
 

@@ -61,8 +61,14 @@ fn programme(source: &str) -> Result<Programme, String> {
     let mut sources = SourceMap::default();
     let id = sources.add(Source::new("t.prog", source.as_str()));
     let parse = prog_syntax::parse(id, &source);
-    let inputs =
-        prog_model::Inputs { files: vec![(id, &parse.ast)], modules: Vec::new(), sources: &sources, notice: None, data: &|_| None };
+    let inputs = prog_model::Inputs {
+        files: vec![(id, &parse.ast)],
+        modules: Vec::new(),
+        sources: &sources,
+        notice: None,
+        data: &|_| None,
+        library: &|_| None,
+    };
     let found = prog_model::analyse(&inputs);
     let errors: Vec<String> = parse
         .diagnostics

@@ -25,6 +25,8 @@ pub struct Inputs<'a> {
     pub notice: Option<&'a str>,
     /// Reads a data file beside the programme (`counties.csv`); `None` when there is none.
     pub data: &'a dyn Fn(&str) -> Option<String>,
+    /// The module of the library that declares a name (`cn.units` for `万元`), for advice only.
+    pub library: &'a dyn Fn(&str) -> Option<String>,
 }
 
 /// What the analysis always gives.

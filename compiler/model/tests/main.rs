@@ -79,6 +79,7 @@ fn check(case: &Case) -> Result<(), String> {
         sources: &sources,
         notice: case.data.get("notice.txt").map(String::as_str),
         data: &data,
+        library: &|name| (name == "万元").then(|| "cn.units".to_owned()),
     };
     let found = prog_model::analyse(&inputs);
     let all: Vec<&Diagnostic> = parse.diagnostics.iter().chain(&found.diagnostics).collect();

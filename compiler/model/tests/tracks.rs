@@ -13,8 +13,14 @@ fn what_is_derived() {
         let mut sources = SourceMap::default();
         let id = sources.add(Source::new("t.prog", text.as_str()));
         let parse = prog_syntax::parse(id, &text);
-        let inputs =
-            prog_model::Inputs { files: vec![(id, &parse.ast)], modules: Vec::new(), sources: &sources, notice: None, data: &|_| None };
+        let inputs = prog_model::Inputs {
+            files: vec![(id, &parse.ast)],
+            modules: Vec::new(),
+            sources: &sources,
+            notice: None,
+            data: &|_| None,
+            library: &|_| None,
+        };
         let found = prog_model::analyse(&inputs);
         let mut shown = format!("{text}\n=====\n\n");
         for d in parse.diagnostics.iter().chain(&found.diagnostics).filter(|d| d.code.0 != "P0114") {

@@ -37,6 +37,36 @@ pub enum Item {
     Bad(Span),
 }
 
+impl Item {
+    /// The head of what a module may declare for others: closed lists, records, units.
+    pub fn vocabulary(&self) -> Option<&Head> {
+        match self {
+            Item::Enum(x) => Some(&x.head),
+            Item::Record(x) => Some(&x.head),
+            Item::Unit(x) => Some(&x.head),
+            Item::Header(_)
+            | Item::Notice(_)
+            | Item::Readings(_)
+            | Item::Reading(_)
+            | Item::Actor(_)
+            | Item::Table(_)
+            | Item::Explain(_)
+            | Item::Let(_)
+            | Item::Track(_)
+            | Item::Material(_)
+            | Item::Quota(_)
+            | Item::Assert(_)
+            | Item::Workflow(_)
+            | Item::Form(_)
+            | Item::Summary(_)
+            | Item::Targets(_)
+            | Item::Duty(_)
+            | Item::Scenario(_)
+            | Item::Bad(_) => None,
+        }
+    }
+}
+
 /// `issuer "黑龙江省教育厅" [cites]`, `number unknown`, `year inferred 2024`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderField {

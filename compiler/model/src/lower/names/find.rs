@@ -3,7 +3,7 @@
 use super::super::Lower;
 use super::{Index, Named, Names, Space};
 use crate::{ActorId, FormId, MaterialId, ReadingId, StageId, TableId, TrackId, UnitId};
-use prog_base::{Diagnostic, Text, codes, text};
+use prog_base::{Diagnostic, Span, Text, codes, text};
 use prog_syntax::ast;
 
 impl Index<'_> {
@@ -56,12 +56,56 @@ impl Lower<'_> {
         }
         let (zh, en) = (what.zh, what.en);
         let d = Diagnostic::error(codes::UNKNOWN_NAME, name.span, text!("没有名为“{n}”的{zh}", "There is no {en} `{n}`"));
+        if let Some(module) = (self.inputs.library)(n) {
+            let d = self.from_library(d, name, &module);
+            self.diagnostics.push(d);
+            return;
+        }
+        if let Some(short) = self.labelled(n, known) {
+            self.diagnostics.push(
+                d.help(text!("是不是“{short}”？它的说明是“{n}”", "Did you mean `{short}`, whose label is \"{n}\"?")).fix(
+                    text!("改为“{short}”", "write `{short}`"),
+                    name.span,
+                    short,
+                ),
+            );
+            return;
+        }
         self.diagnostics.push(match nearest(n, known.iter().map(String::as_str)) {
             Some(near) => {
                 d.help(text!("是不是“{near}”？", "Did you mean `{near}`?")).fix(text!("改为“{near}”", "write `{near}`"), name.span, near)
             }
             None => d.help(text!("先声明它，或改正写法", "Declare it, or correct the spelling")),
         });
+    }
+
+    /// The name is declared by a module of the library: says how to take it, with the line to add.
+    fn from_library(&self, d: Diagnostic, name: &ast::Name, module: &str) -> Diagnostic {
+        let n = &name.text;
+        let word = if self.writes_chinese(name.span) { "引用" } else { "use" };
+        let file = self.inputs.files.iter().find(|(id, _)| *id == name.span.file).map(|(_, file)| *file);
+        let path = |line: &ast::Use| line.path.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(".");
+        let taken = file.and_then(|f| f.uses.iter().find(|line| path(line) == module)).and_then(|line| line.names.as_ref()?.last());
+        let d = d.help(text!(
+            "库里有它：在文件开头写 引用 {module}.{{ {n} }}",
+            "The library has it: write `use {module}.{{ {n} }}` at the top of the file"
+        ));
+        match taken {
+            Some(last) => d.fix(text!("从 {module} 引用", "take it from {module}"), last.span.after(), format!(", {n}")),
+            None => {
+                let top = Span::new(name.span.file, 0, 0);
+                d.fix(text!("从 {module} 引用", "take it from {module}"), top, format!("{word} {module}.{{ {n} }}\n"))
+            }
+        }
+    }
+
+    /// The declared name whose label these words are, among those that would do here.
+    fn labelled(&self, words: &str, known: &[String]) -> Option<String> {
+        let p = &self.p;
+        let idents = p.actors.iter().map(|a| &a.ident).chain(p.forms.iter().map(|f| &f.ident)).chain(p.materials.iter().map(|m| &m.ident));
+        let idents = idents.chain(p.stages.iter()).chain(p.tracks.iter().map(|t| &t.ident)).chain(p.inputs.iter().map(|i| &i.ident));
+        let mut found = idents.filter(|i| i.label.text == words && i.name != words && known.contains(&i.name));
+        found.next().map(|i| i.name.clone())
     }
 
     /// Whether the file that holds a place is written with the Chinese keywords, for fixes.
