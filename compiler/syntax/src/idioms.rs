@@ -14,8 +14,10 @@ pub struct Idiom {
     pub instead: String,
 }
 
-/// Measures and signs that stand between a number and `以上`.
-const MEASURES: &[&str] = &["个", "人次", "人", "名", "所", "项", "门", "次", "字", "%", "％"];
+/// What office texts put after a number, and the word for it in front.
+const BOUNDS: [(&str, &str); 4] = [("以上", "不少于"), ("以下", "不超过"), ("以内", "不超过"), ("左右", "约")];
+/// Measure words: a count needs none.
+const MEASURES: &[&str] = &["", "个", "人次", "人", "名", "所", "项", "门", "次"];
 
 /// What an official may have meant near the place where reading failed; `member` is where the member at fault starts.
 pub fn find(line: &str, at: usize, member: usize) -> Option<Idiom> {
@@ -39,21 +41,17 @@ fn bounds(line: &str, at: usize) -> Option<Idiom> {
     }
     let number = &tail[..digits];
     let after = tail[digits..].trim_start_matches(is_blank);
-    let measure = MEASURES.iter().find(|m| after.starts_with(**m)).copied().unwrap_or("");
-    let after = after[measure.len()..].trim_start_matches(is_blank);
-    // Counts need no measure word; characters and percent keep theirs.
-    let unit = match measure {
-        "字" => " 字",
-        "%" | "％" => "%",
-        _counted => "",
+    let words = &after[..after.find(|c: char| !is_word(c) && !matches!(c, '%' | '％')).unwrap_or(after.len())];
+    let (measure, said, meant) = match below {
+        Some(_) => (words, "", "低于"),
+        None => BOUNDS.iter().find_map(|(said, meant)| Some((&words[..words.find(said)?], *said, *meant)))?,
     };
-    if below.is_some() {
-        let end = line.len() - after.len();
-        return Some(Idiom { place: (at, end), instead: format!("低于 {number}{unit}") });
-    }
-    let known = [("以上", "不少于"), ("以下", "不超过"), ("以内", "不超过"), ("左右", "约")];
-    let (said, meant) = known.into_iter().find(|(said, _)| after.starts_with(said))?;
-    let end = line.len() - after.len() + said.len();
+    let unit = match measure {
+        "%" | "％" => "%".to_owned(),
+        counted if MEASURES.contains(&counted) => String::new(),
+        unit => format!(" {unit}"),
+    };
+    let end = line.len() - after.len() + measure.len() + said.len();
     Some(Idiom { place: (at, end), instead: format!("{meant} {number}{unit}") })
 }
 
@@ -153,6 +151,7 @@ mod tests {
             ("摘要 : 长文本 1000字左右", "1000字左右", "摘要", "1000字左右", "约 1000 字"),
             ("占比 : 百分比 40%以内", "40%以内", "占比", "40%以内", "不超过 40%"),
             ("占比 不足3", "不足3", "占比", "不足3", "低于 3"),
+            ("经费 5万元以上", "5万元以上", "经费", "5万元以上", "不少于 5 万元"),
             ("年 : 年份 从 2019 到 2020", "从", "年 ", "从 2019 到 2020", "自 2019 至 2020"),
             ("率 : 百分比 0-100", "0-100", "率", "0-100", "自 0 至 100"),
             ("类 : 单选（地市、区县）", "（", "类", "单选（地市、区县）", "单选 { 地市, 区县 }"),

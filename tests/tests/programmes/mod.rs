@@ -1,7 +1,7 @@
 //! The programmes of the repository: checked, tested, built, and held to what their notices say.
 
-mod divisions;
 mod chongqing;
+mod divisions;
 mod heilongjiang;
 mod moe;
 mod moe_form;
