@@ -5,7 +5,7 @@ mod export;
 mod pages;
 pub mod reading_page;
 mod snapshots;
-mod tools;
+pub mod tools;
 
 use prog_driver::world::Memory;
 use prog_driver::{Session, UnitKind};

@@ -1,4 +1,4 @@
-//! The reading pages of the programmes: nothing of the notice is missing on them.
+//! The pages of the programmes: valid HTML, and nothing of the notice missing on the pages for reading.
 
 use super::compile;
 use prog_emit::Target;
@@ -35,4 +35,18 @@ fn every_clause_stands_on_the_page_with_what_cites_it() {
             }
         }
     }
+}
+
+#[test]
+fn every_page_is_valid_html() {
+    let mut pages: Vec<(String, String)> = Vec::new();
+    for folder in folders() {
+        let programme = compile(&folder, &[]).0.expect("a model");
+        let files = prog_emit::emit(&programme, &[Target::Forms, Target::Docs]).expect("files");
+        let html = files.into_iter().filter(|f| f.path.ends_with(".html"));
+        pages.extend(html.map(|f| (format!("{folder}/{}", f.path), String::from_utf8(f.bytes).expect("UTF-8"))));
+    }
+    assert!(pages.len() > 10, "every programme has pages");
+    let said = crate::emit::tools::node("html.mjs", &serde_json::to_string(&pages).expect("JSON"));
+    assert!(said.is_empty(), "{said}");
 }
