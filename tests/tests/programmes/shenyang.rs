@@ -35,7 +35,7 @@ fn automatic_districts_are_shown_both_ways() {
     for (ordinary, apart, together) in [(3, "unmet", "met"), (4, "met", "met"), (5, "met", "unmet")] {
         let finding = recognised(ordinary, 1);
         assert_eq!(finding["result"], apart, "{ordinary}");
-        assert_eq!(finding["addressed"], "市教育局");
+        assert_eq!(finding["addressed"], "bureau");
         let other = finding["under"].as_array().expect("readings").iter().find(|u| u["value"] == "合计");
         assert_eq!(other.map_or(apart, |u| u["result"].as_str().expect("a result")), together, "{ordinary}");
     }
@@ -44,13 +44,13 @@ fn automatic_districts_are_shown_both_ways() {
 /// S17: 3 public and 2 private schools beside 20 public ones are too few; the finding says that counting the private ones is enough.
 #[test]
 fn s17_the_other_reading_stands_beside_the_result() {
-    let values = json!({"公办学校数": 20, "统计日期": "2022-01-01", "公办标杆校数": 3, "待确认校数": 0, "民办标杆校数": 2});
+    let values = json!({"public_schools": 20, "counted_on": "2022-01-01", "public_reached": 3, "undecided": 0, "private_reached": 2});
     let report =
-        json!({"programme": "shenyang_2021", "targets": "标杆校", "key": "和平", "year": 1, "from": "2021-12-20", "values": values});
+        json!({"programme": "shenyang_2021", "targets": "benchmark", "key": "和平", "year": 1, "from": "2021-12-20", "values": values});
     let said = run_with(report.to_string().as_bytes(), &["targets", FOLDER, "-", "--on", "2022-12-31"]);
     let answer: Value = serde_json::from_str(&said.stdout).unwrap_or_else(|e| panic!("{e}: {}", said.stderr));
     let findings = answer["findings"].as_array().expect("findings");
-    let first = findings.iter().find(|f| f["rule"] == "达标校占比" && f["milestone"] == "year 1").expect("the first year");
+    let first = findings.iter().find(|f| f["rule"] == "share" && f["milestone"] == "year 1").expect("the first year");
     assert_eq!((&first["result"], &first["clauses"]), (&json!("unmet"), &json!(["三"])));
     assert_eq!(first["under"], json!([{"reading": "标杆校范围", "value": "全部", "result": "met"}]));
 }
@@ -59,7 +59,7 @@ fn s17_the_other_reading_stands_beside_the_result() {
 fn recognised(ordinary: usize, automatic: usize) -> Value {
     let lines = (0..ordinary + automatic).map(|i| {
         let external = json!({"直接认定": {"value": i >= ordinary, "as_of": "2021-12-07"}});
-        json!({"case": {"programme": "shenyang_2021", "track": "申报", "id": i.to_string(), "external": external}}).to_string() + "\n"
+        json!({"case": {"programme": "shenyang_2021", "track": "application", "id": i.to_string(), "external": external}}).to_string() + "\n"
     });
     let said = run_with(lines.collect::<String>().as_bytes(), &["evaluate", FOLDER, "--batch", "-", "--at", "认定", "--closed"]);
     let last: Value = serde_json::from_str(said.stdout.lines().last().unwrap_or("")).unwrap_or_else(|e| panic!("{e}: {}", said.stderr));
