@@ -131,6 +131,9 @@ pub fn member(key: &str) -> String {
 
 /// Columns that a text takes on the screen.
 pub fn columns(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     text.chars().map(|c| 1 + usize::from(is_wide(c))).sum()
 }
 
@@ -159,8 +162,9 @@ impl Printer {
 
     /// Puts a piece after which `after` more columns stand on its last line.
     fn put(&mut self, js: &Js, indent: usize, after: usize) {
-        if let Some(flat) = flat(js).filter(|f| self.column + columns(f) + after <= WIDTH) {
-            self.push(&flat);
+        if let Some(width) = WIDTH.checked_sub(self.column + after).and_then(|room| flat_columns(js, room)) {
+            put_flat(js, &mut self.text);
+            self.column += width;
             return;
         }
         match js {
@@ -183,15 +187,17 @@ impl Printer {
             self.push(")");
             return;
         };
-        let heads: Option<Vec<String>> = first.iter().map(flat).collect();
-        if let Some(heads) = heads.filter(|_| hugs(last)) {
-            let head: String = heads.iter().map(|h| format!("{h}, ")).collect();
-            if self.column + columns(&head) + columns(&opening(last)) <= WIDTH {
-                self.push(&head);
-                self.put(last, indent, 2);
-                self.push(")");
-                return;
+        let room = WIDTH.checked_sub(self.column + opening(last)).filter(|_| hugs(last));
+        if room.and_then(|room| all_columns(first, ", ".len(), room)).is_some() {
+            for head in first {
+                let start = self.text.len();
+                put_flat(head, &mut self.text);
+                self.text.push_str(", ");
+                self.column += columns(&self.text[start..]);
             }
+            self.put(last, indent, 2);
+            self.push(")");
+            return;
         }
         self.items(args, indent);
         self.push(")");
@@ -213,9 +219,9 @@ impl Printer {
         for (key, value) in members {
             self.line(indent + 2);
             self.push(&format!("{}:", member(key)));
-            let fits = flat(value).is_none_or(|f| self.column + columns(&f) + 2 <= WIDTH);
+            let long = |text: &str| self.column + columns(text) + 2 > WIDTH;
             // After a short name a break would gain nothing.
-            if matches!(value, Js::Raw(_)) && !fits && columns(&member(key)) > 4 {
+            if matches!(value, Js::Raw(text) if long(text)) && columns(&member(key)) > 4 {
                 self.line(indent + 4);
             } else {
                 self.push(" ");
@@ -251,29 +257,93 @@ fn hugs(js: &Js) -> bool {
     }
 }
 
-fn opening(js: &Js) -> String {
+/// Columns of the sign that opens a last argument.
+fn opening(js: &Js) -> usize {
     match js {
-        Js::Array(_) => "[".to_owned(),
-        Js::Object(_) => "{".to_owned(),
-        Js::Arrow { parameter, .. } => format!("({parameter}) =>"),
-        Js::Raw(_) | Js::Call { .. } => String::new(),
+        Js::Array(_) | Js::Object(_) => 1,
+        Js::Raw(_) | Js::Call { .. } | Js::Arrow { .. } => 0,
     }
 }
 
-/// The piece on one line, if it may stand so.
-fn flat(js: &Js) -> Option<String> {
-    let all = |items: &[Js]| items.iter().map(flat).collect::<Option<Vec<_>>>().map(|i| i.join(", "));
+/// Columns of the piece on one line, if it may stand so and takes no more than `room`; looks no further than that.
+fn flat_columns(js: &Js, room: usize) -> Option<usize> {
+    let fits = |n: usize| (n <= room).then_some(n);
     match js {
-        Js::Raw(text) => Some(text.clone()),
-        Js::Call { callee, args } => all(args).map(|args| format!("{callee}({args})")),
-        Js::Array(items) if must_break(items) => None,
-        Js::Array(items) => all(items).map(|items| format!("[{items}]")),
-        Js::Object(members) if members.is_empty() => Some("{}".to_owned()),
-        Js::Object(members) => {
-            let members: Option<Vec<String>> = members.iter().map(|(k, v)| Some(format!("{}: {}", member(k), flat(v)?))).collect();
-            members.map(|m| format!("{{ {} }}", m.join(", ")))
+        Js::Raw(text) => fits(columns(text)),
+        Js::Call { callee, args } => {
+            let own = fits(columns(callee) + "()".len())?;
+            Some(own + listed_columns(args, room - own)?)
         }
-        Js::Arrow { parameter, body } => flat(body).map(|body| format!("({parameter}) => {body}")),
+        Js::Array(items) if must_break(items) => None,
+        Js::Array(items) => {
+            let own = fits("[]".len())?;
+            Some(own + listed_columns(items, room - own)?)
+        }
+        Js::Object(members) if members.is_empty() => fits("{}".len()),
+        Js::Object(members) => {
+            // Braces and blanks; every member but the last with a comma and a blank.
+            let mut own = fits("{  }".len() + ", ".len() * (members.len() - 1))?;
+            for (key, value) in members {
+                own = fits(own + columns(&member(key)) + ": ".len())?;
+                own += flat_columns(value, room - own)?;
+            }
+            Some(own)
+        }
+        Js::Arrow { parameter, body } => {
+            let own = fits(columns(parameter) + "() => ".len())?;
+            Some(own + flat_columns(body, room - own)?)
+        }
+    }
+}
+
+/// Columns of pieces on one line, commas between them.
+fn listed_columns(items: &[Js], room: usize) -> Option<usize> {
+    let commas = ", ".len() * items.len().saturating_sub(1);
+    Some(commas + all_columns(items, 0, room.checked_sub(commas)?)?)
+}
+
+/// Columns of pieces on one line, each with so many more behind it.
+fn all_columns(items: &[Js], behind: usize, room: usize) -> Option<usize> {
+    items.iter().try_fold(0, |sum, item| Some(sum + behind + flat_columns(item, room.checked_sub(sum + behind)?)?))
+}
+
+/// The piece on one line.
+fn put_flat(js: &Js, out: &mut String) {
+    let list = |items: &[Js], out: &mut String| {
+        for (index, item) in items.iter().enumerate() {
+            out.push_str(if index > 0 { ", " } else { "" });
+            put_flat(item, out);
+        }
+    };
+    match js {
+        Js::Raw(text) => out.push_str(text),
+        Js::Call { callee, args } => {
+            out.push_str(callee);
+            out.push('(');
+            list(args, out);
+            out.push(')');
+        }
+        Js::Array(items) => {
+            out.push('[');
+            list(items, out);
+            out.push(']');
+        }
+        Js::Object(members) if members.is_empty() => out.push_str("{}"),
+        Js::Object(members) => {
+            for (index, (key, value)) in members.iter().enumerate() {
+                out.push_str(if index > 0 { ", " } else { "{ " });
+                out.push_str(&member(key));
+                out.push_str(": ");
+                put_flat(value, out);
+            }
+            out.push_str(" }");
+        }
+        Js::Arrow { parameter, body } => {
+            out.push('(');
+            out.push_str(parameter);
+            out.push_str(") => ");
+            put_flat(body, out);
+        }
     }
 }
 

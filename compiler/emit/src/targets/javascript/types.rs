@@ -6,7 +6,7 @@
 use super::print::{columns, member, string};
 use crate::Plan;
 use prog_model::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the template knows of a track.
 #[derive(Debug, serde::Serialize)]
@@ -120,13 +120,16 @@ struct Node {
     doc: Option<String>,
     leaf: Option<String>,
     children: Vec<(String, Node)>,
+    /// Where the child of a key stands.
+    places: BTreeMap<String, usize>,
 }
 
 impl Node {
     fn child(&mut self, key: &str) -> &mut Node {
-        let at = match self.children.iter().position(|(k, _)| k == key) {
-            Some(at) => at,
+        let at = match self.places.get(key) {
+            Some(at) => *at,
             None => {
+                self.places.insert(key.to_owned(), self.children.len());
                 self.children.push((key.to_owned(), Node::default()));
                 self.children.len() - 1
             }

@@ -10,7 +10,7 @@ use crate::Plan;
 use crate::json::{Json, Object};
 use crate::targets::Draft;
 use prog_model::{Block, Expr, Form, FormId, Input, Label, Origin};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The checks that a form schema can carry, by the problem that a report would name.
 const CARRIES: &[&str] = &["blank", "date", "irrelevant", "length", "pattern", "range", "step", "unlisted"];
@@ -73,15 +73,9 @@ impl<'a> Builder<'a> {
 
     /// Keys of the rules of every track that this form is filled for: none of them is a schema's business.
     fn rules(&self) -> Vec<String> {
-        let mut keys: Vec<String> = Vec::new();
-        for track in self.plan.programme.tracks.iter().filter(|t| t.forms.contains(&self.id)) {
-            for rule in &track.rules {
-                if !keys.contains(&rule.ident.key) {
-                    keys.push(rule.ident.key.clone());
-                }
-            }
-        }
-        keys
+        let tracks = self.plan.programme.tracks.iter().filter(|t| t.forms.contains(&self.id));
+        let mut seen = BTreeSet::new();
+        tracks.flat_map(|t| &t.rules).map(|r| &r.ident.key).filter(|key| seen.insert(*key)).cloned().collect()
     }
 
     fn words(&self, rules: &[String]) -> Vec<String> {

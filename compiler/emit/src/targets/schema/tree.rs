@@ -2,18 +2,22 @@
 //!
 //! In: pointers with what stands there. Out: nested nodes in order of first appearance. Always: a node is a leaf or has members.
 
+use std::collections::BTreeMap;
+
 /// A place in a case: what stands there, or its members.
 #[derive(Debug)]
 pub struct Node<L> {
     /// What stands at a leaf.
     pub leaf: Option<L>,
-    /// Members by key.
+    /// Members with their keys.
     pub members: Vec<(String, Node<L>)>,
+    /// Where the member of a key stands.
+    places: BTreeMap<String, usize>,
 }
 
 impl<L> Default for Node<L> {
     fn default() -> Self {
-        Self { leaf: None, members: Vec::new() }
+        Self { leaf: None, members: Vec::new(), places: BTreeMap::new() }
     }
 }
 
@@ -29,10 +33,14 @@ impl<L> Node<L> {
 
     /// The member of a key, made where there is none.
     pub fn member(&mut self, key: &str) -> &mut Node<L> {
-        let at = self.members.iter().position(|(k, _)| k == key).unwrap_or_else(|| {
-            self.members.push((key.to_owned(), Node::default()));
-            self.members.len() - 1
-        });
+        let at = match self.places.get(key) {
+            Some(at) => *at,
+            None => {
+                self.places.insert(key.to_owned(), self.members.len());
+                self.members.push((key.to_owned(), Node::default()));
+                self.members.len() - 1
+            }
+        };
         &mut self.members[at].1
     }
 }
