@@ -138,15 +138,15 @@ impl Exact {
 
     /// Shows it with exactly `digits` after the point; `None` if that would lose something.
     pub fn to_decimal(&self, digits: usize) -> Option<String> {
+        if digits == 0 {
+            return self.is_integer().then(|| self.0.numerator().to_string());
+        }
         if self.scale()? > digits {
             return None;
         }
         let scaled = self.0.numerator() * IBig::from(power_of_ten(digits)) / IBig::from(self.0.denominator().clone());
         let text = scaled.to_string();
         let (sign, body) = text.strip_prefix('-').map_or(("", text.as_str()), |b| ("-", b));
-        if digits == 0 {
-            return Some(format!("{sign}{body}"));
-        }
         let body = format!("{body:0>width$}", width = digits + 1);
         let (whole, fraction) = body.split_at(body.len() - digits);
         Some(format!("{sign}{whole}.{fraction}"))
@@ -160,6 +160,9 @@ fn power_of_ten(n: usize) -> UBig {
 impl fmt::Display for Exact {
     /// The shortest exact decimal, or `n/d` for a ratio that has none.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_integer() {
+            return write!(f, "{}", self.0.numerator());
+        }
         match self.scale().and_then(|s| self.to_decimal(s)) {
             Some(text) => f.write_str(&text),
             None => write!(f, "{}/{}", self.0.numerator(), self.0.denominator()),

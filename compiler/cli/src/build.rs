@@ -53,7 +53,10 @@ pub fn run(args: &BuildArgs, shell: &Shell) -> u8 {
     if !any && !session.diagnostics().iter().any(|d| d.severity == Severity::Error) {
         session.say_no_programme(&args.paths);
     }
-    shell.diagnostics(&session.diagnostics(), session.sources(), args.format.into())
+    let code = shell.diagnostics(&session.diagnostics(), session.sources(), args.format.into());
+    // The process ends here: giving every tree back piece by piece would only take time.
+    std::mem::forget((session, built));
+    code
 }
 
 fn publish(session: &mut Session<'_>, programme: Programme, targets: &[Target], out: &Path, built: &mut Vec<Programme>) {

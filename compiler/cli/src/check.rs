@@ -47,5 +47,8 @@ pub fn run(args: &CheckArgs, shell: &Shell) -> u8 {
         CheckFormat::Sarif => Format::Sarif,
         CheckFormat::Github => Format::Github,
     };
-    shell.diagnostics(&session.diagnostics(), session.sources(), format)
+    let code = shell.diagnostics(&session.diagnostics(), session.sources(), format);
+    // The process ends here: giving every tree back piece by piece would only take time.
+    std::mem::forget(session);
+    code
 }

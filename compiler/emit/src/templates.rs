@@ -16,17 +16,21 @@ const PAGES: &[(&str, &str)] = &[
 
 const TEXTS: &[(&str, &str)] = &[("schema/report.schema.json", include_str!("targets/schema/report.schema.json.tera"))];
 
-static TERA: LazyLock<Result<Tera, String>> = LazyLock::new(|| {
+/// Compiled when first asked for, pages and texts apart: most runs need one of the two.
+static FOR_PAGES: LazyLock<Result<Tera, String>> = LazyLock::new(|| compiled(PAGES));
+static FOR_TEXTS: LazyLock<Result<Tera, String>> = LazyLock::new(|| compiled(TEXTS));
+
+fn compiled(templates: &[(&'static str, &'static str)]) -> Result<Tera, String> {
     let mut tera = Tera::default();
     tera.autoescape_on(vec![".html"]);
-    let templates = PAGES.iter().chain(TEXTS).copied();
-    tera.add_raw_templates(templates).map_err(|e| e.to_string())?;
+    tera.add_raw_templates(templates.iter().copied()).map_err(|e| e.to_string())?;
     Ok(tera)
-});
+}
 
 /// Fills a template. One of ours that fails is a fault of the compiler, told as such.
 pub fn render(name: &str, view: &impl Serialize) -> Result<String, Vec<Diagnostic>> {
-    let filled = TERA.as_ref().map_err(Clone::clone).and_then(|tera| {
+    let tera = if name.ends_with(".html") { &FOR_PAGES } else { &FOR_TEXTS };
+    let filled = tera.as_ref().map_err(Clone::clone).and_then(|tera| {
         let context = Context::from_serialize(view).map_err(|e| e.to_string())?;
         tera.render(name, &context).map_err(|e| e.to_string())
     });
@@ -49,6 +53,7 @@ mod tests {
 
     #[test]
     fn all_templates_parse() {
-        assert_eq!(TERA.as_ref().err(), None);
+        assert_eq!(FOR_PAGES.as_ref().err(), None);
+        assert_eq!(FOR_TEXTS.as_ref().err(), None);
     }
 }

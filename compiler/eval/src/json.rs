@@ -39,7 +39,8 @@ pub fn quoted(text: &str) -> String {
 /// Appends a JSON string.
 fn quote(out: &mut String, text: &str) {
     out.push('"');
-    if text.bytes().all(|b| b >= 0x20 && b != b'"' && b != b'\\') {
+    // Looks at every byte even where the first needs escaping, which most machines do for many bytes at once.
+    if !text.bytes().fold(false, |found, b| found | (b < 0x20) | (b == b'"') | (b == b'\\')) {
         out.push_str(text);
     } else {
         text.chars().for_each(|c| escape(out, c));

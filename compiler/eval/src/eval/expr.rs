@@ -84,15 +84,12 @@ pub fn eval<'a, S: Scope<'a> + ?Sized>(scope: &mut S, e: &'a Expr) -> Value<'a> 
     }
 }
 
-/// Kleene and, without a list for the common two known sides.
 fn all_true<'a, S: Scope<'a> + ?Sized>(scope: &mut S, all: &'a [Expr]) -> Value<'a> {
-    let truths: Vec<Truth<'a>> = all.iter().map(|x| truth(scope, x)).collect();
-    Truth::and(truths).into_value()
+    Truth::and(all.iter().map(|x| truth(scope, x))).into_value()
 }
 
 fn one_true<'a, S: Scope<'a> + ?Sized>(scope: &mut S, any: &'a [Expr]) -> Value<'a> {
-    let truths: Vec<Truth<'a>> = any.iter().map(|x| truth(scope, x)).collect();
-    Truth::or(truths).into_value()
+    Truth::or(any.iter().map(|x| truth(scope, x))).into_value()
 }
 
 fn member<'a, S: Scope<'a> + ?Sized>(scope: &mut S, of: &'a Expr, field: usize) -> Value<'a> {

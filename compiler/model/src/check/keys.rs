@@ -16,40 +16,36 @@ pub(super) fn check(p: &Programme, out: &mut Vec<Diagnostic>) {
         ("quota", p.quotas.iter().map(|x| &x.ident).collect()),
     ] {
         for ident in idents {
-            named.declared(place, ident);
+            named.declared((place, 0), ident);
         }
     }
     for (t, track) in p.tracks.iter().enumerate() {
-        let place = format!("rule {t}");
         for rule in &track.rules {
-            named.declared(&place, &rule.ident);
-            members(&rule.test, &place, &mut named);
+            named.declared(("rule", t), &rule.ident);
+            members(&rule.test, ("rule", t), &mut named);
         }
-        let place = format!("let {t}");
         for value in &track.lets {
-            named.declared(&place, &value.ident);
+            named.declared(("let", t), &value.ident);
         }
     }
     for (t, track) in p.tracks.iter().enumerate() {
-        let place = format!("input {t}");
         for id in &track.inputs {
             let input = p.input(*id);
-            named.pointer(&place, &input.pointer, &input.ident);
+            named.pointer(("input", t), &input.pointer, &input.ident);
         }
         for rule in track.rules.iter().filter(|r| !matches!(r.test, Test::Expr(_) | Test::Threshold { .. } | Test::Bad)) {
-            named.pointer(&place, &rule.path, &rule.ident);
+            named.pointer(("input", t), &rule.path, &rule.ident);
         }
     }
     for (f, form) in p.forms.iter().enumerate() {
-        let place = format!("form {f}");
         for id in &form.inputs {
             let input = p.input(*id);
-            named.pointer(&place, &input.pointer, &input.ident);
+            named.pointer(("form", f), &input.pointer, &input.ident);
         }
     }
 }
 
-fn members(test: &Test, place: &str, named: &mut Seen<'_>) {
+fn members<'p>(test: &'p Test, place: Place, named: &mut Seen<'p, '_>) {
     let Test::Threshold { members: list, .. } = test else { return };
     for TestMember { ident, test, .. } in list {
         named.pointer(place, &ident.key, ident);
@@ -57,24 +53,26 @@ fn members(test: &Test, place: &str, named: &mut Seen<'_>) {
     }
 }
 
-struct Seen<'o> {
-    keys: BTreeMap<(String, String), (String, Span)>,
+/// Where keys meet: the kind of place, and which of its kind.
+type Place = (&'static str, usize);
+
+struct Seen<'p, 'o> {
+    keys: BTreeMap<(Place, &'p str), (&'p str, Span)>,
     out: &'o mut Vec<Diagnostic>,
 }
 
-impl Seen<'_> {
+impl<'p> Seen<'p, '_> {
     /// Equal names have been told already; only a key shared by different names is news.
-    fn declared(&mut self, place: &str, ident: &Ident) {
-        let known = self.keys.get(&(place.to_owned(), ident.key.clone()));
+    fn declared(&mut self, place: Place, ident: &'p Ident) {
+        let known = self.keys.get(&(place, ident.key.as_str()));
         if known.is_none_or(|(name, _)| *name != ident.name) {
             self.pointer(place, &ident.key, ident);
         }
     }
 
-    fn pointer(&mut self, place: &str, pointer: &str, ident: &Ident) {
-        let at = (place.to_owned(), pointer.to_owned());
-        let Some((_, first)) = self.keys.get(&at) else {
-            self.keys.insert(at, (ident.name.clone(), ident.span));
+    fn pointer(&mut self, place: Place, pointer: &'p str, ident: &'p Ident) {
+        let Some((_, first)) = self.keys.get(&(place, pointer)) else {
+            self.keys.insert((place, pointer), (&ident.name, ident.span));
             return;
         };
         if *first == ident.span {

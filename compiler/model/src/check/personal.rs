@@ -56,7 +56,8 @@ fn is_mail(run: &str) -> bool {
 
 /// A Chinese mobile number: 1, a digit from 3 to 9, nine more.
 fn is_mobile(run: &str) -> bool {
-    let digits: String = run.strip_prefix("+86").unwrap_or(run).chars().filter(|c| *c != '-').collect();
-    let b = digits.as_bytes();
-    b.len() == 11 && b.iter().all(u8::is_ascii_digit) && b[0] == b'1' && b[1] >= b'3'
+    let run = run.strip_prefix("+86").unwrap_or(run);
+    let digits = || run.bytes().filter(|b| *b != b'-');
+    let starts = digits().next() == Some(b'1') && digits().nth(1) >= Some(b'3');
+    starts && digits().count() == 11 && digits().all(|b| b.is_ascii_digit())
 }

@@ -14,11 +14,14 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let text = pair.as_str();
         let bare = text.strip_prefix(['`', '「']).and_then(|t| t.strip_suffix(['`', '」'])).unwrap_or(text);
+        if bare.is_ascii() {
+            return Name { text: bare.trim().to_owned(), span };
+        }
         if let Some(c) = bare.chars().find(|c| crate::layout::is_right_to_left(*c)) {
             self.say(messages::right_to_left(span, c));
         }
         let clean = bare.trim().chars().filter(|c| !is_hidden(*c));
-        let text = if bare.is_ascii() || is_nfc_quick(bare.chars()) == IsNormalized::Yes { clean.collect() } else { clean.nfc().collect() };
+        let text = if is_nfc_quick(bare.chars()) == IsNormalized::Yes { clean.collect() } else { clean.nfc().collect() };
         Name { text, span }
     }
 
@@ -29,6 +32,10 @@ impl Builder<'_> {
         for part in pair.into_inner() {
             let start = part.as_span().start();
             let raw = part.as_str();
+            if !raw.contains('\\') {
+                text.push_str(raw);
+                continue;
+            }
             let mut chars = raw.char_indices();
             while let Some((at, c)) = chars.next() {
                 if c != '\\' {

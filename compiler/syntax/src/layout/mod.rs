@@ -45,6 +45,9 @@ pub struct Layout {
 impl Layout {
     /// The author's offset of an offset in `text`.
     pub fn real(&self, offset: usize) -> usize {
+        if self.inserted.is_empty() {
+            return offset;
+        }
         let at = self.inserted.partition_point(|(place, _)| *place <= offset);
         match at.checked_sub(1).and_then(|i| self.inserted.get(i)) {
             None => offset,

@@ -4,6 +4,7 @@
 //! Always: a wide character takes two columns; the text ends without a newline.
 
 use prog_base::EAST_ASIAN;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Columns of a line.
@@ -78,8 +79,9 @@ impl Js {
         match self {
             Js::Raw(_) => {}
             Js::Call { callee, args } => {
-                if !callee.contains('.') {
-                    names.insert(callee.trim_start_matches("new ").to_owned());
+                let name = callee.trim_start_matches("new ");
+                if !callee.contains('.') && !names.contains(name) {
+                    names.insert(name.to_owned());
                 }
                 args.iter().for_each(|a| a.callees(names));
             }
@@ -99,9 +101,17 @@ impl Js {
 
 /// A string literal: double quotes unless that takes more escapes.
 pub fn string(text: &str) -> String {
-    let doubles = text.matches('"').count();
-    let quote = if doubles > text.matches('\'').count() { '\'' } else { '"' };
-    let mut out = String::from(quote);
+    let mut out = String::with_capacity(text.len() + 2);
+    // Nearly every text: nothing to escape. What needs it starts with one of these bytes.
+    if text.bytes().all(|b| b >= b' ' && !matches!(b, b'"' | b'\\' | 0x7F | 0xC2 | 0xE2)) {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+        return out;
+    }
+    let count = |quote: u8| text.bytes().filter(|b| *b == quote).count();
+    let quote = if count(b'"') > count(b'\'') { '\'' } else { '"' };
+    out.push(quote);
     for c in text.chars() {
         match c {
             '\\' => out.push_str("\\\\"),
@@ -123,10 +133,10 @@ pub fn string(text: &str) -> String {
 }
 
 /// A member's name: bare where it is a plain identifier, of ASCII or Han characters.
-pub fn member(key: &str) -> String {
+pub fn member(key: &str) -> Cow<'_, str> {
     let starts = |c: char| c.is_ascii_alphabetic() || c == '_' || ('\u{4e00}'..='\u{9fff}').contains(&c);
     let plain = key.starts_with(starts) && key.chars().all(|c| starts(c) || c.is_ascii_digit());
-    if plain { key.to_owned() } else { string(key) }
+    if plain { Cow::Borrowed(key) } else { Cow::Owned(string(key)) }
 }
 
 /// Columns that a text takes on the screen.
@@ -156,7 +166,7 @@ impl Printer {
 
     fn line(&mut self, indent: usize) {
         self.text.push('\n');
-        self.text.push_str(&" ".repeat(indent));
+        self.text.extend(std::iter::repeat_n(' ', indent));
         self.column = indent;
     }
 
@@ -218,7 +228,8 @@ impl Printer {
         self.push("{");
         for (key, value) in members {
             self.line(indent + 2);
-            self.push(&format!("{}:", member(key)));
+            self.push(&member(key));
+            self.push(":");
             let long = |text: &str| self.column + columns(text) + 2 > WIDTH;
             // After a short name a break would gain nothing.
             if matches!(value, Js::Raw(text) if long(text)) && columns(&member(key)) > 4 {
