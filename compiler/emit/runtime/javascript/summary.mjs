@@ -73,9 +73,12 @@ function disagreements(run, summary, row, path, position) {
         : messages.ofPackage(problem);
     const message = messages.about(words, messages.labelOf(column));
     const place = below(path, column.key);
+    // A difference weighs what the column says; a blank cell always leaves the summary incomplete.
+    let strength = "complete";
+    if (problem === "differs") strength = column.strength ?? strength;
     return [
       {
-        ...finding("summary", column, "complete", "unmet"),
+        ...finding("summary", column, strength, "unmet"),
         message,
         problem,
         path: place,

@@ -73,12 +73,13 @@ fn disagreements<'a>(
     let mut findings = Vec::new();
     for column in &summary.columns {
         let cell = row.iter().find(|(name, _)| *name == column.ident.key).map_or(&Cell::Blank, |(_, cell)| cell);
-        let problem = match &column.value {
-            Some(value) if differs(run, value, cell, at) => Problem::Differs,
-            None if *cell == Cell::Blank && !column.optional => Problem::Blank,
+        // A difference weighs what the column says; a blank cell always leaves the summary incomplete.
+        let (problem, strength) = match &column.value {
+            Some(value) if differs(run, value, cell, at) => (Problem::Differs, column.strength.unwrap_or(Strength::Complete)),
+            None if *cell == Cell::Blank && !column.optional => (Problem::Blank, Strength::Complete),
             Some(_) | None => continue,
         };
-        let strength = FindingStrength::Rule(Strength::Complete);
+        let strength = FindingStrength::Rule(strength);
         let mut finding = Finding::new(FindingKind::Summary, &column.ident, &column.cites, strength, RuleResult::Unmet);
         let words = if problem == Problem::Blank { messages::field(problem) } else { messages::package(problem) };
         finding.message = Message::Own(messages::about(words, &column.ident.label));

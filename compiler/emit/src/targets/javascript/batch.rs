@@ -241,6 +241,7 @@ pub fn summaries(programme: &Programme) -> Js {
         named(&c.ident)
             .with("type", field_type(programme, &c.field))
             .flag("optional", c.optional)
+            .with_some("strength", c.strength.map(|s| Js::text(strength(s))))
             .with("clauses", clauses(programme, &c.cites))
             .with_some("value", c.value.as_ref().map(functions))
             .with_some("shown", c.value.as_ref().map(|value| shown_type(programme, &value.ty)))
