@@ -5,7 +5,7 @@
 
 use super::Prose;
 use prog_base::{RoundMode, text};
-use prog_model::{Aggregation, ArithmeticOp, Expr, ExprKind, Input, KeyCell, Let, RecordId, SplitMethod, Table, Type};
+use prog_model::{Aggregation, ArithmeticOp, Block, Expr, ExprKind, Grid, Input, KeyCell, Let, RecordId, SplitMethod, Table, Type};
 
 /// Tables of so many rows are spelt out where they are used.
 const SMALL: usize = 4;
@@ -108,7 +108,28 @@ impl Prose<'_> {
 
     /// An entry by its label.
     pub fn input(&self, input: &Input) -> String {
-        self.short(self.name(&input.ident))
+        let name = self.short(self.name(&input.ident));
+        let form = input.form.and_then(|f| self.p.forms.get(f.index()));
+        match form.and_then(|f| self.grid_of(&f.layout, input)) {
+            Some(grid) => {
+                let grid = self.short(self.name(&grid.ident));
+                self.say(text!("{grid}的{name}", "{name} of {grid}"))
+            }
+            None => name,
+        }
+    }
+
+    /// The grid in which an entry is a cell or the total: its own label says too little.
+    fn grid_of<'b>(&self, blocks: &'b [Block], input: &Input) -> Option<&'b Grid> {
+        blocks.iter().find_map(|block| match block {
+            Block::Cover(inner) | Block::Row(inner) | Block::Group { blocks: inner, .. } => self.grid_of(inner, input),
+            Block::Part(part) => self.grid_of(&part.blocks, input),
+            Block::Grid(grid) => {
+                let held = grid.cells.iter().chain(&grid.total).any(|id| std::ptr::eq(self.p.input(*id), input));
+                held.then_some(grid)
+            }
+            Block::Field(_) | Block::Opinion(_) | Block::Note(_) => None,
+        })
     }
 
     fn short(&self, name: String) -> String {
@@ -206,7 +227,8 @@ impl Prose<'_> {
             let aside = self.say(text!("原文未附此表", "the table is absent in source"));
             return self.aside(&title, &aside);
         }
-        let plain = table.keys.len() == 1 && table.rows.len() <= SMALL;
+        let numbers = table.columns.get(column).is_some_and(|c| matches!(c.ty, Type::Number(_)));
+        let plain = numbers && table.keys.len() == 1 && table.rows.len() <= SMALL;
         let key = self.all(keys.iter().map(|k| self.noun(k)));
         if plain {
             let inner = self.with_keys(table.keys.iter().map(|k| self.name(&k.ident)));
@@ -267,6 +289,7 @@ impl Prose<'_> {
 
     /// An aggregate over something named.
     pub(super) fn aggregate(&self, op: Aggregation, what: &str) -> String {
+        let what = if self.lang == prog_base::Lang::Zh { what.trim_end_matches('的') } else { what };
         match op {
             Aggregation::Count => self.say(text!("{what}的个数", "the number of {what}")),
             Aggregation::CountDistinct => self.say(text!("{what}的种数", "the number of different {what}")),

@@ -23,7 +23,9 @@ pub fn emit(plan: &Plan<'_>) -> Drafts {
     let programme = plan.programme;
     let forms = programme.forms.iter().enumerate().map(|(i, f)| form::draft(plan, f, &plan.forms[i]));
     let cases = programme.tracks.iter().enumerate().map(|(i, t)| case::draft(plan, t, &plan.tracks[i]));
-    Ok(forms.chain(cases).chain(batch::drafts(plan)?).collect())
+    // A plan without applicants has no cases, packages or decisions.
+    let batch = if programme.tracks.is_empty() { Vec::new() } else { batch::drafts(plan)? };
+    Ok(forms.chain(cases).chain(batch).collect())
 }
 
 /// The first members of every schema; `said` is its title and description.
