@@ -281,7 +281,8 @@ fn all_findings<'r, 'a>(report: &'r Report<'a>) -> impl Iterator<Item = &'r Find
 /// Whether `for` names a milestone: its year or label, a body, the report that decides it, a value of its list.
 fn names(f: &TargetFinding<'_>, of: &str) -> bool {
     f.label == of
-        || f.label.strip_prefix("year ") == Some(of)
+        || f.label.strip_prefix("year ").or(f.label.strip_prefix("total ")) == Some(of)
+        || (f.label.starts_with("total") && matches!(of, "total" | "累计"))
         || f.key.is_some_and(|(_, key)| key == of)
         || f.reports.iter().any(|r| r.id.as_deref() == Some(of))
         || f.items.iter().flatten().any(|i| i.key == of)

@@ -136,7 +136,8 @@ impl<'a> Scene<'a> {
     fn field_finding(&self, slot: usize, problem: Problem, path: Cow<'a, str>) -> Finding<'a> {
         let input = self.input_at(slot);
         let strength = FindingStrength::Rule(Strength::Complete);
-        let mut finding = Finding::new(FindingKind::Field, &input.ident, &input.cites, strength, RuleResult::Unmet);
+        let cites = self.prepared.programme.cites_of_input(self.id, self.track.inputs[slot]);
+        let mut finding = Finding::new(FindingKind::Field, &input.ident, cites, strength, RuleResult::Unmet);
         finding.message = Message::Own(messages::about(messages::field(problem), &input.ident.label));
         finding.problem = Some(problem);
         finding.path = path;

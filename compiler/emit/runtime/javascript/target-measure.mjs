@@ -176,6 +176,10 @@ function between(value, part, base) {
   return new Unknown(value.needs, low, high);
 }
 
+/** Numerator and denominator, where both are known; else null. */
+export const knownRatio = ({ ratio }) =>
+  ratio !== null && ratio.every(isNumber) ? ratio : null;
+
 /** How far a known value is from its bound; nothing once it is reached; undefined where one is not known. */
 export function gapTo({ kind }, value, limit) {
   if (!isNumber(value) || !isNumber(limit)) return undefined;

@@ -52,11 +52,12 @@ export function liesIn(period, window, start) {
   return ends !== null && inYearBefore(endOf(period, start), ends);
 }
 
-/** What a milestone is called: `2020`, `2020-06-30`, `year 1`, `each year`, `total`. */
+/** What a milestone is called: `2020`, `2020-06-30`, `year 1`, `each year`, `total`, `total 2022`. */
 export function labelOfMilestone({ by, year, total }) {
   if (by !== undefined) {
     const { year: y, month, day } = civil(by);
-    return month === 12 && day === 31 ? String(y) : showDay(by);
+    const label = month === 12 && day === 31 ? String(y) : showDay(by);
+    return total ? `total ${label}` : label;
   }
   if (year !== undefined) return `year ${year}`;
   return total ? "total" : "each year";

@@ -7,8 +7,17 @@ import { isUnknown } from "./value.mjs";
 
 const keysOf = (needs) => needs.map((need) => need.key);
 
-const numberIn = (type) => (value) =>
-  value === undefined || type === null ? undefined : shownNumber(value, type);
+/** Whether a number may stand in JSON: a quotient without end may not. */
+const ends = (shown) => typeof shown === "number" || !shown.includes("/");
+
+const numberIn = (type) => (value) => {
+  if (value === undefined || type === null) return undefined;
+  const shown = shownNumber(value, type);
+  return ends(shown) ? shown : undefined;
+};
+
+/** A number without unit: a whole one as such, else as text. */
+const plainNumber = (value) => shownNumber(value, { whole: true });
 
 function plain(value, number) {
   if (isNumber(value)) return number(value);
@@ -24,7 +33,8 @@ function endsOf(value, type) {
   const { low, high } = value;
   if (low === null && high === null) return {};
   const end = (n) => (n === null ? null : shownNumber(n, type));
-  return { low: end(low), high: end(high) };
+  const both = { low: end(low), high: end(high) };
+  return Object.values(both).every((n) => n === null || ends(n)) ? both : {};
 }
 
 function limitIn(limit, number, type) {
@@ -44,6 +54,7 @@ function findingEntry(found, lang) {
   return defined({
     addressed: block.reporter,
     clauses: found.clauses,
+    denominator: found.ratio === null ? undefined : plainNumber(found.ratio[1]),
     due: found.due === null ? undefined : showDay(found.due),
     gap: number(found.gap),
     items: found.items
@@ -56,6 +67,7 @@ function findingEntry(found, lang) {
     message: found.message[lang],
     milestone: found.label,
     needs: keysOf(found.needs),
+    numerator: found.ratio === null ? undefined : plainNumber(found.ratio[0]),
     path: found.path,
     problem: found.problem,
     reports: found.reports.flatMap(({ id }) => (id === null ? [] : [id])),

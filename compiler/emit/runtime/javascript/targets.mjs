@@ -8,7 +8,7 @@ import { compareNumbers } from "./interval.mjs";
 import * as messages from "./messages.mjs";
 import { alternatives, worlds } from "./readings.mjs";
 import { resultOf } from "./rules.mjs";
-import { Body, gapTo } from "./target-measure.mjs";
+import { Body, gapTo, knownRatio } from "./target-measure.mjs";
 import { FIRST_YEAR, labelOfMilestone, yearsAfter } from "./target-period.mjs";
 import { and } from "./truth.mjs";
 import {
@@ -148,7 +148,7 @@ class Run {
       const same = first.result === outcome.result;
       if (same && sameMeasure(first.value, outcome.value)) continue;
       if (!same) [first.result, first.needs] = ["unknown", silent().needs];
-      [first.value, first.gap] = [silent(), undefined];
+      [first.value, first.ratio, first.gap] = [silent(), null, undefined];
     }
     return first;
   }
@@ -172,6 +172,7 @@ const blank = (block, key, clauses, type) => ({
   key,
   limit: null,
   needs: [],
+  ratio: null,
   soft: false,
   type,
   under: [],
@@ -224,7 +225,7 @@ function outcomeOf(indicator, milestone, slot, notDue, body) {
     const above =
       limit?.high !== undefined &&
       compareNumbers("more", value, limit.high) === true;
-    return { truth, value, gap, above };
+    return { truth, value, ratio: knownRatio(measured), gap, above };
   };
   const made =
     indicator.forAll === undefined
@@ -247,8 +248,8 @@ function outcomeOf(indicator, milestone, slot, notDue, body) {
   return { ...made, limit, notes };
 }
 
-function forOne({ truth, value, gap, above }) {
-  return { ...resultOf(true, truth), value, gap, above, items: undefined };
+function forOne({ truth, ...rest }) {
+  return { ...resultOf(true, truth), ...rest, items: undefined };
 }
 
 function forEvery({ index }, one) {
@@ -262,6 +263,7 @@ function forEvery({ index }, one) {
   return {
     ...resultOf(true, and(...all.map(({ truth }) => truth))),
     value: null,
+    ratio: null,
     gap: undefined,
     above: all.some(({ above }) => above),
     items,

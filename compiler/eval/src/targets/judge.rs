@@ -53,6 +53,7 @@ struct Outcome<'a> {
     result: RuleResult,
     needs: Needs<'a>,
     value: Value<'a>,
+    ratio: Option<(Exact, Exact)>,
     limit: Option<(&'a Bound, Value<'a>, Option<Value<'a>>)>,
     gap: Option<Exact>,
     above: bool,
@@ -135,6 +136,7 @@ impl<'a> Run<'_, 'a> {
             needs: Needs::default(),
             message: Message::Author(&place.indicator.ident.label),
             value: Value::None,
+            ratio: None,
             ty: number_type(place.indicator),
             limit: None,
             gap: None,
@@ -187,6 +189,7 @@ impl<'a> Run<'_, 'a> {
         finding.result = outcome.result;
         finding.needs = outcome.needs;
         finding.value = outcome.value;
+        finding.ratio = outcome.ratio;
         finding.limit = outcome.limit;
         finding.gap = outcome.gap;
         finding.items = outcome.items;
@@ -209,6 +212,7 @@ impl<'a> Run<'_, 'a> {
                         mine.needs = Needs::notice();
                     }
                     mine.value = Value::unknown(Needs::notice());
+                    mine.ratio = None;
                     mine.gap = None;
                 }
             }
@@ -280,7 +284,8 @@ fn outcome<'a>(place: Place<'a>, milestone: &'a Milestone, slot: &Slot, not_due:
             let (result, needs) = result_of(&Truth::True, &truth);
             let far = limit.as_ref().and_then(|(bound, limit, _)| gap(bound, &measured.value, limit));
             let above = limit.as_ref().is_some_and(|(_, _, high)| is_above(&measured.value, high.as_ref()));
-            Outcome { result, needs, value: measured.value, limit, gap: far, above, items: None, notes: Vec::new() }
+            let ratio = measured.known_ratio();
+            Outcome { result, needs, value: measured.value, ratio, limit, gap: far, above, items: None, notes: Vec::new() }
         }
         Some(list) => {
             let values = &body.prepared.programme.enumeration(list).values;
@@ -294,7 +299,7 @@ fn outcome<'a>(place: Place<'a>, milestone: &'a Milestone, slot: &Slot, not_due:
                 truths.push(truth);
             }
             let (result, needs) = result_of(&Truth::True, &Truth::and(truths));
-            Outcome { result, needs, value: Value::None, limit, gap: None, above, items: Some(items), notes: Vec::new() }
+            Outcome { result, needs, value: Value::None, ratio: None, limit, gap: None, above, items: Some(items), notes: Vec::new() }
         }
     };
     made.notes = notes;

@@ -22,7 +22,7 @@ pub(crate) struct Measured<'a> {
     /// The value; of a ratio between its ends.
     pub value: Value<'a>,
     /// Numerator and denominator.
-    ratio: Option<(Value<'a>, Value<'a>)>,
+    pub ratio: Option<(Value<'a>, Value<'a>)>,
 }
 
 /// The reports of one body (or, for `for all`, of all bodies) and the day looked at.
@@ -165,6 +165,14 @@ impl<'a> Body<'_, 'a> {
 }
 
 impl<'a> Measured<'a> {
+    /// Numerator and denominator, where both are known.
+    pub(crate) fn known_ratio(&self) -> Option<(Exact, Exact)> {
+        match &self.ratio {
+            Some((Value::Number(part), Value::Number(base))) => Some((part.clone(), base.clone())),
+            Some(_) | None => None,
+        }
+    }
+
     fn compare(&self, op: Comparison, limit: &Value<'a>) -> Truth<'a> {
         match (&self.ratio, limit) {
             // a ÷ b against c is a against b × c, as long as b is above nothing.

@@ -84,13 +84,19 @@ fn in_year_before(day: Option<Date>, ends: Date) -> bool {
     day.zip(years_after(ends, -1)).is_some_and(|(day, begins)| begins < day && day <= ends)
 }
 
-/// What a milestone is called: `2020`, `2020-06-30`, `year 1`, `each year`, `total`.
+/// A year by its last day, else the day.
+fn day_label(day: Date) -> String {
+    match day.parts() {
+        (year, 12, 31) => year.to_string(),
+        _other => day.to_string(),
+    }
+}
+
+/// What a milestone is called: `2020`, `2020-06-30`, `year 1`, `each year`, `total`, `total 2022`.
 pub(crate) fn milestone_label(when: &MilestoneTime) -> String {
     match when {
-        MilestoneTime::By(day) | MilestoneTime::Total(Some(day)) => match day.parts() {
-            (year, 12, 31) => year.to_string(),
-            _other => day.to_string(),
-        },
+        MilestoneTime::By(day) => day_label(*day),
+        MilestoneTime::Total(Some(day)) => format!("total {}", day_label(*day)),
         MilestoneTime::EachYear => "each year".to_owned(),
         MilestoneTime::Year(n) => format!("year {n}"),
         MilestoneTime::Total(None) => "total".to_owned(),

@@ -50,6 +50,8 @@ pub struct TargetFinding<'a> {
     pub message: Message<'a>,
     /// The value, in base units.
     pub value: Value<'a>,
+    /// Numerator and denominator of a ratio, where both are known.
+    pub ratio: Option<(Exact, Exact)>,
     /// The type in which value and limit are shown.
     pub ty: Option<&'a NumberType>,
     /// The bound, its limit, and the upper one of a range.
@@ -82,6 +84,9 @@ pub struct TargetItem<'a> {
     /// What is missing to the bound.
     pub gap: Option<Exact>,
 }
+
+/// The largest whole number written as a JSON number.
+const LARGEST: i64 = (1 << 53) - 1;
 
 impl TargetsReport<'_> {
     /// The report as one line of JSON, without a line end.
@@ -197,6 +202,9 @@ fn finding(out: &mut Writer<'_>, f: &TargetFinding<'_>) {
         out.raw(",");
     }
     out.clauses(f.cites);
+    if let Some((_, base)) = &f.ratio {
+        plain(out, ",\"denominator\":", base);
+    }
     if let Some(day) = f.due {
         out.member(",\"due\":", &day.to_string());
     }
@@ -220,6 +228,9 @@ fn finding(out: &mut Writer<'_>, f: &TargetFinding<'_>) {
         out.member(",\"milestone\":", &f.label);
     }
     out.needs(&f.needs);
+    if let Some((part, _)) = &f.ratio {
+        plain(out, ",\"numerator\":", part);
+    }
     if let Some((problem, path)) = f.problem {
         out.member(",\"path\":", path);
         out.member(",\"problem\":", problem.word());
@@ -251,7 +262,7 @@ fn strength(f: &TargetFinding<'_>) -> &'static str {
 
 fn item(out: &mut Writer<'_>, item: &TargetItem<'_>, ty: Option<&NumberType>) {
     out.raw("{");
-    if let (Some(gap), Some(ty)) = (&item.gap, ty) {
+    if let (Some(gap), Some(ty)) = (&item.gap, ty.filter(|ty| item.gap.as_ref().is_some_and(|g| ends(out.programme, g, ty)))) {
         out.raw("\"gap\":");
         out.number(gap, ty);
         out.raw(",");
@@ -264,16 +275,31 @@ fn item(out: &mut Writer<'_>, item: &TargetItem<'_>, ty: Option<&NumberType>) {
 }
 
 fn number(out: &mut Writer<'_>, name: &str, value: Option<&Exact>, ty: Option<&NumberType>) {
-    if let (Some(value), Some(ty)) = (value, ty) {
+    if let (Some(value), Some(ty)) = (value, ty.filter(|ty| value.is_some_and(|v| ends(out.programme, v, ty)))) {
         out.raw(name);
         out.number(value, ty);
     }
 }
 
+/// A number without unit: a whole one as such, else as text.
+fn plain(out: &mut Writer<'_>, name: &str, value: &Exact) {
+    out.raw(name);
+    match value.to_i64().filter(|n| (-LARGEST..=LARGEST).contains(n)) {
+        Some(n) => out.raw(&n.to_string()),
+        None => out.string(&value.to_string()),
+    }
+}
+
+/// Whether a number may stand in JSON: a quotient without end may not (semantics 6.1).
+fn ends(p: &Programme, value: &Exact, ty: &NumberType) -> bool {
+    !crate::json::number(p, value, ty).0.contains('/')
+}
+
 /// One end of a number that is not known, if it has ends.
 fn bound(out: &mut Writer<'_>, name: &str, value: &Value<'_>, ty: Option<&NumberType>, low: bool) {
     let (Value::Unknown(u), Some(ty)) = (value, ty) else { return };
-    if u.low.is_some() || u.high.is_some() {
+    let known = [&u.low, &u.high].into_iter().flatten();
+    if (u.low.is_some() || u.high.is_some()) && known.clone().all(|n| ends(out.programme, n, ty)) {
         out.raw(name);
         out.end(if low { u.low.as_ref() } else { u.high.as_ref() }, ty);
     }

@@ -53,6 +53,13 @@ impl Programme {
         &self.readings[id.index()]
     }
 
+    /// The citations that findings on an input name: its own, else its form's; of a fact else its track's.
+    pub fn cites_of_input(&self, track: TrackId, id: InputId) -> &[Citation] {
+        let input = self.input(id);
+        let outer = input.form.map_or(&self.track(track).cites, |form| &self.forms[form.index()].cites);
+        if input.cites.is_empty() { outer } else { &input.cites }
+    }
+
     /// The route of a track.
     pub fn route(&self, track: TrackId) -> Option<&Workflow> {
         self.track(track).workflow.map(|w| &self.workflows[w.index()])

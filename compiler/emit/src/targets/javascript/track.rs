@@ -19,7 +19,10 @@ pub fn track(programme: &Programme, id: TrackId) -> Js {
         .list("forms", track.forms.iter().map(|f| Js::text(&programme.forms[f.index()].ident.key)).collect())
         .list("outcomes", track.outcomes.iter().map(|o| Js::text(&o.key)).collect())
         .with_some("route", track.workflow.map(|w| whole(w.0)))
-        .with("inputs", Js::Array(track.inputs.iter().map(|i| input(scope, programme.input(*i))).collect()))
+        .with(
+            "inputs",
+            Js::Array(track.inputs.iter().map(|i| input(scope, programme.input(*i), programme.cites_of_input(id, *i))).collect()),
+        )
         .with("lets", Js::Array(track.lets.iter().map(|l| case_let(scope, l)).collect()))
         .list("outputs", track.outputs.iter().map(|l| Js::text(&track.lets[l.index()].ident.key)).collect())
         .with("rules", Js::Array(track.rules.iter().map(|r| rule(scope, track, r)).collect()))
@@ -65,11 +68,11 @@ fn keys_of(programme: &Programme, materials: &[MaterialId]) -> Vec<Js> {
     materials.iter().map(|m| material_key(programme, *m)).collect()
 }
 
-fn input(scope: Scope<'_>, input: &Input) -> Js {
+fn input(scope: Scope<'_>, input: &Input, cites: &[Citation]) -> Js {
     let programme = scope.programme;
     let members = named(&input.ident)
         .with("pointer", Js::text(&input.pointer))
-        .with("clauses", clauses(programme, &input.cites))
+        .with("clauses", clauses(programme, cites))
         .with("type", field_type(programme, &input.field))
         .with_some("shown", matches!(input.ty, Type::Number(_)).then(|| shown_type(programme, &input.ty)))
         .flag("optional", input.optional)
