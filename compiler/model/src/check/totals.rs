@@ -52,7 +52,11 @@ fn least(p: &Programme, total: &Quota) -> Option<Exact> {
 
 /// The most cases of a member that a quota lets through, over all its keys.
 fn most(p: &Programme, quota: &Quota, member: &CaseMember) -> Option<Exact> {
-    if quota.when.is_some() || quota.soft || matches!(quota.strength, Some(Strength::Note | Strength::Prefer | Strength::Encourage)) {
+    if quota.when.is_some()
+        || quota.keys.is_empty()
+        || quota.soft
+        || matches!(quota.strength, Some(Strength::Note | Strength::Prefer | Strength::Encourage))
+    {
         return None;
     }
     let covers = |m: &CaseMember| m.track == member.track && m.filter.as_ref().is_none_or(|f| narrower(member, f));
