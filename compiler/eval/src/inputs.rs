@@ -38,7 +38,11 @@ impl<'a> Scene<'a> {
         let entry = &self.case.entries[slot];
         let key = &input.ident.key;
         let source = match &input.origin {
-            Origin::Computed(value) => return eval(self, value),
+            Origin::Computed(value) => {
+                let computed = eval(self, value);
+                let contradicted = self.contradicts(slot, &computed);
+                return if contradicted { data_value(&Data::Bad, key, Source::Other, false, (None, None)) } else { computed };
+            }
             Origin::Judged { .. } => Source::Judgement,
             Origin::Entered | Origin::Attested { .. } | Origin::External { .. } => Source::Other,
         };
@@ -95,8 +99,13 @@ impl<'a> Scene<'a> {
             }
             return findings;
         }
-        if !has_entry && relevant.is_true() && self.must_be_filled(input) {
-            findings.push(self.field_finding(slot, Problem::Blank, Cow::Borrowed(&input.pointer)));
+        if relevant.is_true() && self.must_be_filled(input) {
+            let lacks = match &case.entries[slot].data {
+                Data::Blank => Some(Problem::Blank),
+                Data::Bool(false) if input.seal => Some(Problem::Seal),
+                _entered => None,
+            };
+            findings.extend(lacks.map(|problem| self.field_finding(slot, problem, Cow::Borrowed(&input.pointer))));
         }
         let faults = &case.faults;
         let first = faults.partition_point(|f| f.slot < slot);
@@ -110,7 +119,7 @@ impl<'a> Scene<'a> {
             soft.strength = FindingStrength::Rule(Strength::Note);
             findings.push(soft);
         }
-        if has_entry && self.differs_from_total(slot, input) {
+        if has_entry && self.differs_from_total(input, slot) {
             findings.push(self.field_finding(slot, Problem::Total, Cow::Borrowed(&input.pointer)));
         }
         findings
@@ -125,12 +134,18 @@ impl<'a> Scene<'a> {
     }
 
     /// A computed field that was filled in with another value.
-    fn differs_from_total(&mut self, slot: usize, input: &'a Input) -> bool {
-        let Origin::Computed(_) = &input.origin else { return false };
-        let entered = data_value(&self.case.entries[slot].data, &input.ident.key, Source::Other, true, (None, None));
-        let computed = self.slot_value(slot);
+    fn differs_from_total(&mut self, input: &'a Input, slot: usize) -> bool {
+        let Origin::Computed(value) = &input.origin else { return false };
+        let computed = eval(self, value);
+        self.contradicts(slot, &computed)
+    }
+
+    /// Whether what was entered is another value than the computed one.
+    fn contradicts(&self, slot: usize, computed: &Value<'a>) -> bool {
+        let key = &self.input_at(slot).ident.key;
+        let entered = data_value(&self.case.entries[slot].data, key, Source::Other, true, (None, None));
         let known = |v: &Value<'a>| !matches!(v, Value::Unknown(_) | Value::None);
-        known(&entered) && known(&computed) && entered != computed
+        known(&entered) && known(computed) && entered != *computed
     }
 
     fn field_finding(&self, slot: usize, problem: Problem, path: Cow<'a, str>) -> Finding<'a> {

@@ -80,6 +80,8 @@ pub const SKIPPED_FOR: Words = ("“{}”被跳过，直接到了“{2}”", "`{
 pub const MAY_BE_SKIPPED: Words = ("能否到“{}”还不能确定，要看：", "whether the case may be at `{}` is not known yet; it depends on: ");
 /// An event at a stage that the route does not have, or does not lead to.
 pub const NO_SUCH_STAGE: Words = ("路线不经过“{}”", "the route does not pass `{}`");
+/// Cases in a package at a stage which their route does not have: they are sent elsewhere.
+pub const OFF_ROUTE: Words = ("“{}”不经过这一环节，应在“{2}”报送", "`{}` does not pass this stage; it is sent at `{2}`");
 /// A judgement given after its stage's deadline.
 pub const JUDGED_LATE: Words = ("“{}”的评定逾期", "`{}` was judged late");
 /// An exception granted by a written reason.
@@ -91,6 +93,12 @@ pub const ABOVE_RANGE: Words = ("“{}”超过了目标范围的上限", "`{}` 
 /// Words about a label.
 pub fn about(words: Words, label: &Label) -> Text {
     Text { zh: words.0.replace("{}", label.get(Lang::Zh)), en: words.1.replace("{}", label.get(Lang::En)) }
+}
+
+/// Words about a text and a label.
+pub fn about_two(words: Words, text: &str, label: &Label) -> Text {
+    let both = about_text(words, text);
+    Text { zh: both.zh.replace("{2}", label.get(Lang::Zh)), en: both.en.replace("{2}", label.get(Lang::En)) }
 }
 
 /// Words about a text that is the same in both languages.

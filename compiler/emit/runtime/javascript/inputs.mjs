@@ -19,7 +19,12 @@ export function workOutInput(scene, slot) {
   const input = scene.track.inputs[slot];
   const relevant = scene.relevance(slot);
   if (relevant === false) return null;
-  if (input.origin === "computed") return input.value(scene);
+  if (input.origin === "computed") {
+    const computed = input.value(scene);
+    return contradicts(scene, slot, computed)
+      ? valueOf(BAD, input.key, "other", false, [null, null])
+      : computed;
+  }
   const source = input.origin === "judged" ? "judgement" : "other";
   const entry = scene.case.entries[slot];
   const data = lengthProblem(scene, slot, true) ? BAD : entry.data;
@@ -89,8 +94,12 @@ export function fieldFindings(scene, slot) {
   if (relevant === false)
     return given ? [aboutField(input, "irrelevant", input.pointer)] : [];
   const findings = [];
-  if (!given && relevant === true && mustBeFilled(input))
-    findings.push(aboutField(input, "blank", input.pointer));
+  if (relevant === true && mustBeFilled(input)) {
+    const { data } = scene.case.entries[slot];
+    if (!given) findings.push(aboutField(input, "blank", input.pointer));
+    else if (input.seal && data === false)
+      findings.push(aboutField(input, "seal", input.pointer));
+  }
   for (const fault of scene.case.faults)
     if (fault.slot === slot)
       findings.push(aboutField(input, fault.problem, fault.path));
@@ -111,16 +120,18 @@ const mustBeFilled = ({ origin, optional }) =>
   (origin === undefined || origin === "attested") && !optional;
 
 /** A computed field that was filled in with another value. */
-function differsFromTotal(scene, slot, input) {
-  if (input.origin !== "computed") return false;
+const differsFromTotal = (scene, slot, input) =>
+  input.origin === "computed" && contradicts(scene, slot, input.value(scene));
+
+/** Whether what was entered is another value than the computed one. */
+function contradicts(scene, slot, computed) {
   const entered = valueOf(
     scene.case.entries[slot].data,
-    input.key,
+    scene.track.inputs[slot].key,
     "other",
     true,
     [null, null],
   );
-  const computed = scene.slotValue(slot);
   const there = (value) => value !== null && !isUnknown(value);
   return there(entered) && there(computed) && !sameValue(entered, computed);
 }

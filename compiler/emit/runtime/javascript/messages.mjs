@@ -74,6 +74,11 @@ export const NO_SUCH_STAGE = words(
   "路线不经过“{}”",
   "the route does not pass `{}`",
 );
+/** Cases in a package at a stage which their route does not have: they are sent elsewhere. */
+export const OFF_ROUTE = words(
+  "“{}”不经过这一环节，应在“{2}”报送",
+  "`{}` does not pass this stage; it is sent at `{2}`",
+);
 /** A judgement given after its stage's deadline. */
 export const JUDGED_LATE = words("“{}”的评定逾期", "`{}` was judged late");
 /** An exception granted by a written reason. */
@@ -97,6 +102,16 @@ export const labelOf = (declared) =>
 
 /** One text after another, in each language. */
 export const joined = (a, b) => ({ zh: a.zh + b.zh, en: a.en + b.en });
+
+/** Words about a text and a label. */
+export function aboutTwo(template, text, label) {
+  const both = about(template, text);
+  const { zh, en } = bothOf(label);
+  return {
+    zh: both.zh.replace("{2}", () => zh),
+    en: both.en.replace("{2}", () => en),
+  };
+}
 
 /** Words about a label: a text, or one a language. */
 export function about(template, label) {

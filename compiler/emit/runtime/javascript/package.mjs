@@ -20,7 +20,14 @@ const STATES = ["returned", "reason needed", "unknown", "complete"];
 export function packageReport(run, one, quotas) {
   const stage =
     run.stage === null ? undefined : anyStage(run.prepared, run.stage);
-  const parts = [ofSender, ofTimes, ofCases, ofMaterials, summaryFindings];
+  const parts = [
+    ofSender,
+    ofUnknownSender,
+    ofTimes,
+    ofCases,
+    ofMaterials,
+    summaryFindings,
+  ];
   const own =
     stage === undefined ? [] : parts.flatMap((part) => part(run, one, stage));
   const worst = Math.min(
@@ -79,6 +86,21 @@ function ofSender(run, one, stage) {
   return findings;
 }
 
+/** A sender that is none of the bodies there are: the key's closed list does not have it. */
+function ofUnknownSender(run, one, stage) {
+  const actor = run.prepared.actors.get(stage.by);
+  const key = [...one.key].find(([name]) => name === "" || name === actor?.per);
+  const list = run.prepared.lists.get(actor?.keys);
+  if (key === undefined || list === undefined || list.index.has(key[1]))
+    return [];
+  return [
+    {
+      ...aboutStage(stage, "unlisted", "/key"),
+      message: messages.about(messages.ofField("unlisted"), key[1]),
+    },
+  ];
+}
+
 /** The deadline. */
 function ofTimes(run, one, stage) {
   if (stage.due === undefined || one.at === null) return [];
@@ -99,11 +121,36 @@ function ofCases(run, one, stage) {
     );
   const twice = one.cases.filter(elsewhere);
   const named = { missing, twice, differs: foreignCases(run, one, stage) };
-  return Object.entries(named).flatMap(([problem, ids]) =>
+  const found = Object.entries(named).flatMap(([problem, ids]) =>
     ids.length === 0
       ? []
       : [aboutCases("package", stage, problem, ids, "/cases")],
   );
+  return [...offRoute(run, one, stage), ...found];
+}
+
+/** Cases whose own route does not pass the stage, by the stage at which their track sends: they came through the wrong channel. */
+function offRoute(run, one, stage) {
+  const byStage = new Map();
+  for (const position of run.casesOf(one)) {
+    const route = run.scenes[position].stages;
+    if (route.length === 0 || route.some(({ key }) => key === stage.key))
+      continue;
+    const own = route.find(({ sends = [] }) => sends.length > 0) ?? route[0];
+    byStage.set(own, [
+      ...(byStage.get(own) ?? []),
+      run.batch.cases[position].id ?? "",
+    ]);
+  }
+  return [...byStage].map(([own, ids]) => ({
+    ...aboutCases("package", stage, "channel", ids, "/cases"),
+    clauses: own.clauses,
+    message: messages.aboutTwo(
+      messages.OFF_ROUTE,
+      ids.join("、"),
+      messages.labelOf(own),
+    ),
+  }));
 }
 
 /** A finding that names cases. */

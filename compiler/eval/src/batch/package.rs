@@ -21,6 +21,7 @@ pub(crate) fn report<'a>(run: &mut StageRun<'_, 'a>, package: &'a Package, quota
     let mut findings: Vec<Finding<'a>> = Vec::new();
     if let Some(stage) = stage {
         findings.extend(sender(run, package, stage));
+        findings.extend(unknown_sender(run, package, stage));
         findings.extend(times(run, package, stage));
         findings.extend(cases(run, package, stage));
         findings.extend(materials(run, package));
@@ -104,6 +105,19 @@ fn sender<'a>(run: &StageRun<'_, 'a>, package: &'a Package, stage: &'a Stage) ->
     findings
 }
 
+/// A sender that is none of the bodies there are: the key's closed list does not have it.
+fn unknown_sender<'a>(run: &StageRun<'_, 'a>, package: &'a Package, stage: &'a Stage) -> Option<Finding<'a>> {
+    let per = sender_key_name(run, Some(stage))?;
+    let (_, key) = package.key.iter().find(|(name, _)| name.is_empty() || name == per)?;
+    let list = run.prepared.programme.enumeration(run.prepared.programme.list_of_key(per)?);
+    if list.values.iter().any(|v| v.ident.key == *key) {
+        return None;
+    }
+    let mut finding = stage_finding(stage, Problem::Unlisted, "/key".to_owned());
+    finding.message = Message::Own(messages::about_text(messages::field(Problem::Unlisted), key));
+    Some(finding)
+}
+
 /// Window and deadline.
 fn times<'a>(run: &mut StageRun<'_, 'a>, package: &'a Package, stage: &'a Stage) -> Vec<Finding<'a>> {
     let (p, settings) = (run.prepared.programme, run.settings);
@@ -124,12 +138,37 @@ fn cases<'a>(run: &mut StageRun<'_, 'a>, package: &'a Package, stage: &'a Stage)
     let elsewhere = |id: &str| run.packages.iter().any(|(_, other)| !std::ptr::eq(*other, package) && other.cases.iter().any(|c| c == id));
     let twice: Vec<&'a str> = package.cases.iter().map(String::as_str).filter(|id| elsewhere(id)).collect();
     let foreign = foreign_cases(run, package, stage);
+    findings.extend(off_route(run, package, stage));
     for (problem, ids) in [(Problem::Missing, missing), (Problem::Twice, twice), (Problem::Differs, foreign)] {
         if !ids.is_empty() {
             findings.push(named(FindingKind::Package, &stage.ident, &stage.cites, problem, ids, "/cases"));
         }
     }
     findings
+}
+
+/// Cases whose own route does not pass the stage, by the stage at which their track sends: they came through the wrong channel.
+fn off_route<'a>(run: &StageRun<'_, 'a>, package: &'a Package, stage: &'a Stage) -> Vec<Finding<'a>> {
+    let mut by_stage: Vec<(&'a Stage, Vec<&'a str>)> = Vec::new();
+    for at in run.cases_of(package) {
+        let route = run.scenes[at].stages();
+        if route.is_empty() || route.iter().any(|s| s.id == stage.id) {
+            continue;
+        }
+        let own = route.iter().find(|s| !s.sends.is_empty()).unwrap_or(&route[0]);
+        let id = run.batch.cases[at].id.as_deref().unwrap_or_default();
+        match by_stage.iter_mut().find(|(s, _)| s.id == own.id) {
+            Some((_, ids)) => ids.push(id),
+            None => by_stage.push((own, vec![id])),
+        }
+    }
+    let of_stage = |(own, ids): (&'a Stage, Vec<&'a str>)| {
+        let mut finding = named(FindingKind::Package, &stage.ident, &own.cites, Problem::Channel, ids, "/cases");
+        let joined = finding.cases.iter().flatten().map(|id| &**id).collect::<Vec<_>>().join("、");
+        finding.message = Message::Own(messages::about_two(messages::OFF_ROUTE, &joined, &own.ident.label));
+        finding
+    };
+    by_stage.into_iter().map(of_stage).collect()
 }
 
 /// A finding that names cases.

@@ -108,6 +108,7 @@ impl Lower<'_> {
         self.p.inputs.push(Input {
             pointer: pointer(&keys),
             form: Some(around.form),
+            seal: part == "seal",
             personal: self.is_personal(&field.kind),
             field,
             ty,

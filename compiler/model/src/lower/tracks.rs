@@ -80,6 +80,7 @@ impl<'a> Lower<'a> {
         let input = Input {
             pointer: pointer(&[place, &ident.key]),
             form: None,
+            seal: false,
             personal: self.is_personal(&field.kind),
             field,
             ty,

@@ -2,7 +2,7 @@
 
 use super::{
     Citation, Clause, ClauseId, Enum, EnumId, Input, InputId, Programme, Reading, ReadingId, Stage, StageId, Table, TableId, Track,
-    TrackId, Unit, UnitId, Workflow,
+    TrackId, Type, Unit, UnitId, Workflow,
 };
 
 impl Programme {
@@ -31,6 +31,13 @@ impl Programme {
     /// The input of an id.
     pub fn input(&self, id: InputId) -> &Input {
         &self.inputs[id.index()]
+    }
+
+    /// The closed list of which a key takes its values: the list of that name, else that of the facts and fields of that name.
+    pub fn list_of_key(&self, key: &str) -> Option<EnumId> {
+        let list = self.enums.iter().position(|e| e.ident.name == key).map(|at| EnumId(at as u32));
+        let of_input = |i: &Input| if let (true, Type::Enum(id)) = (i.ident.name == key, &i.ty) { Some(*id) } else { None };
+        list.or_else(|| self.inputs.iter().find_map(of_input))
     }
 
     /// The track of an id.

@@ -62,6 +62,8 @@ pub struct Input {
     pub prompt: Option<Label>,
     /// Printed help.
     pub help: Option<Label>,
+    /// A seal: `no` is as good as blank.
+    pub seal: bool,
     /// Personal data.
     pub personal: bool,
     /// The place.

@@ -76,6 +76,7 @@ fn input(scope: Scope<'_>, input: &Input, cites: &[Citation]) -> Js {
         .with("type", field_type(programme, &input.field))
         .with_some("shown", matches!(input.ty, Type::Number(_)).then(|| shown_type(programme, &input.ty)))
         .flag("optional", input.optional)
+        .flag("seal", input.seal)
         .with_some("form", input.form.map(|f| Js::text(&programme.forms[f.index()].ident.key)))
         .with_some("stage", input.stage.map(|s| stage(programme, s)))
         .with_some("when", scope.function_of(input.when.as_ref()));

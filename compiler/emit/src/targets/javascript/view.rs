@@ -144,7 +144,13 @@ fn builtin(reading: BuiltinReading) -> &'static str {
 
 /// Actors.
 pub fn actors(programme: &Programme) -> Js {
-    let one = |actor: &Actor| named(&actor.ident).with_some("per", actor.per.as_deref().map(Js::text)).object();
+    let one = |actor: &Actor| {
+        let list = actor.per.as_deref().and_then(|per| programme.list_of_key(per));
+        named(&actor.ident)
+            .with_some("per", actor.per.as_deref().map(Js::text))
+            .with_some("keys", list.map(|id| list_key(programme, id)))
+            .object()
+    };
     Js::Array(programme.actors.iter().map(one).collect())
 }
 

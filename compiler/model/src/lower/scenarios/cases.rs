@@ -226,7 +226,7 @@ impl Lower<'_> {
             Data::Scalar(ast::Expr { kind: ast::ExprKind::Bool(true), .. }) => {
                 material.formats.iter().map(|f| json!({ "format": f.name, "sealed": f.sealed })).collect()
             }
-            Data::Scalar(ast::Expr { kind: ast::ExprKind::Bool(false), .. }) | Data::Blank(_) => return,
+            Data::Scalar(ast::Expr { kind: ast::ExprKind::Bool(false), .. }) | Data::Blank(_) => return cut(into, &key),
             Data::List(items, _) => items.iter().filter_map(|i| self.copy(i)).collect(),
             Data::Scalar(_) | Data::Record(..) | Data::Sealed(_) => self.copy(data).into_iter().collect(),
         };
@@ -433,6 +433,14 @@ fn sheets_in(key: &str, test: &Test, found: &mut Vec<(&'static str, String)>) {
         members.iter().for_each(|m| sheets_in(&m.ident.key, &m.test, found));
     }
     found.extend(sheet_of(key, test).map(|(place, key, _)| (place, key)));
+}
+
+/// Takes away what stands at a JSON pointer: said to be blank after all were set.
+fn cut(from: &mut Value, pointer: &str) {
+    let Some((above, key)) = pointer.rsplit_once('/') else { return };
+    if let Some(object) = from.pointer_mut(above).and_then(Value::as_object_mut) {
+        object.remove(&key.replace("~1", "/").replace("~0", "~"));
+    }
 }
 
 /// Puts a value at a JSON pointer, making the objects on the way.
