@@ -148,11 +148,10 @@ impl Lower<'_> {
         if let (Some(day), false) = (sheet.as_of, map.is_empty()) {
             map.entry("as_of").or_insert_with(|| day.to_string().into());
         }
-        if !map.is_empty() {
-            put(case, &pointer(&[sheet.place, &sheet.key]), map.into());
-        } else if let Some(all) = case.get_mut(sheet.place).and_then(Value::as_object_mut) {
-            // What is said of all does not fill what is named blank.
-            all.remove(&sheet.key);
+        let place = pointer(&[sheet.place, &sheet.key]);
+        match map.is_empty() {
+            true => cut(case, &place),
+            false => put(case, &place, map.into()),
         }
     }
 
