@@ -59,7 +59,8 @@ fn s17_the_other_reading_stands_beside_the_result() {
 fn recognised(ordinary: usize, automatic: usize) -> Value {
     let lines = (0..ordinary + automatic).map(|i| {
         let external = json!({"直接认定": {"value": i >= ordinary, "as_of": "2021-12-07"}});
-        json!({"case": {"programme": "shenyang_2021", "track": "application", "id": i.to_string(), "external": external}}).to_string() + "\n"
+        json!({"case": {"programme": "shenyang_2021", "track": "application", "id": i.to_string(), "external": external}}).to_string()
+            + "\n"
     });
     let said = run_with(lines.collect::<String>().as_bytes(), &["evaluate", FOLDER, "--batch", "-", "--at", "认定", "--closed"]);
     let last: Value = serde_json::from_str(said.stdout.lines().last().unwrap_or("")).unwrap_or_else(|e| panic!("{e}: {}", said.stderr));

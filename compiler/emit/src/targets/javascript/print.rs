@@ -197,7 +197,8 @@ impl Printer {
             self.push(")");
             return;
         };
-        let room = WIDTH.checked_sub(self.column + opening(last)).filter(|_| hugs(last));
+        let alike = matches!((first.last(), last), (Some(Js::Arrow { .. }), Js::Arrow { .. }));
+        let room = WIDTH.checked_sub(self.column + opening(last)).filter(|_| hugs(last) && !alike);
         if room.and_then(|room| all_columns(first, ", ".len(), room)).is_some() {
             for head in first {
                 let start = self.text.len();
@@ -206,6 +207,10 @@ impl Printer {
                 self.column += columns(&self.text[start..]);
             }
             self.put(last, indent, 2);
+            if let Js::Arrow { .. } = last {
+                self.push(",");
+                self.line(indent);
+            }
             self.push(")");
             return;
         }
@@ -264,7 +269,8 @@ fn hugs(js: &Js) -> bool {
     match js {
         Js::Array(items) => !items.is_empty(),
         Js::Object(_) => true,
-        Js::Raw(_) | Js::Call { .. } | Js::Arrow { .. } => false,
+        Js::Arrow { body, .. } => matches!(&**body, Js::Call { .. }) || matches!(&**body, Js::Raw(text) if text.ends_with(')')),
+        Js::Raw(_) | Js::Call { .. } => false,
     }
 }
 
@@ -272,7 +278,8 @@ fn hugs(js: &Js) -> bool {
 fn opening(js: &Js) -> usize {
     match js {
         Js::Array(_) | Js::Object(_) => 1,
-        Js::Raw(_) | Js::Call { .. } | Js::Arrow { .. } => 0,
+        Js::Arrow { parameter, .. } => columns(parameter) + "() =>".len(),
+        Js::Raw(_) | Js::Call { .. } => 0,
     }
 }
 
