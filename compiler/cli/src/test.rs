@@ -101,7 +101,7 @@ fn covered(coverage: &[Coverage<'_>], lang: Lang) -> String {
     };
     let reachable: usize = coverage.iter().map(|entry| entry.reachable.len()).sum();
     let shown = reachable - coverage.iter().map(|entry| missing(entry).len()).sum::<usize>();
-    let percent = if reachable == 0 { 100 } else { shown * 100 / reachable };
+    let percent = (shown * 100).checked_div(reachable).unwrap_or(100);
     let mut out = match lang {
         Lang::Zh => format!("  规则覆盖 {percent}%：可能出现的 {reachable} 种结果中，样例已显示 {shown} 种\n"),
         Lang::En => format!("  coverage {percent}%: {shown} of {reachable} results that can come out were shown\n"),

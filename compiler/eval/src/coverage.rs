@@ -341,7 +341,7 @@ fn around(p: &Programme, input: &Input, constant: &ExprKind) -> Option<Vec<Data>
             let digits = if let Type::Number(number) = &input.ty { number.digits.unwrap_or(0) } else { 0 };
             let smallest = input.field.step.clone().or_else(|| Exact::ratio(1, 10i64.checked_pow(digits)?))?;
             let step = base(&smallest);
-            let all = [n.clone(), n - &step, n + &step, n - n, n + n];
+            let all = [n.clone(), n - &step, n + &step, Exact::ZERO, n + n];
             let fits = |n: &Exact| low.as_ref().is_none_or(|l| base(l) <= *n) && high.as_ref().is_none_or(|h| *n <= base(h));
             Some(all.into_iter().filter(fits).map(Data::Number).collect())
         }

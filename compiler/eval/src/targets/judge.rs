@@ -236,7 +236,7 @@ impl<'a> Run<'_, 'a> {
 }
 
 /// The first citations that there are.
-fn cites<'a>(all: [&'a [Citation]; 2]) -> &'a [Citation] {
+fn cites(all: [&[Citation]; 2]) -> &[Citation] {
     if all[0].is_empty() { all[1] } else { all[0] }
 }
 

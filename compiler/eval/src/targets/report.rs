@@ -125,10 +125,11 @@ impl TargetFinding<'_> {
         let mut parts = Vec::new();
         match value {
             Value::Number(n) => parts.push(shown(n)),
-            Value::Unknown(u) => match (&u.low, &u.high) {
-                (Some(low), Some(high)) => parts.push(format!("{}–{}", shown(low), shown(high))),
-                (Some(_) | None, _) => {}
-            },
+            Value::Unknown(u) => {
+                if let (Some(low), Some(high)) = (&u.low, &u.high) {
+                    parts.push(format!("{}–{}", shown(low), shown(high)));
+                }
+            }
             Value::None
             | Value::Bool(_)
             | Value::Text(_)

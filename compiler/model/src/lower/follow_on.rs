@@ -25,7 +25,7 @@ impl Lower<'_> {
 
     fn follows(&self, d: &Diagnostic, faults: &[(Code, Span)]) -> bool {
         let Some(at) = d.span() else { return false };
-        let told = |code: Code| faults.iter().any(|f| *f == (code, at));
+        let told = |code: Code| faults.contains(&(code, at));
         if self.index.bad.iter().any(|unread| holds(*unread, at)) {
             return true;
         }

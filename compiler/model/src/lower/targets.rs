@@ -44,7 +44,7 @@ impl Lower<'_> {
             ast::ExprKind::Date(day) => Some(TargetsFrom::Day(*day)),
             // A year is its first day here.
             ast::ExprKind::Number { value, unit: None } => first_day(value.to_i64()?).map(TargetsFrom::Day),
-            ast::ExprKind::Duration(d) if d.unit == DurationUnit::Years => first_day(i64::from(d.count)).map(TargetsFrom::Day),
+            ast::ExprKind::Duration(d) if d.unit == DurationUnit::Years => first_day(d.count).map(TargetsFrom::Day),
             ast::ExprKind::Bad => None,
             _other => {
                 self.report(

@@ -40,7 +40,7 @@ pub enum Content {
     /// A control.
     Control { control: Box<Control> },
     /// A table of controls with heads on both sides.
-    Table { table: Table },
+    Table { table: Box<Table> },
     /// An opinion block.
     Opinion { opinion: Box<OpinionBlock> },
 }
@@ -166,7 +166,7 @@ impl<'a> Layout<'a> {
     pub fn single(&self, field: &Field<'a>) -> Vec<Row> {
         match &field.field.kind {
             FieldKind::Record(record) => self.record(field, *record),
-            FieldKind::List(item) => vec![full(None, vec![Content::Table { table: self.list(field, item) }])],
+            FieldKind::List(item) => vec![full(None, vec![Content::Table { table: Box::new(self.list(field, item)) }])],
             _ if field.is_long() => {
                 let head = Cell { class: Some("long"), ..label_cell(self.plan, field, WIDTH, &[]) };
                 vec![Row { cells: vec![head] }, full(None, vec![shown(field.control(self.plan))])]
@@ -193,7 +193,7 @@ impl<'a> Layout<'a> {
 
     fn grid(&self, grid: &'a Grid) -> Vec<Row> {
         if !grid.heads.is_empty() {
-            return vec![full(None, vec![Content::Table { table: self.two_way(grid) }])];
+            return vec![full(None, vec![Content::Table { table: Box::new(self.two_way(grid)) }])];
         }
         let fields: Vec<Field<'a>> = grid.cells.iter().map(|c| self.field(*c)).collect();
         let head_id = format!("{}-grid", self.grid_id(grid));

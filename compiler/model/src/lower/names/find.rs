@@ -57,7 +57,7 @@ impl Lower<'_> {
         let (zh, en) = (what.zh, what.en);
         let d = Diagnostic::error(codes::UNKNOWN_NAME, name.span, text!("没有名为“{n}”的{zh}", "There is no {en} `{n}`"));
         if let Some(module) = (self.inputs.library)(n) {
-            let d = self.from_library(d, name, &module);
+            let d = self.taking_from_library(d, name, &module);
             self.diagnostics.push(d);
             return;
         }
@@ -80,7 +80,7 @@ impl Lower<'_> {
     }
 
     /// The name is declared by a module of the library: says how to take it, with the line to add.
-    fn from_library(&self, d: Diagnostic, name: &ast::Name, module: &str) -> Diagnostic {
+    fn taking_from_library(&self, d: Diagnostic, name: &ast::Name, module: &str) -> Diagnostic {
         let n = &name.text;
         let word = if self.writes_chinese(name.span) { "引用" } else { "use" };
         let file = self.inputs.files.iter().find(|(id, _)| *id == name.span.file).map(|(_, file)| *file);

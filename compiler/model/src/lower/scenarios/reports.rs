@@ -61,7 +61,7 @@ impl Lower<'_> {
     fn entered(&self, block: usize, name: &str) -> Option<Entered> {
         let block = &self.p.targets[block];
         let of = |place, key: &str, field: &FieldType, for_all| Some(Entered { place, key: key.to_owned(), field: field.clone(), for_all });
-        for indicator in block.indicators.iter().filter(|i| i.ident.name == name) {
+        if let Some(indicator) = block.indicators.iter().find(|i| i.ident.name == name) {
             let key = &indicator.ident.key;
             return match &indicator.measure {
                 Measure::Reported(field, _) => of("values", key, field, indicator.for_all),
