@@ -217,7 +217,7 @@ pub struct Package {
     pub at: Option<When>,
     /// Ids of its cases.
     pub cases: Vec<String>,
-    /// Rows of the summary; `None`: there is no summary.
+    /// Rows of the summary, cells by their pointers within the row; `None`: there is no summary.
     pub summary: Option<Vec<Vec<(String, Cell)>>>,
     /// Materials by key.
     pub materials: Vec<(String, Vec<Copy>)>,

@@ -107,10 +107,20 @@ impl<'p> Prepared<'p> {
         self.programme.quotas.iter().map(|q| q.ident.key.as_str()).collect()
     }
 
-    /// Members of a summary's row: `case`, and the columns of all summaries.
-    pub(crate) fn summary_keys(&self) -> Vec<&str> {
-        let columns = self.programme.summaries.iter().flat_map(|s| &s.columns).map(|c| c.ident.key.as_str());
-        std::iter::once("case").chain(columns).collect()
+    /// Members of a summary's row: `case`, and the columns of all summaries; under a common head, the columns below it.
+    pub(crate) fn summary_keys(&self) -> Vec<(&str, Vec<&str>)> {
+        let mut keys: Vec<(&str, Vec<&str>)> = vec![("case", Vec::new())];
+        for summary in &self.programme.summaries {
+            for (index, column) in summary.columns.iter().enumerate() {
+                let group = summary.group_of(index).map(|g| g.key.as_str());
+                let (head, below) = group.map_or((column.ident.key.as_str(), None), |g| (g, Some(column.ident.key.as_str())));
+                match keys.iter_mut().find(|(known, _)| *known == head) {
+                    Some((_, members)) => members.extend(below),
+                    None => keys.push((head, below.into_iter().collect())),
+                }
+            }
+        }
+        keys
     }
 }
 

@@ -325,11 +325,14 @@ impl<'p> Generator<'p> {
             let mut rows = Vec::new();
             for case in &cases {
                 let mut row = json!({ "case": case });
-                for column in &summary.columns {
+                for (index, column) in summary.columns.iter().enumerate() {
                     if !self.random.one_in(4) {
                         let value = self.value(&column.field, 1);
                         if !value.is_array() && !value.is_object() {
-                            row[&column.ident.key] = value;
+                            match summary.group_of(index) {
+                                Some(group) => row[&group.key][&column.ident.key] = value,
+                                None => row[&column.ident.key] = value,
+                            }
                         }
                     }
                 }

@@ -73,10 +73,10 @@ fn what_is_not_a_number_is_said_and_nothing_is_exported() {
 fn a_summary_exports_the_rows_of_a_package() {
     let programme = compile(KITCHEN);
     let files = files(&programme, &[Target::Forms]);
-    let fill = json!({ "/package/at": "2031-03-02", "/package/summary/0/case": "a", "/package/summary/0/unit": "甲村", "/package/summary/2/unit": "乙村", "/package/summary/2/head_name": "李" });
+    let fill = json!({ "/package/at": "2031-03-02", "/package/summary/0/case": "a", "/package/summary/0/unit": "甲村", "/package/summary/2/unit": "乙村", "/package/summary/2/head/name": "李", "/package/summary/2/contact/name": "张" });
     let text = export(&files["forms/list.html"], &fill);
     let written: Value = serde_json::from_str(&text).expect(&text);
-    let rows = json!([{ "case": "a", "unit": "甲村" }, { "unit": "乙村", "head_name": "李" }]);
+    let rows = json!([{ "case": "a", "unit": "甲村" }, { "unit": "乙村", "head": { "name": "李" }, "contact": { "name": "张" } }]);
     let sent = json!({ "stage": "报送", "by": "县馆", "at": "2031-03-02", "cases": ["a"], "summary": rows });
     assert_eq!(written, json!({ "package": sent }));
     assert!(prog_eval::Prepared::new(&programme).read_batch(&written.to_string()).is_ok());

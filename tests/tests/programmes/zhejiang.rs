@@ -137,6 +137,26 @@ fn the_printed_forms() {
     assert_eq!(head, ["申报单位", "申报单位（公章）", "填表人", "联系电话"]);
 }
 
+/// Annex 3 asks the same four things of two people: each cell stands under its own head, and each is compared with its own case.
+#[test]
+fn cells_under_two_heads_are_kept_apart() {
+    let row = "[{ 案件: \"一\", 单位负责人.姓名: \"甲\", 项目联系人: { 姓名: \"丙\" } }]";
+    let given = "scenario \"两组\" {\n    given 学校 \"一\" { 设区市: 杭州, 单位负责人: { 姓名: \"甲\" }, 项目联系人: { 姓名: \"乙\" } }";
+    let scenario = format!("{given}\n    sent \"包\" on 2019-05-10 at 推荐 {{ 汇总表: {row} }}\n    at 推荐\n}}\n");
+    let first = "// —— 设区市名额";
+    let (programme, said) = compile(FOLDER, &[("programmes/zhejiang-2019/scenarios.prog", first, &format!("{scenario}{first}"))]);
+    let programme = programme.unwrap_or_else(|| panic!("{said:#?}"));
+    let scenario = programme.scenarios.iter().find(|s| s.title == "两组").expect("the scenario");
+    let package = &scenario.packages[0].json;
+    assert_eq!(package["summary"], json!([{ "case": "一", "head": { "name": "甲" }, "contact": { "name": "丙" } }]));
+    let lines = [json!({ "case": scenario.cases[0].json }), json!({ "package": package })].map(|line| line.to_string()).join("\n");
+    let prepared = prog_eval::Prepared::new(&programme);
+    let batch = prepared.read_batch(&lines).unwrap_or_else(|r| panic!("{r:?}"));
+    let report = prepared.evaluate_batch(&batch, &Options::default()).to_json(prog_base::Lang::Zh);
+    assert!(report.contains("/summary/0/contact/name"), "{report}");
+    assert!(!report.contains("/summary/0/head/name"), "{report}");
+}
+
 fn collect(p: &Programme, blocks: &[Block], printed: &mut Vec<String>) {
     for block in blocks {
         match block {

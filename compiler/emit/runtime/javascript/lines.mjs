@@ -142,13 +142,19 @@ class Lines {
     return filled(spot, pointer);
   }
 
-  /** The rows of a summary: cells by column key, and `case`, the id of the row's case. */
+  /** The rows of a summary: cells by their pointers within the row, and at `/case` the id of the row's case. */
   summary(spot, pointer) {
     return eachItem(spot, pointer, (item, place) => {
       const row = new Map();
-      eachMember(item, place, this.prepared.summaryKeys, (member, cellPlace) =>
-        row.set(member.name, readCell(member.value, cellPlace)),
-      );
+      const heads = this.prepared.summaryKeys;
+      eachMember(item, place, heads, ({ name, value }, headPlace) => {
+        const [at, inner] = [below("", name), heads.get(name)];
+        if (inner.size === 0) row.set(at, readCell(value, headPlace));
+        else
+          eachMember(value, headPlace, inner, (member, cellPlace) =>
+            row.set(below(at, member.name), readCell(member.value, cellPlace)),
+          );
+      });
       return row;
     });
   }

@@ -118,6 +118,17 @@ function prepareBlock(block, prepared) {
   return { ...block, inputs, indicators };
 }
 
+/** Members of a summary's row: `case`, and the columns of all summaries; under a common head, the columns below it. */
+function headsOf(summaries) {
+  const heads = new Map([["case", new Set()]]);
+  for (const column of summaries.flatMap((summary) => summary.columns)) {
+    const [head, ...rest] = segments(column.pointer);
+    if (!heads.has(head)) heads.set(head, new Set());
+    for (const name of rest) heads.get(head).add(name);
+  }
+  return heads;
+}
+
 /** The programme, by key. */
 export function prepare(definition) {
   const { programme, version, zone, readings, routes, summaries, quotas } =
@@ -163,12 +174,7 @@ export function prepare(definition) {
     packageMaterialKeys: keySet(
       definition.materials.filter((material) => material.perPackage),
     ),
-    summaryKeys: new Set([
-      "case",
-      ...summaries.flatMap((summary) =>
-        summary.columns.map((column) => column.key),
-      ),
-    ]),
+    summaryKeys: headsOf(summaries),
   };
   prepared.targets = definition.targets.map((block) =>
     prepareBlock(block, prepared),

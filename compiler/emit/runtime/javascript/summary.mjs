@@ -1,7 +1,6 @@
 // The summary of a package: every row has its case, every case its row, and what both hold agrees.
 
 import { finding } from "./finding.mjs";
-import { below } from "./json.mjs";
 import { keyText } from "./keys.mjs";
 import * as messages from "./messages.mjs";
 import { aboutCases } from "./package.mjs";
@@ -18,7 +17,7 @@ export function summaryFindings(run, one, stage) {
   const summary = sent ?? summaries[0];
   const of = summary ?? stage;
   const caseOf = (row) =>
-    typeof row.get("case") === "string" ? row.get("case") : null;
+    typeof row.get("/case") === "string" ? row.get("/case") : null;
   const ids = one.summary.map(caseOf).filter((id) => id !== null);
   const named = {
     missing: one.cases.filter((id) => !ids.includes(id)),
@@ -61,7 +60,7 @@ function missing(of) {
 /** Columns of a row that differ from its case, or are blank though they may not be. */
 function disagreements(run, summary, row, path, position) {
   return summary.columns.flatMap((column) => {
-    const cell = row.get(column.key) ?? null;
+    const cell = row.get(column.pointer) ?? null;
     let problem;
     if (column.value !== undefined)
       problem = differs(run, column, cell, position) ? "differs" : undefined;
@@ -72,7 +71,6 @@ function disagreements(run, summary, row, path, position) {
         ? messages.ofField(problem)
         : messages.ofPackage(problem);
     const message = messages.about(words, messages.labelOf(column));
-    const place = below(path, column.key);
     // A difference weighs what the column says; a blank cell always leaves the summary incomplete.
     let strength = "complete";
     if (problem === "differs") strength = column.strength ?? strength;
@@ -81,7 +79,7 @@ function disagreements(run, summary, row, path, position) {
         ...finding("summary", column, strength, "unmet"),
         message,
         problem,
-        path: place,
+        path: path + column.pointer,
         cases: [run.ids[position]],
       },
     ];

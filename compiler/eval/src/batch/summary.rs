@@ -25,7 +25,7 @@ pub(crate) fn findings<'a>(run: &mut StageRun<'_, 'a>, package: &'a Package, sta
         };
     };
     let mut findings = Vec::new();
-    let row_case = |row: &'a [(String, Cell)]| row.iter().find(|(name, _)| name == "case").and_then(|(_, cell)| text(cell));
+    let row_case = |row: &'a [(String, Cell)]| row.iter().find(|(name, _)| name == "/case").and_then(|(_, cell)| text(cell));
     let ids: Vec<&'a str> = rows.iter().filter_map(|row| row_case(row)).collect();
     let without_row: Vec<&'a str> = package.cases.iter().map(String::as_str).filter(|id| !ids.contains(id)).collect();
     let without_case: Vec<&'a str> = ids.iter().copied().filter(|id| !package.cases.iter().any(|c| c == id)).collect();
@@ -71,8 +71,9 @@ fn disagreements<'a>(
     at: usize,
 ) -> Vec<Finding<'a>> {
     let mut findings = Vec::new();
-    for column in &summary.columns {
-        let cell = row.iter().find(|(name, _)| *name == column.ident.key).map_or(&Cell::Blank, |(_, cell)| cell);
+    for (number, column) in summary.columns.iter().enumerate() {
+        let pointer = summary.pointer(number);
+        let cell = row.iter().find(|(at, _)| *at == pointer).map_or(&Cell::Blank, |(_, cell)| cell);
         // A difference weighs what the column says; a blank cell always leaves the summary incomplete.
         let (problem, strength) = match &column.value {
             Some(value) if differs(run, value, cell, at) => (Problem::Differs, column.strength.unwrap_or(Strength::Complete)),
@@ -84,9 +85,7 @@ fn disagreements<'a>(
         let words = if problem == Problem::Blank { messages::field(problem) } else { messages::package(problem) };
         finding.message = Message::Own(messages::about(words, &column.ident.label));
         finding.problem = Some(problem);
-        let mut path = format!("/summary/{index}");
-        crate::read::push_segment(&mut path, &column.ident.key);
-        finding.path = Cow::Owned(path);
+        finding.path = Cow::Owned(format!("/summary/{index}{pointer}"));
         finding.cases = Some(vec![run.ids[at].clone()]);
         findings.push(finding);
     }

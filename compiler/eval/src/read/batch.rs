@@ -148,19 +148,30 @@ pub fn key_text(spot: &Spot<'_>, pointer: &str) -> Result<String, Fault> {
     }
 }
 
-/// The rows of a summary: cells by column key, and `case`, the id of the row's case.
+/// The rows of a summary: cells by their pointers within the row, and at `/case` the id of the row's case.
 fn summary(prepared: &Prepared<'_>, spot: &Spot<'_>, pointer: &str) -> Result<Vec<Vec<(String, Cell)>>, Fault> {
     let known = prepared.summary_keys();
+    let heads: Vec<&str> = known.iter().map(|(head, _)| *head).collect();
     let mut rows = Vec::new();
     for (i, item) in list(spot, pointer)?.iter().enumerate() {
         let place = below(pointer, &i.to_string());
         let mut row = Vec::new();
-        each_member(item, &place, &known[..], |member, cell_place| {
-            if !known.contains(&member.name.as_ref()) {
-                return Err(unknown_member(member, &place, &known));
+        each_member(item, &place, &heads[..], |member, head_place| {
+            let Some((_, inner)) = known.iter().find(|(head, _)| *head == member.name) else {
+                return Err(unknown_member(member, &place, &heads));
+            };
+            let at = below("", &member.name);
+            if inner.is_empty() {
+                row.push((at, cell(&member.value, head_place)?));
+                return Ok(());
             }
-            row.push((member.name.clone().into_owned(), cell(&member.value, cell_place)?));
-            Ok(())
+            each_member(&member.value, head_place, &inner[..], |column, cell_place| {
+                if !inner.contains(&column.name.as_ref()) {
+                    return Err(unknown_member(column, head_place, inner));
+                }
+                row.push((below(&at, &column.name), cell(&column.value, cell_place)?));
+                Ok(())
+            })
         })?;
         rows.push(row);
     }

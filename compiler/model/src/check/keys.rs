@@ -1,6 +1,6 @@
 //! Keys in data: no two things may be written under one key in one place.
 
-use crate::{Ident, Programme, Test, TestMember};
+use crate::{Ident, Programme, SummaryColumn, Test, TestMember};
 use prog_base::{Diagnostic, Span, codes, text};
 use std::collections::BTreeMap;
 
@@ -41,6 +41,21 @@ pub(super) fn check(p: &Programme, out: &mut Vec<Diagnostic>) {
         for id in &form.inputs {
             let input = p.input(*id);
             named.pointer(("form", f), &input.pointer, &input.ident);
+        }
+    }
+    let mut groups = 0;
+    for (s, summary) in p.summaries.iter().enumerate() {
+        for (column, SummaryColumn { ident, .. }) in summary.columns.iter().enumerate() {
+            if summary.group_of(column).is_none() {
+                named.pointer(("column", s), &ident.key, ident);
+            }
+        }
+        for (group, first, count) in &summary.groups {
+            groups += 1;
+            named.pointer(("column", s), &group.key, group);
+            for SummaryColumn { ident, .. } in summary.columns.iter().skip(*first).take(*count) {
+                named.pointer(("grouped column", groups), &ident.key, ident);
+            }
         }
     }
 }

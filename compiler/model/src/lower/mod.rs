@@ -38,7 +38,7 @@ mod scenarios;
 mod summaries;
 mod tables;
 mod targets;
-mod tracks;
+pub(crate) mod tracks;
 mod type_exprs;
 mod version;
 mod vocabulary;

@@ -277,9 +277,8 @@ impl<'p> List<'p> {
         for field in &summary.fields {
             self.inside(at, &field.ident.name, Thing::SummaryField(field), &field.cites);
         }
-        let group = |index: usize| summary.groups.iter().find(|(_, first, count)| (*first..first + count).contains(&index));
         for (index, column) in summary.columns.iter().enumerate() {
-            let name = group(index).map_or(column.ident.name.clone(), |(head, _, _)| format!("{}.{}", head.name, column.ident.name));
+            let name = summary.group_of(index).map_or(column.ident.name.clone(), |head| format!("{}.{}", head.name, column.ident.name));
             self.inside(at, &name, Thing::SummaryColumn(column), &column.cites);
         }
     }

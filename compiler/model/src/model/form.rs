@@ -134,6 +134,20 @@ pub struct Summary {
     pub span: Span,
 }
 
+impl Summary {
+    /// The head over a column, if it is one of several under a common head.
+    pub fn group_of(&self, column: usize) -> Option<&Ident> {
+        self.groups.iter().find(|(_, first, count)| (*first..first + count).contains(&column)).map(|(ident, _, _)| ident)
+    }
+
+    /// Where a column's cell stands within its row: a JSON pointer of the group's key, if there is one, and its own.
+    pub fn pointer(&self, column: usize) -> String {
+        let key = self.columns.get(column).map(|c| c.ident.key.as_str());
+        let keys: Vec<&str> = self.group_of(column).map(|g| g.key.as_str()).into_iter().chain(key).collect();
+        crate::lower::tracks::pointer(&keys)
+    }
+}
+
 /// A leaf column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SummaryColumn {

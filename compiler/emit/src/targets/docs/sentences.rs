@@ -306,7 +306,10 @@ impl<'a> Sentences<'a> {
         entry.lines.push(match summary.absent {
             true => self.say(text!("原文未附此表的内容，不设填写项。", "Its content is absent in source; it has no columns.")),
             false => {
-                let heads = self.prose.listed(summary.columns.iter().map(|c| self.prose.name(&c.ident)));
+                let heads = self.prose.listed(summary.columns.iter().enumerate().map(|(index, column)| {
+                    let own = self.prose.name(&column.ident);
+                    summary.group_of(index).map_or(own.clone(), |head| format!("{}·{own}", self.prose.name(head)))
+                }));
                 self.say(text!("各栏：{heads}。", "Columns: {heads}."))
             }
         });

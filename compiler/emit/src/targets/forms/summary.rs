@@ -148,7 +148,7 @@ fn hint(plan: &Plan<'_>, column: &SummaryColumn) -> Option<String> {
 fn table_row(plan: &Plan<'_>, summary: &Summary, row: usize, grouped: &impl Fn(usize) -> Option<usize>) -> TableRow {
     let row_id = format!("summary-r{row}");
     let control = |(index, column): (usize, &SummaryColumn)| {
-        let pointer = format!("/package/summary/{row}/{}", pointer_step(&column.ident.key));
+        let pointer = format!("/package/summary/{row}{}", summary.pointer(index));
         let field =
             Field { ident: &column.ident, pointer, field: &column.field, must: false, optional: false, disabled: false, hints: Vec::new() };
         let control = field.control(plan);

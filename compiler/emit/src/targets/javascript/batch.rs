@@ -237,8 +237,9 @@ pub fn summaries(programme: &Programme) -> Js {
         let one = |track: &Track| (track.ident.key.clone(), Scope::track(programme, track).function(value));
         Js::Object(programme.tracks.iter().map(one).collect())
     };
-    let column = |c: &SummaryColumn| {
+    let column = |summary: &Summary, index: usize, c: &SummaryColumn| {
         named(&c.ident)
+            .with("pointer", Js::text(&summary.pointer(index)))
             .with("type", field_type(programme, &c.field))
             .flag("optional", c.optional)
             .with_some("strength", c.strength.map(|s| Js::text(strength(s))))
@@ -253,7 +254,7 @@ pub fn summaries(programme: &Programme) -> Js {
             .with_some("form", summary.of.map(|f| Js::text(&programme.forms[f.index()].ident.key)))
             .with_some("by", summary.by.map(|a| actor(programme, a)))
             .flag("absent", summary.absent)
-            .with("columns", Js::Array(summary.columns.iter().map(column).collect()))
+            .with("columns", Js::Array(summary.columns.iter().enumerate().map(|(i, c)| column(summary, i, c)).collect()))
             .object()
     };
     Js::Array(programme.summaries.iter().map(one).collect())

@@ -53,13 +53,6 @@ fn package(plan: &Plan<'_>) -> Draft {
         .collect();
     let quotas = programme.quotas.iter();
     let reasons: Object = quotas.map(|q| (q.ident.key.clone(), Json::Object(defs.text()))).collect();
-    let columns = programme.summaries.iter().flat_map(|s| &s.columns).map(|c| c.ident.key.as_str());
-    let mut row = Object::new();
-    for column in std::iter::once("case").chain(columns) {
-        if row.get(column).is_none() {
-            row.set(column, cell.clone());
-        }
-    }
     let list = |items: Object| Object::new().with("type", vec!["array", "null"]).with("items", items);
     let properties = Object::new()
         .with("id", defs.text())
@@ -69,12 +62,40 @@ fn package(plan: &Plan<'_>) -> Draft {
         .with("at", defs.text())
         .with("channel", defs.text())
         .with("cases", list(Object::new().with("type", "string")))
-        .with("summary", list(not_null(closed(row))))
+        .with("summary", list(not_null(closed(row(plan, &cell)))))
         .with("materials", closed(materials))
         .with("reasons", closed(reasons));
     let words = "同一单位在同一环节一次报送的全部申报 / what one actor sends at one stage";
     let schema = head(plan, "package", said(plan, "报送包", words)).and(not_null(closed(properties))).with_some("$defs", defs.finish());
     draft("package", "package schema", schema)
+}
+
+/// Cells of a summary's row; those under a common head within it.
+fn row(plan: &Plan<'_>, cell: &Object) -> Object {
+    let mut row = Object::new().with("case", cell.clone());
+    let mut groups: Vec<(&str, Object)> = Vec::new();
+    for summary in &plan.programme.summaries {
+        for (index, column) in summary.columns.iter().enumerate() {
+            let key = column.ident.key.as_str();
+            let Some(group) = summary.group_of(index) else {
+                if row.get(key).is_none() {
+                    row.set(key, cell.clone());
+                }
+                continue;
+            };
+            let at = groups.iter().position(|(head, _)| *head == group.key).unwrap_or_else(|| {
+                groups.push((&group.key, Object::new()));
+                groups.len() - 1
+            });
+            if groups[at].1.get(key).is_none() {
+                groups[at].1.set(key, cell.clone());
+            }
+        }
+    }
+    for (head, members) in groups {
+        row.set(head, closed(members));
+    }
+    row
 }
 
 fn decision(plan: &Plan<'_>) -> Draft {

@@ -6,7 +6,7 @@
 use super::super::Lower;
 use super::cases::{plain_text, put};
 use super::{Run, cases};
-use crate::{ActorId, FieldKind, FieldType, Scenario, ScenarioPackage};
+use crate::{ActorId, FieldKind, FieldType, Ident, Scenario, ScenarioPackage};
 use prog_base::{Diagnostic, codes, text};
 use prog_syntax::ast::{self, Data};
 use serde_json::{Value, json};
@@ -133,24 +133,58 @@ impl Lower<'_> {
     /// A row by column names; values fit the columns' types.
     fn summary_row(&mut self, row: &Data) -> Value {
         let Data::Record(entries, _) = row else { return Value::Null };
-        let columns: Vec<crate::SummaryColumn> = self.p.summaries.iter().flat_map(|s| s.columns.clone()).collect();
         let mut json = json!({});
+        self.summary_cells(entries, &[], &mut json);
+        json
+    }
+
+    /// Cells under their names: `列`, `列组.列`, or `列组: { 列 }`.
+    fn summary_cells(&mut self, entries: &[ast::Entry], heads: &[&ast::Name], row: &mut Value) {
         for entry in entries {
-            let Some(name) = entry.key.last() else { continue };
-            if matches!(name.text.as_str(), "case" | "案件") {
-                json["case"] = plain_text(&entry.value).unwrap_or_default();
-                continue;
-            }
-            let Some(column) = columns.iter().find(|c| c.ident.name == name.text || c.ident.key == name.text) else {
-                let known: Vec<String> = columns.iter().map(|c| c.ident.name.clone()).collect();
-                self.unknown_name(name, text!("列", "column"), &known);
-                continue;
-            };
-            if let Some(value) = self.value(&entry.value, &column.field) {
-                put(&mut json, &super::super::tracks::pointer(&[&column.ident.key]), value);
+            let names: Vec<&ast::Name> = heads.iter().copied().chain(&entry.key).collect();
+            let Some((last, before)) = names.split_last() else { continue };
+            if before.is_empty() && matches!(last.text.as_str(), "case" | "案件") {
+                row["case"] = plain_text(&entry.value).unwrap_or_default();
+            } else if let Some((pointer, field)) = self.summary_column(last, before) {
+                if let Some(value) = self.value(&entry.value, &field) {
+                    put(row, &pointer, value);
+                }
+            } else if let (Data::Record(inner, _), true) = (&entry.value, self.is_column_group(&names)) {
+                self.summary_cells(inner, &names, row);
+            } else {
+                let inside = |group: Option<&Ident>| match (group, before) {
+                    (None, []) => true,
+                    (Some(group), [head]) => is(group, head),
+                    (Some(_), _) | (None, _) => false,
+                };
+                let heads = self.p.summaries.iter().flat_map(|s| &s.groups).map(|(g, _, _)| g).filter(|_| before.is_empty());
+                let columns =
+                    self.p.summaries.iter().flat_map(|s| s.columns.iter().enumerate().map(move |(i, c)| (s.group_of(i), &c.ident)));
+                let columns = columns.filter(|(group, _)| inside(*group)).map(|(_, column)| column);
+                let known: Vec<String> = columns.chain(heads).map(|i| i.name.clone()).collect();
+                self.unknown_name(last, text!("列", "column"), &known);
             }
         }
-        json
+    }
+
+    /// The column of this name, under this head if there is one: where its cell stands in a row, and what is entered.
+    fn summary_column(&self, name: &ast::Name, heads: &[&ast::Name]) -> Option<(String, FieldType)> {
+        self.p.summaries.iter().find_map(|summary| {
+            let at = summary.columns.iter().enumerate().position(|(index, column)| {
+                is(&column.ident, name)
+                    && match (summary.group_of(index), heads) {
+                        (None, []) => true,
+                        (Some(group), [head]) => is(group, head),
+                        (Some(_), _) | (None, _) => false,
+                    }
+            })?;
+            Some((summary.pointer(at), summary.columns[at].field.clone()))
+        })
+    }
+
+    fn is_column_group(&self, names: &[&ast::Name]) -> bool {
+        let [head] = names else { return false };
+        self.p.summaries.iter().flat_map(|s| &s.groups).any(|(group, _, _)| is(group, head))
     }
 
     /// What the sender's key is in the cases: the fact or field of that name.
@@ -169,6 +203,11 @@ impl Lower<'_> {
         let first = keys.next()??;
         keys.all(|k| k == Some(first)).then(|| first.clone())
     }
+}
+
+/// Whether a name written is this thing's.
+fn is(ident: &Ident, name: &ast::Name) -> bool {
+    ident.name == name.text || ident.key == name.text
 }
 
 const TEXT: FieldType = FieldType { kind: FieldKind::Text, unit: None, low: None, high: None, step: None, limits: Vec::new() };

@@ -118,6 +118,8 @@ pub struct Summary<'a> {
 struct Column<'a> {
     #[serde(flatten)]
     ident: Ident<'a>,
+    /// Where its cell stands within a row of a package's summary.
+    pointer: String,
     entry: Entry<'a>,
     #[serde(rename = "type")]
     ty: Type<'a>,
@@ -206,8 +208,9 @@ fn block<'a>(scope: &Scope<'a>, from: &'a m::Block) -> Block<'a> {
 
 pub fn summary<'a>(plan: &'a Plan<'a>, from: &'a m::Summary) -> Summary<'a> {
     let scope = Scope::programme(plan);
-    let column = |c: &'a m::SummaryColumn| Column {
+    let column = |(index, c): (usize, &'a m::SummaryColumn)| Column {
         ident: ident(&c.ident),
+        pointer: from.pointer(index),
         entry: entry(plan, &c.field),
         ty: ty(plan, &c.ty),
         value: scope.some(c.value.as_ref()),
@@ -223,7 +226,7 @@ pub fn summary<'a>(plan: &'a Plan<'a>, from: &'a m::Summary) -> Summary<'a> {
         landscape: from.landscape,
         absent_in_source: from.absent,
         fields: from.fields.iter().map(|f| field(plan, f)).collect(),
-        columns: from.columns.iter().map(column).collect(),
+        columns: from.columns.iter().enumerate().map(column).collect(),
         groups: from.groups.iter().map(|(id, first, count)| Group { ident: ident(id), first: *first, count: *count }).collect(),
     }
 }
