@@ -47,6 +47,10 @@ pub fn batch(batch: &BatchReport<'_>, lang: Lang) -> String {
     for finding in &batch.findings {
         out += &quota(finding, batch.programme, lang);
     }
+    for note in &batch.notes {
+        let (word, message) = (in_lang(lang, "提示", "note"), note.message.get(lang));
+        out += &format!("{word} {}{} {message}\n", note.rule, clauses(note.cites, batch.programme));
+    }
     out
 }
 

@@ -316,6 +316,10 @@ impl<'p> Writer<'p> {
         self.raw(if b.closed { "{\"closed\":true" } else { "{\"closed\":false" });
         self.raw(",\"findings\":");
         self.list(&b.findings, Self::quota);
+        if !b.notes.is_empty() {
+            self.raw(",\"notes\":");
+            self.list(&b.notes, Self::note);
+        }
         self.raw(",\"packages\":");
         self.list(&b.packages, Self::package);
         self.member(",\"programme\":", &b.programme.ident.key);

@@ -87,6 +87,13 @@ pub const JUDGED_LATE: Words = ("“{}”的评定逾期", "`{}` was judged late
 /// An exception granted by a written reason.
 pub const EXCEPTION: Words = ("例外：{}", "exception: {}");
 
+/// A decision on a group that its quota does not have.
+pub const NO_SUCH_GROUP: Words = ("决定没有用上：“{2}”没有“{}”这一组", "a decision was not used: `{2}` has no group `{}`");
+/// A decision on a quota that was not judged in this run.
+pub const NOT_JUDGED: Words = ("决定没有用上：这次没有判断“{}”", "a decision was not used: `{}` was not judged here");
+/// A decision on no quota.
+pub const NO_QUOTA: (&str, &str) = ("决定没有用上：没有写明是哪一项名额", "a decision was not used: it names no quota");
+
 /// A target beyond its range.
 pub const ABOVE_RANGE: Words = ("“{}”超过了目标范围的上限", "`{}` is above the upper end of its range");
 

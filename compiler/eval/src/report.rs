@@ -304,6 +304,14 @@ pub struct Note<'a> {
     pub message: Message<'a>,
 }
 
+/// Adds a note of ours that does not stand there yet.
+pub(crate) fn add_note<'a>(notes: &mut Vec<Note<'a>>, note: Note<'a>) {
+    let same = |n: &Note<'a>| n.rule == note.rule && n.message.get(Lang::Zh) == note.message.get(Lang::Zh);
+    if !notes.iter().any(same) {
+        notes.push(note);
+    }
+}
+
 /// The result of one quota for one group.
 #[derive(Clone, Debug)]
 pub struct QuotaFinding<'a> {
@@ -403,4 +411,6 @@ pub struct BatchReport<'a> {
     pub packages: Vec<PackageReport<'a>>,
     /// One a quota and group.
     pub findings: Vec<QuotaFinding<'a>>,
+    /// Divisions by zero in quotas; decisions that no quota finding took up.
+    pub notes: Vec<Note<'a>>,
 }

@@ -149,5 +149,6 @@ fn evaluate<'a>(prepared: &'a Prepared<'a>, scenario: &Scenario, batch: &'a Batc
         stage: None,
         packages: Vec::new(),
         findings: Vec::new(),
+        notes: Vec::new(),
     }
 }

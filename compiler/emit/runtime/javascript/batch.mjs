@@ -6,10 +6,12 @@
 import { isPast } from "./deadline.mjs";
 import { evaluateCase } from "./evaluate.mjs";
 import { Group } from "./group.mjs";
+import * as messages from "./messages.mjs";
 import { packageReport } from "./package.mjs";
 import { alternatives, worlds } from "./readings.mjs";
 import { Scene, anyStage } from "./scene.mjs";
-import { StageRun } from "./stage.mjs";
+import { addNote } from "./scope.mjs";
+import { StageRun, decides } from "./stage.mjs";
 import { silent } from "./value.mjs";
 import { worsened } from "./verdict.mjs";
 
@@ -55,7 +57,7 @@ class BatchRun {
     const { prepared, options } = this;
     const asked =
       options.at === null ? [...prepared.stages.keys(), null] : [options.at];
-    const [packages, findings] = [[], []];
+    const [packages, findings, notes] = [[], [], []];
     for (const stage of asked) {
       const hasQuota = prepared.quotas.some(
         (quota) => (quota.at ?? null) === stage,
@@ -80,12 +82,41 @@ class BatchRun {
         })),
       );
       findings.push(...result.quotas);
+      for (const note of result.notes) addNote(notes, note);
     }
     const inOrder = (list) => list.sort((a, b) => a.index - b.index);
+    this.unusedDecisions(inOrder(findings), notes);
     return {
+      notes,
       packages: inOrder(packages).map(({ report }) => report),
-      findings: inOrder(findings).map(({ found }) => found),
+      findings: findings.map(({ found }) => found),
     };
+  }
+
+  /** No decision is passed over in silence: one that no finding took up is noted. */
+  unusedDecisions(findings, notes) {
+    for (const decision of this.batch.decisions) {
+      const index = this.prepared.quotas.findIndex(
+        ({ key }) => key === decision.quota,
+      );
+      if (index < 0) {
+        addNote(notes, { rule: "", clauses: [], message: messages.NO_QUOTA });
+        continue;
+      }
+      const quota = this.prepared.quotas[index];
+      const groups = findings.filter((one) => one.index === index);
+      if (groups.some(({ group }) => decides(decision, quota, group))) continue;
+      const label = messages.labelOf(quota);
+      const message =
+        groups.length === 0
+          ? messages.about(messages.NOT_JUDGED, label)
+          : messages.aboutTwo(
+              messages.NO_SUCH_GROUP,
+              [...decision.key.values()].join("、"),
+              label,
+            );
+      addNote(notes, { rule: quota.key, clauses: quota.clauses, message });
+    }
   }
 
   isSentAt(one, stage) {
@@ -109,6 +140,7 @@ class BatchRun {
       (world) => this.atStage(stage, world).run(),
     );
     for (const other of others) {
+      for (const note of other.notes) addNote(first.notes, note);
       first.quotas.forEach(({ found }, i) => {
         if (
           other.quotas[i] === undefined ||

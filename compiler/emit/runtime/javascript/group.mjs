@@ -2,7 +2,7 @@
 
 import { aggregate, shareOf } from "./aggregate.mjs";
 import { anyStage, asDay } from "./scene.mjs";
-import { Scope } from "./scope.mjs";
+import { Scope, addNote } from "./scope.mjs";
 import { and, truthOf } from "./truth.mjs";
 import { silent } from "./value.mjs";
 
@@ -87,8 +87,14 @@ export class Group extends Scope {
       const part = parts.find((one) => one.track === scene.track.key);
       if (part === undefined) return [];
       scene.keys.push(keys);
-      const result = work(part, belongs, scene, at);
+      const before = scene.notes.length;
+      const result = scene.naming(this.subject, () =>
+        work(part, belongs, scene, at),
+      );
       scene.keys.pop();
+      // What a filter notes is noted of the quota; what a fact or let of the case notes stands in the report of the case.
+      for (const note of scene.notes.splice(before))
+        if (note.rule === this.subject?.key) addNote(this.notes, note);
       return [result];
     });
   }

@@ -52,6 +52,22 @@ export const ofStage = (problem) => STAGE[problem] ?? ofPackage(problem);
 /** What is wrong with a package or a row of its summary. */
 export const ofPackage = (problem) => PACKAGE[problem] ?? words("{}", "{}");
 
+/** A decision on a group that its quota does not have. */
+export const NO_SUCH_GROUP = words(
+  "决定没有用上：“{2}”没有“{}”这一组",
+  "a decision was not used: `{2}` has no group `{}`",
+);
+/** A decision on a quota that was not judged in this run. */
+export const NOT_JUDGED = words(
+  "决定没有用上：这次没有判断“{}”",
+  "a decision was not used: `{}` was not judged here",
+);
+/** A decision on no quota. */
+export const NO_QUOTA = words(
+  "决定没有用上：没有写明是哪一项名额",
+  "a decision was not used: it names no quota",
+);
+
 /** A deadline that was kept. */
 export const KEPT = words("“{}”按期", "`{}` was in time");
 /** A deadline that cannot be judged. */

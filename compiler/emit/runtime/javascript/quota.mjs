@@ -20,7 +20,17 @@ export function countGroup(prepared, quota, group, members, scenes, settings) {
   const portions = quota.share ? scope.portions : null;
   const limit = quota.bound === undefined ? null : quota.bound.limit(scope);
   const upper = quota.bound?.high?.(scope);
-  return { applies, test, value, limit, upper, portions, members: counted };
+  const { notes } = scope;
+  return {
+    applies,
+    test,
+    value,
+    limit,
+    upper,
+    portions,
+    members: counted,
+    notes,
+  };
 }
 
 const CAPS = { "at most": "more", equal: "more", less: "atLeast" };

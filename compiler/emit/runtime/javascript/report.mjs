@@ -213,15 +213,23 @@ function packageEntry({ id, key, cases, state, own, quotas }, lang) {
 /** The report of a batch. */
 export function batchReportOf(
   prepared,
-  { closed, findings, packages, stage },
+  { closed, findings, notes, packages, stage },
   lang,
 ) {
-  return {
+  return defined({
     closed,
     findings: findings.map((found) => quotaEntry(found, lang)),
+    notes:
+      notes.length === 0
+        ? undefined
+        : notes.map(({ clauses, message, rule }) => ({
+            clauses,
+            message: message[lang],
+            rule,
+          })),
     packages: packages.map((report) => packageEntry(report, lang)),
     programme: prepared.programme,
     stage,
     version: prepared.version,
-  };
+  });
 }

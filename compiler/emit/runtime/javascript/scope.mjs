@@ -209,10 +209,7 @@ export class Scope {
       denominator === undefined
         ? messages.ZERO
         : messages.about(messages.ZERO_NAMED, denominator);
-    const known = this.notes.some(
-      (note) => note.rule === rule && note.message.zh === message.zh,
-    );
-    if (!known) this.notes.push({ rule, clauses, message });
+    addNote(this.notes, { rule, clauses, message });
   }
 
   /** A share whose base is surely empty is a division by zero. */
@@ -221,4 +218,11 @@ export class Scope {
       this.noteZero(denominator);
     return share;
   }
+}
+
+/** Adds a note of ours that does not stand there yet. */
+export function addNote(notes, note) {
+  const same = ({ rule, message }) =>
+    rule === note.rule && message.zh === note.message.zh;
+  if (!notes.some(same)) notes.push(note);
 }

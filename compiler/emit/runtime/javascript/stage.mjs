@@ -11,6 +11,7 @@ import {
 } from "./quota.mjs";
 import { resultOf } from "./rules.mjs";
 import { sendingsOf } from "./sending.mjs";
+import { addNote } from "./scope.mjs";
 import { not, or } from "./truth.mjs";
 
 const WEIGHTY = ["require", "complete", "in principle"];
@@ -62,6 +63,8 @@ export class StageRun {
     this.judged = new Map();
     /** Cases of breaching groups with the quota's position. */
     this.breaching = [];
+    /** Data notes. */
+    this.notes = [];
     /** Per quota and group: how sendings failed against it. */
     this.breaches = new Map();
   }
@@ -140,6 +143,7 @@ export class StageRun {
       if (!group.members.some(([position]) => sending.cases.includes(position)))
         continue;
       const counted = this.count(quota, group, group.members);
+      this.note(counted);
       const over = overCap(quota, counted) ?? false;
       let { result, needs } = resultOf(
         true,
@@ -170,6 +174,10 @@ export class StageRun {
       }
     }
     return fits;
+  }
+
+  note({ notes }) {
+    for (const note of notes) addNote(this.notes, note);
   }
 
   judge(position, found) {
@@ -207,6 +215,7 @@ export class StageRun {
           fitting.has(position),
         );
         const counted = this.count(quota, group, members);
+        this.note(counted);
         found = this.finding(
           quota,
           group,
@@ -217,7 +226,12 @@ export class StageRun {
       }
       found.override = this.decision(quota, group);
       if (found.result === "unmet") this.mark(index, quota, group, found);
-      this.quotas.push({ index, name: JSON.stringify(group.name), found });
+      this.quotas.push({
+        index,
+        name: JSON.stringify(group.name),
+        group: group.name,
+        found,
+      });
     }
   }
 
@@ -278,15 +292,18 @@ export class StageRun {
 
   /** The decision recorded for a group. */
   decision(quota, group) {
-    const fits = ([name, text]) =>
-      (quota.keys ?? []).some(
-        (key, i) =>
-          group.name[i] === text && (name === "" || key.name === name),
-      );
     return this.batch.decisions.findLast(
-      (one) => one.quota === quota.key && [...one.key].every(fits),
+      (one) => one.quota === quota.key && decides(one, quota, group.name),
     );
   }
 }
+
+/** Whether a decision on a quota is on the group of this name. */
+export const decides = (decision, quota, group) =>
+  [...decision.key].every(([name, text]) =>
+    (quota.keys ?? []).some(
+      (key, i) => group[i] === text && (name === "" || key.name === name),
+    ),
+  );
 
 const breachName = (index, group) => JSON.stringify([index, group.name]);

@@ -4,6 +4,7 @@ use crate::eval::aggregate::{Member, Portion, aggregate, share};
 use crate::eval::{Frame, Scope, eval, truth};
 use crate::prepared::Prepared;
 use crate::readings::Setting;
+use crate::report::{Note, add_note};
 use crate::scene::{Scene, any_stage, as_day};
 use crate::truth::Truth;
 use crate::value::{Needs, Value};
@@ -28,10 +29,19 @@ impl<'a> Group<'_, 'a> {
     /// Evaluates in the scope of one case, with the group's keys.
     fn in_case<T>(&mut self, at: usize, work: impl FnOnce(&mut Scene<'a>) -> T) -> T {
         let keys = self.frame.keys.last().cloned().unwrap_or_default();
+        let subject = self.frame.subject;
         let scene = &mut self.scenes[at];
         scene.frame.keys.push(keys);
+        let outer = std::mem::replace(&mut scene.frame.subject, subject);
+        let before = scene.frame.notes.len();
         let result = work(scene);
+        scene.frame.subject = outer;
         scene.frame.keys.pop();
+        // What a filter notes is noted of the quota; what a fact or let of the case notes stands in the report of the case.
+        let own = |note: &Note<'a>| subject.is_some_and(|s| s.key == note.rule);
+        for note in scene.frame.notes.split_off(before).into_iter().filter(own) {
+            add_note(&mut self.frame.notes, note);
+        }
         result
     }
 

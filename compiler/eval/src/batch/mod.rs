@@ -14,15 +14,18 @@ mod summary;
 use crate::case::Batch;
 use crate::deadline::{inclusive, is_past};
 use crate::eval::Frame;
+use crate::messages;
 use crate::options::Options;
 use crate::prepared::Prepared;
 use crate::readings::{ReadingUse, Setting, alternatives, settings_of, word, worlds};
-use crate::report::{BatchReport, OutcomeRange, PackageReport, QuotaFinding, Report, Under};
+use crate::report::{BatchReport, Message, Note, OutcomeRange, PackageReport, QuotaFinding, Report, Under, add_note};
 use crate::scene::{Scene, any_stage};
 use crate::truth::Truth;
 use crate::value::Needs;
 use crate::verdict::worsen;
 use group::Group;
+use keys::Name;
+use prog_base::Text;
 use prog_model::{RuleResult, StageId};
 use stage::{StageResult, StageRun};
 use std::borrow::Cow;
@@ -41,6 +44,7 @@ impl<'p> Prepared<'p> {
             stage: options.at.map(|s| self.programme.stages[s.index()].key.as_str()),
             packages: Vec::new(),
             findings: Vec::new(),
+            notes: Vec::new(),
         };
         run.stages(&mut report);
         report
@@ -86,7 +90,7 @@ impl<'a> BatchRun<'_, 'a> {
             None => (0..p.stages.len()).map(|s| Some(StageId(s as u32))).chain([None]).collect(),
         };
         let mut packages: Vec<(usize, PackageReport<'a>)> = Vec::new();
-        let mut quotas: Vec<(usize, QuotaFinding<'a>)> = Vec::new();
+        let mut quotas: Vec<(usize, Name, QuotaFinding<'a>)> = Vec::new();
         for stage in asked {
             let has_quota = p.quotas.iter().any(|q| q.at == stage);
             let has_package = self.batch.packages.iter().any(|k| self.is_sent_at(k, stage));
@@ -104,12 +108,38 @@ impl<'a> BatchRun<'_, 'a> {
             }
             self.outcomes(&result, &mut report.reports);
             packages.extend(self.packages(stage, &settings, &mut result));
-            quotas.extend(result.quotas.into_iter().map(|(index, _, finding)| (index, finding)));
+            quotas.extend(result.quotas);
+            result.notes.into_iter().for_each(|note| add_note(&mut report.notes, note));
         }
         packages.sort_by_key(|(index, _)| *index);
-        quotas.sort_by_key(|(index, _)| *index);
+        quotas.sort_by_key(|(index, _, _)| *index);
+        self.unused_decisions(&quotas, &mut report.notes);
         report.packages = packages.into_iter().map(|(_, k)| k).collect();
-        report.findings = quotas.into_iter().map(|(_, q)| q).collect();
+        report.findings = quotas.into_iter().map(|(_, _, q)| q).collect();
+    }
+
+    /// No decision is passed over in silence: one that no finding took up is noted.
+    fn unused_decisions(&self, found: &[(usize, Name, QuotaFinding<'a>)], notes: &mut Vec<Note<'a>>) {
+        for decision in &self.batch.decisions {
+            let named = self.prepared.programme.quotas.iter().enumerate().find(|(_, q)| Some(&q.ident.key) == decision.quota.as_ref());
+            let Some((index, quota)) = named else {
+                let (zh, en) = messages::NO_QUOTA;
+                let message = Message::Own(Text { zh: zh.to_owned(), en: en.to_owned() });
+                add_note(notes, Note { rule: "", cites: &[], message });
+                continue;
+            };
+            let mut groups = found.iter().filter(|(i, _, _)| *i == index).map(|(_, name, _)| name).peekable();
+            let judged = groups.peek().is_some();
+            if groups.any(|name| stage::decides(decision, quota, name)) {
+                continue;
+            }
+            let key = decision.key.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("、");
+            let message = match judged {
+                true => messages::about_two(messages::NO_SUCH_GROUP, &key, &quota.ident.label),
+                false => messages::about(messages::NOT_JUDGED, &quota.ident.label),
+            };
+            add_note(notes, Note { rule: &quota.ident.key, cites: &quota.cites, message: Message::Own(message) });
+        }
     }
 
     fn is_sent_at(&self, package: &crate::case::Package, stage: Option<StageId>) -> bool {
@@ -137,6 +167,7 @@ impl<'a> BatchRun<'_, 'a> {
         let mut all = worlds(self.prepared.programme, settings, uses).into_iter().map(|w| self.at_stage(stage, &w, |run| run.run()));
         let mut first = all.next().unwrap_or_default();
         for other in all {
+            other.notes.into_iter().for_each(|note| add_note(&mut first.notes, note));
             for (mine, theirs) in first.quotas.iter_mut().zip(&other.quotas) {
                 if mine.2.result != theirs.2.result {
                     mine.2.result = RuleResult::Unknown;

@@ -5,7 +5,7 @@ use super::keys::KeyedGroup;
 use crate::eval::{Frame, Subject, eval, numbers, truth};
 use crate::prepared::Prepared;
 use crate::readings::Setting;
-use crate::report::{Limit, Measure};
+use crate::report::{Limit, Measure, Note};
 use crate::scene::Scene;
 use crate::truth::Truth;
 use crate::value::{Needs, Value};
@@ -29,6 +29,8 @@ pub(crate) struct Counted<'a> {
     pub portions: Option<(u64, u64)>,
     /// Positions of cases counted surely or maybe.
     pub members: Vec<usize>,
+    /// Data notes: divisions by zero.
+    pub notes: Vec<Note<'a>>,
 }
 
 /// Counts one group.
@@ -58,7 +60,8 @@ pub(crate) fn count<'a>(
         }
         None => (Value::None, None),
     };
-    Counted { applies, test, value, limit, upper, portions, members: counted }
+    let notes = std::mem::take(&mut scope.frame.notes);
+    Counted { applies, test, value, limit, upper, portions, members: counted, notes }
 }
 
 impl<'a> Counted<'a> {
@@ -133,7 +136,7 @@ impl<'a> Counted<'a> {
     }
 }
 
-fn number_type(e: &Expr) -> Option<&NumberType> {
+pub(crate) fn number_type(e: &Expr) -> Option<&NumberType> {
     match &e.ty {
         Type::Number(number) => Some(number),
         _other => None,

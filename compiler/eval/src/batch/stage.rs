@@ -3,10 +3,10 @@
 use super::keys::{KeyedGroup, Name, groups, printed};
 use super::quota::{Counted, count};
 use super::sending::{Sending, sendings};
-use crate::case::{Batch, Package, When};
+use crate::case::{Batch, Decision, Package, When};
 use crate::prepared::Prepared;
 use crate::readings::Setting;
-use crate::report::QuotaFinding;
+use crate::report::{Note, QuotaFinding, add_note};
 use crate::rules::result_of;
 use crate::scene::Scene;
 use crate::truth::Truth;
@@ -42,6 +42,8 @@ pub(crate) struct StageResult<'a> {
     pub judged: BTreeMap<usize, Vec<QuotaFinding<'a>>>,
     /// Cases of breaching groups with the quota's position.
     pub breaching: Vec<(usize, usize)>,
+    /// Data notes.
+    pub notes: Vec<Note<'a>>,
 }
 
 /// How a sending fared against one group of one quota.
@@ -50,6 +52,14 @@ struct Breach<'a> {
     packages: Vec<usize>,
     /// The cases sent loose that did not fit.
     result: RuleResult,
+}
+
+impl<'a> StageResult<'a> {
+    fn note(&mut self, counted: &Counted<'a>) {
+        for note in &counted.notes {
+            add_note(&mut self.notes, note.clone());
+        }
+    }
 }
 
 type Breaches<'a> = BTreeMap<(usize, Name), Vec<Breach<'a>>>;
@@ -128,6 +138,7 @@ impl<'a> StageRun<'_, 'a> {
                 continue;
             }
             let counted = count(self.prepared, quota, &group, &group.members, self.scenes, self.settings);
+            result.note(&counted);
             let over = counted.over(quota).unwrap_or(Truth::False);
             let held = Truth::or([counted.applies.clone().not(), over.not()]);
             let (mut state, needs) = result_of(&Truth::True, &held);
@@ -183,6 +194,7 @@ impl<'a> StageRun<'_, 'a> {
                 }
                 None => {
                     let counted = count(self.prepared, quota, &group, &members, self.scenes, self.settings);
+                    result.note(&counted);
                     let outcome = counted.result(quota, self.closed);
                     let mut finding = self.finding(quota, &group, &counted, outcome);
                     self.excuse(quota, &mut finding);
@@ -265,15 +277,17 @@ impl<'a> StageRun<'_, 'a> {
     }
 
     /// The decision recorded for a group.
-    fn decision(&self, quota: &Quota, group: &KeyedGroup<'a>) -> Option<&'a crate::case::Decision> {
-        self.batch.decisions.iter().rev().find(|d| {
-            let fits = |(name, text): &(String, String)| {
-                let mut keys = quota.keys.iter().zip(&group.name);
-                keys.any(|(key, value)| value == text && (name.is_empty() || key.name == *name))
-            };
-            d.quota.as_ref() == Some(&quota.ident.key) && d.key.iter().all(fits)
-        })
+    fn decision(&self, quota: &Quota, group: &KeyedGroup<'a>) -> Option<&'a Decision> {
+        self.batch.decisions.iter().rev().find(|d| d.quota.as_ref() == Some(&quota.ident.key) && decides(d, quota, &group.name))
     }
+}
+
+/// Whether a decision on a quota is on the group of this name.
+pub(crate) fn decides(decision: &Decision, quota: &Quota, group: &Name) -> bool {
+    decision.key.iter().all(|(name, text)| {
+        let mut keys = quota.keys.iter().zip(group);
+        keys.any(|(key, value)| value == text && (name.is_empty() || key.name == *name))
+    })
 }
 
 /// A cap that can only be reached, never left again, by sending more.
