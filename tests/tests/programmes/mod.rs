@@ -2,6 +2,7 @@
 
 mod chongqing;
 mod divisions;
+mod elements;
 mod heilongjiang;
 mod moe;
 mod moe_form;
