@@ -137,6 +137,20 @@ fn the_printed_forms() {
     assert_eq!(head, ["申报单位", "申报单位（公章）", "填表人", "联系电话"]);
 }
 
+/// A length that is only about so much is no less a check that the schema leaves to the evaluator.
+#[test]
+fn the_schema_says_that_lengths_are_checked_elsewhere() {
+    let files = prog_emit::emit(&programme(), &[prog_emit::Target::Schema]).expect("files");
+    let file = files.iter().find(|f| f.path == "schema/application.schema.json").expect("the form's schema");
+    let schema: Value = serde_json::from_slice(&file.bytes).expect("JSON");
+    let said: Value = serde_json::from_str(schema["$comment"].as_str().expect("a comment")).expect("JSON");
+    let missed = said["x-prog"]["not_carried"].as_array().expect("a list");
+    for field in ["intro", "plan"] {
+        let here = json!({ "path": format!("/form/application/{field}"), "problem": "length" });
+        assert!(missed.contains(&here), "{field} in {missed:?}");
+    }
+}
+
 /// Annex 3 asks the same four things of two people: each cell stands under its own head, and each is compared with its own case.
 #[test]
 fn cells_under_two_heads_are_kept_apart() {

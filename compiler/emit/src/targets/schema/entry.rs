@@ -423,9 +423,8 @@ fn limit_words(of: &FieldKind, kind: LimitKind, value: u64) -> String {
 pub fn not_carried(plan: &Plan<'_>, path: &str, field: &FieldType, into: &mut Vec<NotCarried>) {
     use FieldKind as K;
     let mut miss = |problem| into.push(NotCarried { path: path.to_owned(), problem });
-    let limited = field.limits.iter().any(|l| l.kind != LimitKind::About);
     match &field.kind {
-        K::Text | K::Prose | K::AnyOf(_) if limited => miss("length"),
+        K::Text | K::Prose | K::AnyOf(_) if !field.limits.is_empty() => miss("length"),
         K::Decimal { .. } | K::Percent { .. } | K::Money { .. } => {
             if is_bounded(field) {
                 miss("range");
