@@ -44,6 +44,16 @@ export function namedKey(quota, name, scene) {
   return key === undefined ? null : (caseKey(key, scene).text ?? null);
 }
 
+/** Where a case stands among a quota's groups: the name of one, as JSON; `true`: in any, as far as known; `false`: in none. */
+export function placeOf(quota, scene) {
+  const keys = (quota.keys ?? []).map((key) => caseKey(key, scene));
+  if (keys.some(({ text, needs }) => text === undefined && needs === undefined))
+    return false;
+  return keys.some(({ text }) => text === undefined)
+    ? true
+    : JSON.stringify(keys.map(({ text }) => text));
+}
+
 /** All groups of a quota, as `{ name, values, members }`, with the cases given as `[position, whether it counts]`. */
 export function groupsOf(prepared, quota, scenes, cases, settings) {
   const keys = quota.keys ?? [];

@@ -115,10 +115,7 @@ function ofTimes(run, one, stage) {
 /** Its cases: each in the batch, in one package only, of this sender. */
 function ofCases(run, one, stage) {
   const missing = one.cases.filter((id) => !run.byId.has(id));
-  const elsewhere = (id) =>
-    run.packages.some(
-      (other) => other.one !== one && other.one.cases.includes(id),
-    );
+  const elsewhere = (id) => run.named.get(id) > 1;
   const twice = one.cases.filter(elsewhere);
   const named = { missing, twice, differs: foreignCases(run, one, stage) };
   const found = Object.entries(named).flatMap(([problem, ids]) =>

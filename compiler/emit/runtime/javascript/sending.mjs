@@ -3,7 +3,7 @@
 // Always: equal times of one sender are one sending; what has no time comes last if it is a package, first if it is a loose case.
 
 import { Day, Moment } from "./date.mjs";
-import { namedKey } from "./keys.mjs";
+import { namedKey, placeOf } from "./keys.mjs";
 import { compareTexts } from "./text.mjs";
 
 const [FIRST, AT, LAST] = [0, 1, 2];
@@ -46,6 +46,35 @@ export function sendingsOf(run, senderQuotas) {
       a.turn[1] - b.turn[1] ||
       compareTexts(a.sender, b.sender),
   );
+}
+
+/** Cases taken so far, by the group of one quota in which they stand: a sending is laid only beside those that it can meet. */
+export class Taken {
+  constructor(run, quota) {
+    this.place = (at) => placeOf(quota, run.scenes[at]);
+    this.byGroup = new Map();
+    this.anywhere = [];
+  }
+
+  /** The sending's cases and those taken that may be in a group with one of them; null: that may be all. */
+  beside(cases) {
+    const near = new Set([...cases, ...this.anywhere]);
+    for (const place of new Set(cases.map(this.place))) {
+      if (place === true) return null;
+      for (const at of this.byGroup.get(place) ?? []) near.add(at);
+    }
+    return [...near];
+  }
+
+  /** Takes the cases of a sending that fitted. */
+  take(cases) {
+    for (const at of cases) {
+      const place = this.place(at);
+      if (place === true) this.anywhere.push(at);
+      else if (this.byGroup.has(place)) this.byGroup.get(place).push(at);
+      else if (place !== false) this.byGroup.set(place, [at]);
+    }
+  }
 }
 
 /** The sender's key of a case; null if it is not known. */

@@ -10,7 +10,7 @@ import {
   resultFor,
 } from "./quota.mjs";
 import { resultOf } from "./rules.mjs";
-import { sendingsOf } from "./sending.mjs";
+import { Taken, sendingsOf } from "./sending.mjs";
 import { addNote } from "./scope.mjs";
 import { not, or } from "./truth.mjs";
 
@@ -65,6 +65,11 @@ export class StageRun {
     this.breaching = [];
     /** Data notes. */
     this.notes = [];
+    /** How many packages name a case, by its id. */
+    this.named = new Map();
+    for (const { one } of packages)
+      for (const id of new Set(one.cases))
+        this.named.set(id, (this.named.get(id) ?? 0) + 1);
     /** Per quota and group: how sendings failed against it. */
     this.breaches = new Map();
   }
@@ -118,30 +123,34 @@ export class StageRun {
 
   /** The sender's caps, sending by sending; gives the cases whose sending fitted. */
   takeInTurn(caps) {
-    let accepted = [];
+    const accepted = new Set();
+    const taken = caps.map(({ quota }) => new Taken(this, quota));
     const counts = new Map(this.counted);
     const quotas = caps.map(({ quota }) => quota);
     for (const sending of sendingsOf(this, quotas)) {
-      const taken = new Map(accepted);
-      for (const position of sending.cases) {
-        if (counts.has(position) && !taken.has(position))
-          taken.set(position, counts.get(position));
-      }
-      const together = [...taken].sort((a, b) => a[0] - b[0]);
-      const fits = caps.map(({ quota, index }) =>
-        this.against(index, quota, sending, together),
-      );
-      if (fits.every(Boolean)) accepted = together;
+      const own = [...new Set(sending.cases)].filter((at) => counts.has(at));
+      const fits = caps.map(({ quota, index }, i) => {
+        const near = taken[i].beside(own) ?? [
+          ...new Set([...accepted, ...own]),
+        ];
+        const together = near
+          .sort((a, b) => a - b)
+          .map((at) => [at, counts.get(at)]);
+        return this.against(index, quota, sending, together);
+      });
+      if (!fits.every(Boolean)) continue;
+      for (const one of taken) one.take(own.filter((at) => !accepted.has(at)));
+      for (const at of own) accepted.add(at);
     }
-    return accepted;
+    return [...accepted].map((at) => [at, counts.get(at)]);
   }
 
   /** One sending against one cap, group by group; whether it fits. */
   against(index, quota, sending, together) {
     let fits = true;
+    const own = new Set(sending.cases);
     for (const group of this.groups(quota, together)) {
-      if (!group.members.some(([position]) => sending.cases.includes(position)))
-        continue;
+      if (!group.members.some(([position]) => own.has(position))) continue;
       const counted = this.count(quota, group, group.members);
       this.note(counted);
       const over = overCap(quota, counted) ?? false;

@@ -9,6 +9,7 @@ use crate::scene::{Scene, any_stage, as_day};
 use crate::truth::Truth;
 use crate::value::{Needs, Value};
 use prog_model::{Aggregation, CaseMember, Deadline, Expr, InputId, LetId, Programme, RuleId, ShareMember, StageId};
+use std::collections::BTreeSet;
 
 /// One group of cases.
 pub(crate) struct Group<'g, 'a> {
@@ -20,7 +21,7 @@ pub(crate) struct Group<'g, 'a> {
     pub members: &'g [(usize, Truth<'a>)],
     pub frame: Frame<'a>,
     /// Positions of cases that an aggregate counted surely or maybe, each once.
-    pub counted: Vec<usize>,
+    pub counted: BTreeSet<usize>,
     /// Part and base of the last share.
     pub portions: Option<(u64, u64)>,
 }
@@ -46,8 +47,8 @@ impl<'a> Group<'_, 'a> {
     }
 
     fn count(&mut self, at: usize, truth: &Truth<'a>) {
-        if !truth.is_false() && !self.counted.contains(&at) {
-            self.counted.push(at);
+        if !truth.is_false() {
+            self.counted.insert(at);
         }
     }
 

@@ -10,7 +10,7 @@ use crate::truth::Truth;
 use crate::value::{Needs, Value};
 use prog_model::{ExprKind, Key, KeyCell, KeyRange, Programme, Quota, Type};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A group's keys as text, in the order of the quota's keys.
 pub(crate) type Name = Vec<String>;
@@ -116,6 +116,30 @@ pub(crate) fn named_key<'a>(p: &'a Programme, quota: &'a Quota, name: &str, scen
     }
 }
 
+/// Where a case stands among a quota's groups.
+pub(crate) enum Place {
+    /// In the group of this name, if there is one.
+    In(Name),
+    /// In any, as far as known.
+    Anywhere,
+    /// In none.
+    Nowhere,
+}
+
+/// Where a case stands among a quota's groups.
+pub(crate) fn place<'a>(p: &'a Programme, quota: &'a Quota, scene: &mut Scene<'a>) -> Place {
+    let mut name = Name::new();
+    let mut open = false;
+    for key in &quota.keys {
+        match case_key(p, key, scene) {
+            CaseKey::Known(text, _) => name.push(text),
+            CaseKey::Nowhere => return Place::Nowhere,
+            CaseKey::Open(_) => open = true,
+        }
+    }
+    if open { Place::Anywhere } else { Place::In(name) }
+}
+
 /// The values that a key has.
 fn range<'a>(
     prepared: &'a Prepared<'a>,
@@ -165,7 +189,7 @@ fn table_keys<'a>(prepared: &'a Prepared<'a>, quota: &'a Quota, at: usize, setti
         scenes: &mut [],
         members: &[],
         frame: Frame::default(),
-        counted: Vec::new(),
+        counted: BTreeSet::new(),
         portions: None,
     };
     for row in &table.rows {

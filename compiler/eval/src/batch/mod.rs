@@ -29,7 +29,7 @@ use prog_base::Text;
 use prog_model::{RuleResult, StageId};
 use stage::{StageResult, StageRun};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl<'p> Prepared<'p> {
     /// Evaluates a batch at a stage; without one, at every stage in turn.
@@ -60,7 +60,7 @@ fn ids(batch: &Batch) -> Vec<Cow<'_, str>> {
 /// Works in the scope of no case.
 pub(crate) fn outside<'a, T>(prepared: &'a Prepared<'a>, settings: &[Setting], work: impl FnOnce(&mut Group<'_, 'a>) -> T) -> T {
     let mut scope =
-        Group { prepared, settings, scenes: &mut [], members: &[], frame: Frame::default(), counted: Vec::new(), portions: None };
+        Group { prepared, settings, scenes: &mut [], members: &[], frame: Frame::default(), counted: BTreeSet::new(), portions: None };
     work(&mut scope)
 }
 
@@ -195,7 +195,13 @@ impl<'a> BatchRun<'_, 'a> {
             .map(|at| (at, entered(&mut scenes[at], stage)))
             .filter(|(_, truth)| !truth.is_false())
             .collect();
-        let packages = self.batch.packages.iter().enumerate().filter(|(_, k)| self.is_sent_at(k, stage)).collect();
+        let packages: Vec<_> = self.batch.packages.iter().enumerate().filter(|(_, k)| self.is_sent_at(k, stage)).collect();
+        let mut named: BTreeMap<&'a str, usize> = BTreeMap::new();
+        for (_, package) in &packages {
+            for id in package.cases.iter().map(String::as_str).collect::<BTreeSet<&'a str>>() {
+                *named.entry(id).or_default() += 1;
+            }
+        }
         work(StageRun {
             prepared: self.prepared,
             batch: self.batch,
@@ -206,6 +212,7 @@ impl<'a> BatchRun<'_, 'a> {
             ids: &self.ids,
             by_id: &self.by_id,
             packages,
+            named,
             counted,
         })
     }

@@ -135,7 +135,7 @@ fn cases<'a>(run: &mut StageRun<'_, 'a>, package: &'a Package, stage: &'a Stage)
     let mut findings = Vec::new();
     let known = |id: &str| run.by_id.contains_key(id);
     let missing: Vec<&'a str> = package.cases.iter().map(String::as_str).filter(|id| !known(id)).collect();
-    let elsewhere = |id: &str| run.packages.iter().any(|(_, other)| !std::ptr::eq(*other, package) && other.cases.iter().any(|c| c == id));
+    let elsewhere = |id: &str| run.named.get(id).is_some_and(|packages| *packages > 1);
     let twice: Vec<&'a str> = package.cases.iter().map(String::as_str).filter(|id| elsewhere(id)).collect();
     let foreign = foreign_cases(run, package, stage);
     findings.extend(off_route(run, package, stage));

@@ -11,6 +11,7 @@ use crate::truth::Truth;
 use crate::value::{Needs, Value};
 use prog_base::Exact;
 use prog_model::{Aggregation, ArithmeticOp, Bound, Comparison, Expr, ExprKind, NumberType, Programme, Quota, RuleResult, Type};
+use std::collections::BTreeSet;
 
 /// What a check found in a group.
 #[derive(Clone)]
@@ -45,12 +46,11 @@ pub(crate) fn count<'a>(
     let mut frame = Frame::default();
     frame.keys.push(group.values.clone());
     frame.subject = Some(Subject { key: &quota.ident.key, cites: &quota.cites });
-    let mut scope = Group { prepared, settings, scenes, members, frame, counted: Vec::new(), portions: None };
+    let mut scope = Group { prepared, settings, scenes, members, frame, counted: BTreeSet::new(), portions: None };
     let applies = quota.when.as_ref().map_or(Truth::True, |e| truth(&mut scope, e));
     scope.counted.clear();
     let test = truth(&mut scope, &quota.test);
-    let mut counted = std::mem::take(&mut scope.counted);
-    counted.sort_unstable();
+    let counted = std::mem::take(&mut scope.counted);
     let value = quota.value.as_ref().map_or(Value::None, |e| eval(&mut scope, e));
     let portions = scope.portions.filter(|_| matches!(quota.value.as_ref().map(|e| &e.kind), Some(ExprKind::Share { .. })));
     let (limit, upper) = match &quota.bound {
@@ -61,7 +61,7 @@ pub(crate) fn count<'a>(
         None => (Value::None, None),
     };
     let notes = std::mem::take(&mut scope.frame.notes);
-    Counted { applies, test, value, limit, upper, portions, members: counted, notes }
+    Counted { applies, test, value, limit, upper, portions, members: counted.into_iter().collect(), notes }
 }
 
 impl<'a> Counted<'a> {

@@ -2,12 +2,12 @@
 //!
 //! Always: equal times of one sender are one sending; what has no time comes last if it is a package, first if it is a loose case.
 
-use super::keys::named_key;
+use super::keys::{Name, Place, named_key, place};
 use super::stage::StageRun;
 use crate::case::When;
 use prog_base::Zone;
 use prog_model::{Binding, Quota};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is judged at once.
 pub(crate) struct Sending {
@@ -29,7 +29,7 @@ enum Turn {
 pub(crate) fn sendings(run: &mut StageRun<'_, '_>, sender_quotas: &[&Quota]) -> Vec<Sending> {
     let zone = run.prepared.programme.zone.clone();
     let mut turns: BTreeMap<(Turn, String), Sending> = BTreeMap::new();
-    let mut packed: Vec<usize> = Vec::new();
+    let mut packed: BTreeSet<usize> = BTreeSet::new();
     for (index, package) in run.packages.clone() {
         let cases = run.cases_of(package);
         packed.extend(&cases);
@@ -50,6 +50,39 @@ pub(crate) fn sendings(run: &mut StageRun<'_, '_>, sender_quotas: &[&Quota]) -> 
         sending.cases.push(at);
     }
     turns.into_values().collect()
+}
+
+/// Cases taken so far, by the group of one quota in which they stand: a sending is laid only beside those that it can meet.
+#[derive(Default)]
+pub(crate) struct Taken {
+    by_group: BTreeMap<Name, BTreeSet<usize>>,
+    anywhere: BTreeSet<usize>,
+}
+
+impl Taken {
+    /// The sending's cases and those taken that may be in a group with one of them, ascending; `None`: that may be all.
+    pub(crate) fn beside<'a>(&self, run: &mut StageRun<'_, 'a>, quota: &'a Quota, cases: &BTreeSet<usize>) -> Option<BTreeSet<usize>> {
+        let mut near: BTreeSet<usize> = cases.union(&self.anywhere).copied().collect();
+        for at in cases {
+            match place(run.prepared.programme, quota, &mut run.scenes[*at]) {
+                Place::In(name) => near.extend(self.by_group.get(&name).into_iter().flatten()),
+                Place::Anywhere => return None,
+                Place::Nowhere => {}
+            }
+        }
+        Some(near)
+    }
+
+    /// Takes the cases of a sending that fitted.
+    pub(crate) fn take<'a>(&mut self, run: &mut StageRun<'_, 'a>, quota: &'a Quota, cases: &BTreeSet<usize>) {
+        for at in cases {
+            match place(run.prepared.programme, quota, &mut run.scenes[*at]) {
+                Place::In(name) => drop(self.by_group.entry(name).or_default().insert(*at)),
+                Place::Anywhere => drop(self.anywhere.insert(*at)),
+                Place::Nowhere => {}
+            }
+        }
+    }
 }
 
 /// The sender's key of a case.

@@ -2,7 +2,7 @@
 
 use super::keys::{KeyedGroup, Name, groups, printed};
 use super::quota::{Counted, count};
-use super::sending::{Sending, sendings};
+use super::sending::{Sending, Taken, sendings};
 use crate::case::{Batch, Decision, Package, When};
 use crate::prepared::Prepared;
 use crate::readings::Setting;
@@ -29,6 +29,8 @@ pub(crate) struct StageRun<'r, 'a> {
     pub by_id: &'r BTreeMap<&'a str, usize>,
     /// Packages sent at the stage, with their positions in the batch.
     pub packages: Vec<(usize, &'a Package)>,
+    /// How many of them name a case.
+    pub named: BTreeMap<&'a str, usize>,
     /// Cases that entered the stage and were not taken back.
     pub counted: Vec<(usize, Truth<'a>)>,
 }
@@ -103,23 +105,26 @@ impl<'a> StageRun<'_, 'a> {
         if caps.is_empty() {
             return self.counted.clone();
         }
-        let mut accepted: Vec<(usize, Truth<'a>)> = Vec::new();
+        let mut accepted: BTreeMap<usize, Truth<'a>> = BTreeMap::new();
+        let mut taken: Vec<Taken> = caps.iter().map(|_| Taken::default()).collect();
         let quotas: Vec<&Quota> = caps.iter().map(|(_, q)| *q).collect();
         let counts: BTreeMap<usize, Truth<'a>> = self.counted.iter().cloned().collect();
         for sending in sendings(self, &quotas) {
-            let mut with = accepted.clone();
-            with.extend(sending.cases.iter().filter_map(|at| counts.get(at).map(|t| (*at, t.clone()))));
-            with.sort_by_key(|(at, _)| *at);
-            with.dedup_by_key(|(at, _)| *at);
+            let own: BTreeSet<usize> = sending.cases.iter().copied().filter(|at| counts.contains_key(at)).collect();
             let mut fits = true;
-            for (index, quota) in caps {
+            for ((index, quota), taken) in caps.iter().zip(&taken) {
+                let near = taken.beside(self, quota, &own).unwrap_or_else(|| accepted.keys().chain(&own).copied().collect());
+                let with: Vec<_> = near.into_iter().filter_map(|at| Some((at, counts.get(&at)?.clone()))).collect();
                 fits &= self.against(*index, quota, &sending, &with, breaches, result);
             }
             if fits {
-                accepted = with;
+                for ((_, quota), taken) in caps.iter().zip(&mut taken) {
+                    taken.take(self, quota, &own);
+                }
+                accepted.extend(own.into_iter().filter_map(|at| Some((at, counts.get(&at)?.clone()))));
             }
         }
-        accepted
+        accepted.into_iter().collect()
     }
 
     /// One sending against one cap, group by group; whether it fits.
@@ -133,8 +138,9 @@ impl<'a> StageRun<'_, 'a> {
         result: &mut StageResult<'a>,
     ) -> bool {
         let mut fits = true;
+        let own: BTreeSet<usize> = sending.cases.iter().copied().collect();
         for group in groups(self.prepared, quota, self.scenes, with, self.settings) {
-            if !group.members.iter().any(|(at, _)| sending.cases.contains(at)) {
+            if !group.members.iter().any(|(at, _)| own.contains(at)) {
                 continue;
             }
             let counted = count(self.prepared, quota, &group, &group.members, self.scenes, self.settings);
