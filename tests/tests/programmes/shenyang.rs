@@ -66,3 +66,27 @@ fn recognised(ordinary: usize, automatic: usize) -> Value {
     let last: Value = serde_json::from_str(said.stdout.lines().last().unwrap_or("")).unwrap_or_else(|e| panic!("{e}: {}", said.stderr));
     last["findings"].as_array().expect("findings").iter().find(|f| f["rule"] == "首批数量").expect("the quota").clone()
 }
+
+/// X01: what a reviewer sees between the notice of 2019 and this one: rules pair by their names.
+#[test]
+fn x01_what_changed_since_the_notice_of_2019() {
+    let (before, _) = compile("programmes/moe-2019", &[]);
+    let (after, _) = compile("programmes/shenyang-2021", &[]);
+    let (before, after) = (before.expect("a model"), after.expect("a model"));
+    // A rule's clause and what it says.
+    let rule = |p: &prog_model::Programme, name: &str| {
+        let rule = p.tracks.iter().flat_map(|t| &t.rules).find(|r| r.ident.name == name)?;
+        Some((p.addresses(&rule.cites).join(" "), rule.ident.label.text.clone()))
+    };
+    let quota = |p: &prog_model::Programme, name: &str| p.quotas.iter().any(|q| q.ident.name == name);
+    let both = |name: &str| (rule(&before, name).expect("in 2019"), rule(&after, name).expect("in 2021"));
+    let (was, is) = both("数字校园");
+    assert_eq!((was.0.as_str(), is.0.as_str()), ("六(一)2", "六(一)2"));
+    assert_ne!(was.1, is.1, "普及率较高 became 建设水平较高");
+    let (was, is) = both("智慧城市");
+    assert_eq!((was.0.as_str(), is.0.as_str()), ("六(一)5", "六(一)6"), "moved");
+    for added in ["典型引领", "直接认定"] {
+        assert!(rule(&before, added).is_none() && rule(&after, added).is_some(), "{added}");
+    }
+    assert!(quota(&before, "地市占比") && !quota(&after, "地市占比"), "no share of cities");
+}
