@@ -3,6 +3,7 @@
 //! In: a programme without errors. Out: [`OutFile`]s with their bytes; the manifest is the last of them.
 //! Always: same model, same bytes; every file says which rules it carries; a target that cannot carry a rule refuses.
 
+pub mod code;
 mod from_model;
 pub mod json;
 mod manifest;

@@ -49,7 +49,7 @@ const ACCEPTS = {
 /** Whether a length keeps the hard limits. */
 const keeps = (field, length) =>
   (field.limits ?? []).every(
-    ([kind, value]) =>
+    ({ kind, value }) =>
       kind === "about" ||
       (kind === "at most" ? length <= value : length >= value),
   );

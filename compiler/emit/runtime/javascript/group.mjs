@@ -20,7 +20,7 @@ export class Group extends Scope {
 
   /** A deadline's value, outside any case. */
   deadline(deadline) {
-    return deadline === "unknown" ? silent() : deadline(this);
+    return deadline(this);
   }
 
   // Outside a case, its facts, rules and lets have no value.

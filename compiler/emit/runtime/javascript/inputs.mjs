@@ -60,7 +60,7 @@ function lengthProblem(scene, slot, hard) {
   if (!TEXTS.has(kind) || typeof data !== "string" || limits.length === 0)
     return false;
   const count = charCount(data, scene.countsPunctuation());
-  return limits.some(([bound, value]) => {
+  return limits.some(({ kind: bound, value }) => {
     if (bound === "about") return !hard && outsideBand(scene, count, value);
     return hard && (bound === "at most" ? count > value : count < value);
   });

@@ -61,7 +61,7 @@ export class Scene extends Scope {
 
   /** A deadline or window start as written: a day, a moment, or unknown where the notice leaves it open. */
   deadline(deadline) {
-    return deadline === "unknown" ? silent() : deadline(this);
+    return deadline(this);
   }
 
   // What the names in expressions mean.

@@ -3,22 +3,18 @@
 //! In: the plan. Out: `validators/javascript/`: `index.mjs` (the programme), `index.d.ts`, the runtime beside them.
 //! Always: same plan, same bytes; every rule is carried.
 
-mod aims;
-mod batch;
-mod constant;
-mod expr;
+mod from_code;
 mod print;
 mod shared;
-mod track;
 mod types;
-mod view;
 
 use super::{Draft, Drafts};
 use crate::Plan;
+use crate::code::{self, definition};
 use crate::json::{Json, Object};
+use from_code::js;
 use print::{Js, string};
 use prog_base::{Code, Diagnostic, Severity, text};
-use prog_model::Ident;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -147,36 +143,26 @@ fn module(plan: &Plan<'_>) -> Module {
     let programme = plan.programme;
     let mut names: BTreeSet<String> = ["validatorOf", "charCount", "Refusal"].map(str::to_owned).into();
     let mut sections = Vec::new();
-    let mut section = |name: &str, doc: &str, body: Js| {
+    let mut members = Vec::new();
+    let mut print = |name: &str, doc: &str, code: &code::Code| {
+        let body = js(code);
         body.callees(&mut names);
         let body = body.print(0, "const  = ".len() + name.len());
         sections.push(Section { name: name.to_owned(), doc: doc.to_owned(), body });
     };
-    section("zone", "The programme's zone: its changes of offset, as [second, seconds east of UTC].", zone(plan));
-    section("readings", "The readings: choices of interpretation.", view::readings(programme));
-    section("actors", "Who acts.", view::actors(programme));
-    section("lists", "Closed lists.", view::enums(programme));
-    section("records", "Groups of fields.", view::records(programme));
-    section("tables", "Tables.", view::tables(programme));
-    section("constants", "Values of the programme.", view::constants(programme));
-    section("materials", "Materials.", batch::materials(programme));
-    section("routes", "Routes: the stages of each track.", batch::routes(programme));
-    section("summaries", "Tables whose rows are cases.", batch::summaries(programme));
-    section("quotas", "Quotas.", batch::quotas(programme));
-    section("targets", "Targets.", aims::targets(programme));
-    let mut tracks = Vec::new();
-    for (index, (track, code)) in programme.tracks.iter().zip(&plan.tracks).enumerate() {
-        let name = format!("track_{code}");
-        let doc = format!("{} {}", track.ident.label.text, programme.addresses(&track.cites).join(" ")).trim_end().to_owned();
-        section(&name, &doc, track::track(programme, prog_model::TrackId(index as u32)));
-        tracks.push(name);
+    let definition = definition(plan);
+    for section in definition.shared.iter().filter(|s| s.name != "stages") {
+        print(&section.name, &section.doc, &section.code);
+        members.push(section.name.clone());
     }
-    let plain =
-        ["zone", "readings", "actors", "lists", "records", "tables", "constants", "materials", "routes", "summaries", "quotas", "targets"];
-    let one = |s: &Ident| if s.name == s.key { Js::text(&s.key) } else { view::named(s).object() };
-    let stages = Js::Array(programme.stages.iter().map(one).collect()).print(2, "  stages: ".len());
-    let mut members: Vec<String> = plain.map(str::to_owned).to_vec();
-    members.push(format!("stages: {stages}"));
+    let mut tracks = Vec::new();
+    for section in &definition.tracks {
+        print(&section.name, &section.doc, &section.code);
+        tracks.push(section.name.clone());
+    }
+    if let Some(stages) = definition.shared.iter().find(|s| s.name == "stages") {
+        members.push(format!("stages: {}", js(&stages.code).print(2, "  stages: ".len())));
+    }
     members.push(format!("tracks: {}", Js::Array(tracks.into_iter().map(Js::raw).collect()).print(2, "  tracks: ".len())));
     Module {
         title: programme.ident.label.text.clone(),
@@ -206,10 +192,6 @@ fn functions(programme: &prog_model::Programme) -> String {
     }
     let line = format!("{{ {} }}", names.join(", "));
     if "export const  = validatorOf({".len() + line.len() <= 80 { line } else { format!("{{\n  {},\n}}", names.join(",\n  ")) }
-}
-
-fn zone(plan: &Plan<'_>) -> Js {
-    plan.programme.zone.as_ref().map_or(Js::raw("null"), view::zone)
 }
 
 /// What `index.d.ts.tera` lays out.

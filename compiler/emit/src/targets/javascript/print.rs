@@ -69,11 +69,6 @@ impl Js {
         }
     }
 
-    /// An array of string literals.
-    pub fn texts<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Self {
-        Js::Array(texts.into_iter().map(|t| Js::text(t.as_ref())).collect())
-    }
-
     /// Adds the names of the functions that it calls, without those of the case or item in hand.
     pub fn callees(&self, names: &mut BTreeSet<String>) {
         match self {

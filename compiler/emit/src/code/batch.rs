@@ -1,17 +1,17 @@
 //! Materials, quotas, routes and summaries, as the runtime takes them.
 //!
-//! In: the programme. Out: [`Js`] trees. Always: source order; what differs by track stands under the track's key.
+//! In: the programme. Out: [`Code`] trees. Always: source order; what differs by track stands under the track's key.
 
 use super::expr::Scope;
-use super::print::Js;
 use super::track::{readings, strength};
-use super::view::{
-    Members, actor, clauses, duration, field_type, is_literal, label, list_key, material_key, named, shown_type, stage, track_key,
+use super::vocabulary::{
+    actor, clauses, duration, field_type, is_literal, label, list_key, material_key, named, shown_type, stage, track_key,
 };
+use super::{Code, Record, Var};
 use prog_model::*;
 
 /// Functions by track.
-fn by_track(programme: &Programme, exprs: &[(TrackId, Expr)]) -> Option<Js> {
+fn by_track(programme: &Programme, exprs: &[(TrackId, Expr)]) -> Option<Code> {
     if exprs.is_empty() {
         return None;
     }
@@ -19,50 +19,50 @@ fn by_track(programme: &Programme, exprs: &[(TrackId, Expr)]) -> Option<Js> {
         let track = programme.track(*id);
         (track.ident.key.clone(), Scope::track(programme, track).function(expr))
     };
-    Some(Js::Object(exprs.iter().map(one).collect()))
+    Some(Code::Map(exprs.iter().map(one).collect()))
 }
 
 /// Documents.
-pub fn materials(programme: &Programme) -> Js {
-    let format = |f: &Format| Members::default().with("name", Js::text(&f.name)).flag("sealed", f.sealed).object();
+pub fn materials(programme: &Programme) -> Code {
+    let format = |f: &Format| Record::of("Format").with("name", Code::text(&f.name)).flag("sealed", f.sealed).code();
     let refused = |(name, cites): &(String, Vec<Citation>)| {
-        Members::default().with("name", Js::text(name)).with("clauses", clauses(programme, cites)).object()
+        Record::of("Refused").with("name", Code::text(name)).with("clauses", clauses(programme, cites)).code()
     };
     let one = |material: &Material| {
-        named(&material.ident)
+        named("Material", &material.ident)
             .with("clauses", clauses(programme, &material.cites))
             .flag("perPackage", material.per_package)
             .list("tracks", material.tracks.iter().map(|t| track_key(programme, *t)).collect())
             .with_some("by", material.by.map(|a| actor(programme, a)))
             .list("formats", material.formats.iter().map(format).collect())
-            .with_some("channel", material.channel.as_deref().map(Js::text))
+            .with_some("channel", material.channel.as_deref().map(Code::text))
             .with_some("at", material.at.map(|s| stage(programme, s)))
             .with_some("when", by_track(programme, &material.when))
             .flag("optional", material.optional)
             .flag("onlyNeeded", material.only_needed)
             .list("refuse", material.refuse.iter().map(refused).collect())
-            .object()
+            .code()
     };
-    Js::Array(programme.materials.iter().map(one).collect())
+    Code::List(programme.materials.iter().map(one).collect())
 }
 
 /// Quotas.
-pub fn quotas(programme: &Programme) -> Js {
-    Js::Array(programme.quotas.iter().map(|q| quota(programme, q)).collect())
+pub fn quotas(programme: &Programme) -> Code {
+    Code::List(programme.quotas.iter().map(|q| quota(programme, q)).collect())
 }
 
-fn quota(programme: &Programme, quota: &Quota) -> Js {
+fn quota(programme: &Programme, quota: &Quota) -> Code {
     let scope = Scope::programme(programme);
     let binding = match &quota.binding {
-        Binding::Sender(id) => Members::default().with("sender", actor(programme, *id)),
-        Binding::Decider(id) => Members::default().with_some("decider", id.map(|a| actor(programme, a))),
+        Binding::Sender(id) => Record::of("Binding").with("sender", actor(programme, *id)),
+        Binding::Decider(id) => Record::of("Binding").with_some("decider", id.map(|a| actor(programme, a))),
     };
     let value = quota.value.as_ref();
-    Members::default()
-        .with("key", Js::text(&quota.ident.key))
+    Record::of("Quota")
+        .with("key", Code::text(&quota.ident.key))
         .with("clauses", clauses(programme, &quota.cites))
         .with("message", label(&quota.ident.label))
-        .with_some("strength", quota.strength.map(|s| Js::text(strength(s))))
+        .with_some("strength", quota.strength.map(|s| Code::Word(strength(s))))
         .with_some("at", quota.at.map(|s| stage(programme, s)))
         .list("keys", (0..quota.keys.len()).map(|at| key(programme, quota, at)).collect())
         .flag("every", quota.every)
@@ -73,22 +73,22 @@ fn quota(programme: &Programme, quota: &Quota) -> Js {
         .flag("share", value.is_some_and(|v| matches!(v.kind, ExprKind::Share { .. })))
         .flag("grows", value.is_some_and(grows))
         .with_some("bound", quota.bound.as_ref().map(|b| bound(scope, b)))
-        .with("binding", binding.object())
+        .with("binding", binding.code())
         .with_some("outcome", outcome(programme, quota))
         .flag("soft", quota.soft)
         .list("readings", readings(programme, &programme.readings_of_quota(quota)))
-        .with("tracks", Js::Array(quota.tracks.iter().map(|t| track_key(programme, *t)).collect()))
-        .object()
+        .with("tracks", Code::List(quota.tracks.iter().map(|t| track_key(programme, *t)).collect()))
+        .code()
 }
 
 /// The outcome of every case of a breaching group, by track.
-fn outcome(programme: &Programme, quota: &Quota) -> Option<Js> {
+fn outcome(programme: &Programme, quota: &Quota) -> Option<Code> {
     let name = quota.outcome.as_ref()?;
     let of = |track: &Track| {
         let outcome = track.outcomes.iter().find(|o| o.name == *name || o.key == *name)?;
-        Some((track.ident.key.clone(), Js::text(&outcome.key)))
+        Some((track.ident.key.clone(), Code::text(&outcome.key)))
     };
-    Some(Js::Object(programme.tracks.iter().filter_map(of).collect()))
+    Some(Code::Map(programme.tracks.iter().filter_map(of).collect()))
 }
 
 /// Whether a value can only grow as cases are added: counts, sums of what is not negative, the largest; sums and multiples of these.
@@ -113,28 +113,29 @@ fn grows(e: &Expr) -> bool {
     }
 }
 
-fn key(programme: &Programme, quota: &Quota, at: usize) -> Js {
+fn key(programme: &Programme, quota: &Quota, at: usize) -> Code {
     let key = &quota.keys[at];
     let range = match &key.range {
-        KeyRange::Enum(list) => Members::default().with("list", list_key(programme, *list)),
-        KeyRange::Table(_) => table_keys(programme, quota, at).unwrap_or_default(),
-        KeyRange::Present => Members::default(),
+        KeyRange::Enum(list) => Record::of("KeyRange").with("list", list_key(programme, *list)),
+        KeyRange::Table(_) => table_keys(programme, quota, at).unwrap_or_else(|| Record::of("KeyRange")),
+        KeyRange::Present => Record::of("KeyRange"),
     };
     let of = |(id, expr): &(TrackId, Expr)| {
         let track = programme.track(*id);
-        let value =
-            Members::default().with("value", Scope::track(programme, track).function(expr)).with("type", shown_type(programme, &expr.ty));
-        (track.ident.key.clone(), value.object())
+        let value = Record::of("KeyValue")
+            .with("value", Scope::track(programme, track).function(expr))
+            .with("type", shown_type(programme, &expr.ty));
+        (track.ident.key.clone(), value.code())
     };
-    Members::default()
-        .with("name", Js::text(&key.name))
-        .with("range", range.object())
-        .with("of", Js::Object(key.by_track.iter().map(of).collect()))
-        .object()
+    Record::of("QuotaKey")
+        .with("name", Code::text(&key.name))
+        .with("range", range.code())
+        .with("of", Code::Map(key.by_track.iter().map(of).collect()))
+        .code()
 }
 
 /// The constant keys of the table that the check indexes with this key.
-fn table_keys(programme: &Programme, quota: &Quota, at: usize) -> Option<Members> {
+fn table_keys(programme: &Programme, quota: &Quota, at: usize) -> Option<Record> {
     let mut found = None;
     quota.test.visit(&mut |e| {
         if let ExprKind::Lookup { table, keys, .. } = &e.kind {
@@ -148,13 +149,14 @@ fn table_keys(programme: &Programme, quota: &Quota, at: usize) -> Option<Members
     let constants: Vec<&Expr> = cells.flat_map(|cell| if let KeyCell::OneOf(all) = cell { all.as_slice() } else { &[] }).collect();
     let first = constants.first()?;
     let constant = |e: &&Expr| if is_literal(e) { scope.expr(e) } else { scope.function(e) };
-    let values = Js::Array(constants.iter().map(constant).collect());
-    Some(Members::default().with("constants", values).with("type", shown_type(programme, &first.ty)))
+    let values = Code::List(constants.iter().map(constant).collect());
+    Some(Record::of("KeyRange").with("constants", values).with("type", shown_type(programme, &first.ty)))
 }
 
-pub fn bound(scope: Scope<'_>, bound: &Bound) -> Js {
-    let one = |kind: &str, limit: &Expr| {
-        let members = Members::default().with("kind", Js::text(kind)).with("limit", scope.function(limit));
+/// What a value is held to.
+pub fn bound(scope: Scope<'_>, bound: &Bound) -> Code {
+    let one = |kind, limit: &Expr| {
+        let members = Record::of("Bound").with("kind", Code::Word(kind)).with("limit", scope.function(limit));
         members.with("type", shown_type(scope.programme, &limit.ty))
     };
     match bound {
@@ -166,96 +168,97 @@ pub fn bound(scope: Scope<'_>, bound: &Bound) -> Js {
         Bound::Between(low, high) => one("between", low).with("high", scope.function(high)),
         Bound::About(limit) => one("about", limit),
     }
-    .object()
+    .code()
 }
 
 /// Routes.
-pub fn routes(programme: &Programme) -> Js {
+pub fn routes(programme: &Programme) -> Code {
     let one = |route: &Workflow| {
-        Members::default()
-            .with("tracks", Js::Array(route.tracks.iter().map(|t| track_key(programme, *t)).collect()))
-            .with("stages", Js::Array(route.stages.iter().map(|s| route_stage(programme, s)).collect()))
-            .object()
+        Record::of("Route")
+            .with("tracks", Code::List(route.tracks.iter().map(|t| track_key(programme, *t)).collect()))
+            .with("stages", Code::List(route.stages.iter().map(|s| route_stage(programme, s)).collect()))
+            .code()
     };
-    Js::Array(programme.workflows.iter().map(one).collect())
+    Code::List(programme.workflows.iter().map(one).collect())
 }
 
-fn route_stage(programme: &Programme, at: &Stage) -> Js {
+fn route_stage(programme: &Programme, at: &Stage) -> Code {
     let deadline = |d: &Option<Deadline>| d.as_ref().map(|d| deadline(programme, d));
     let documents = |list: &[Document]| list.iter().map(|d| document(programme, *d)).collect::<Vec<_>>();
-    let notice =
-        |n: &PublicNotice| Members::default().with_some("atLeast", n.at_least.map(duration)).with("clauses", clauses(programme, &n.cites));
-    named(&at.ident)
+    let notice = |n: &PublicNotice| {
+        Record::of("Notice").with_some("atLeast", n.at_least.map(duration)).with("clauses", clauses(programme, &n.cites))
+    };
+    named("Stage", &at.ident)
         .with("clauses", clauses(programme, &at.cites))
         .with_some("by", at.by.map(|a| actor(programme, a)))
         .with_some("open", deadline(&at.open))
         .with_some("due", deadline(&at.due))
         .flag("inferred", matches!(at.due, Some(Deadline::Inferred(_))))
         .with_some("when", by_track(programme, &at.when))
-        .list("fills", at.fills.iter().map(|f| Js::text(&programme.forms[f.index()].ident.key)).collect())
+        .list("fills", at.fills.iter().map(|f| Code::text(&programme.forms[f.index()].ident.key)).collect())
         .list("reviews", documents(&at.reviews))
         .list("sends", documents(&at.sends))
-        .with_some("channel", at.channel.as_deref().map(Js::text))
-        .with_some("notice", at.notice.as_ref().map(|n| notice(n).object()))
-        .with("transitions", Js::Array(at.transitions.iter().map(|t| transition(programme, t)).collect()))
+        .with_some("channel", at.channel.as_deref().map(Code::text))
+        .with_some("notice", at.notice.as_ref().map(|n| notice(n).code()))
+        .with("transitions", Code::List(at.transitions.iter().map(|t| transition(programme, t)).collect()))
         .with_some("late", at.late.as_ref().map(|t| transition(programme, t)))
-        .object()
+        .code()
 }
 
-fn deadline(programme: &Programme, deadline: &Deadline) -> Js {
+fn deadline(programme: &Programme, deadline: &Deadline) -> Code {
     match deadline {
         Deadline::At(expr) | Deadline::Inferred(expr) => Scope::programme(programme).function(expr),
-        Deadline::Unknown(_) | Deadline::Absent => Js::text("unknown"),
+        Deadline::Unknown(_) | Deadline::Absent => Code::function(Some(Var::Case), Code::call("silent", vec![])),
     }
 }
 
-fn document(programme: &Programme, document: Document) -> Js {
+fn document(programme: &Programme, document: Document) -> Code {
     match document {
-        Document::Form(id) => Members::default().with("form", Js::text(&programme.forms[id.index()].ident.key)),
-        Document::Material(id) => Members::default().with("material", material_key(programme, id)),
-        Document::Summary(id) => Members::default().with("summary", Js::text(&programme.summaries[id.index()].ident.key)),
+        Document::Form(id) => Record::of("Document").with("form", Code::text(&programme.forms[id.index()].ident.key)),
+        Document::Material(id) => Record::of("Document").with("material", material_key(programme, id)),
+        Document::Summary(id) => Record::of("Document").with("summary", Code::text(&programme.summaries[id.index()].ident.key)),
     }
-    .object()
+    .code()
 }
 
-fn transition(programme: &Programme, transition: &Transition) -> Js {
-    let members = Members::default()
-        .with("outcome", Js::text(&transition.outcome))
+fn transition(programme: &Programme, transition: &Transition) -> Code {
+    let members = Record::of("Transition")
+        .with("outcome", Code::text(&transition.outcome))
         .with_some("when", transition.when.as_deref().and_then(|w| by_track(programme, w)))
         .flag("otherwise", transition.otherwise);
     match &transition.target {
         Target::Stage(id) => members.with("to", stage(programme, *id)),
-        Target::End(result) => members.with("end", result.as_deref().map_or(Js::raw("true"), Js::text)),
+        Target::End(status) => members.flag("end", true).with_some("status", status.as_deref().map(Code::text)),
     }
-    .object()
+    .code()
 }
 
 /// Table forms whose rows are cases.
-pub fn summaries(programme: &Programme) -> Js {
+pub fn summaries(programme: &Programme) -> Code {
     // A column's value stands in the scope of the row's case, whatever its track.
     let functions = |value: &Expr| {
         let one = |track: &Track| (track.ident.key.clone(), Scope::track(programme, track).function(value));
-        Js::Object(programme.tracks.iter().map(one).collect())
+        Code::Map(programme.tracks.iter().map(one).collect())
     };
     let column = |summary: &Summary, index: usize, c: &SummaryColumn| {
-        named(&c.ident)
-            .with("pointer", Js::text(&summary.pointer(index)))
+        named("Column", &c.ident)
+            .with("pointer", Code::text(&summary.pointer(index)))
             .with("type", field_type(programme, &c.field))
             .flag("optional", c.optional)
-            .with_some("strength", c.strength.map(|s| Js::text(strength(s))))
+            .with_some("strength", c.strength.map(|s| Code::Word(strength(s))))
             .with("clauses", clauses(programme, &c.cites))
             .with_some("value", c.value.as_ref().map(functions))
             .with_some("shown", c.value.as_ref().map(|value| shown_type(programme, &value.ty)))
-            .object()
+            .code()
     };
     let one = |summary: &Summary| {
-        named(&summary.ident)
+        named("Summary", &summary.ident)
             .with("clauses", clauses(programme, &summary.cites))
-            .with_some("form", summary.of.map(|f| Js::text(&programme.forms[f.index()].ident.key)))
+            .with_some("form", summary.of.map(|f| Code::text(&programme.forms[f.index()].ident.key)))
             .with_some("by", summary.by.map(|a| actor(programme, a)))
             .flag("absent", summary.absent)
-            .with("columns", Js::Array(summary.columns.iter().enumerate().map(|(i, c)| column(summary, i, c)).collect()))
-            .object()
+            .with("columns", Code::List(summary.columns.iter().enumerate().map(|(i, c)| column(summary, i, c)).collect()))
+            .code()
     };
-    Js::Array(programme.summaries.iter().map(one).collect())
+    Code::List(programme.summaries.iter().map(one).collect())
 }

@@ -1,132 +1,91 @@
-//! The programme as the object that the runtime takes.
+//! Readings, actors, closed lists, records, tables, constants; the types of entries and values.
 //!
-//! In: the plan. Out: named [`Js`] trees, one a section. Always: everything by its key in data; expressions as functions.
+//! In: the programme. Out: [`Code`] trees. Always: everything by its key in data; expressions as functions.
 
-use super::expr::{Scope, number};
-use super::print::Js;
+use super::expr::Scope;
+use super::{Code, Record};
 use prog_base::{Duration, DurationUnit, Exact, Moment, Zone};
 use prog_model::*;
 
-/// An object under construction: members in order, those without a value left out.
-#[derive(Default)]
-pub struct Members(Vec<(String, Js)>);
-
-impl Members {
-    /// With one more member.
-    #[must_use]
-    pub fn with(mut self, key: &str, value: Js) -> Self {
-        self.0.push((key.to_owned(), value));
-        self
-    }
-
-    /// With one more member, if there is a value.
-    #[must_use]
-    pub fn with_some(self, key: &str, value: Option<Js>) -> Self {
-        match value {
-            Some(value) => self.with(key, value),
-            None => self,
-        }
-    }
-
-    /// With a member that is true, if it is.
-    #[must_use]
-    pub fn flag(self, key: &str, value: bool) -> Self {
-        self.with_some(key, value.then(|| Js::raw("true")))
-    }
-
-    /// With a list, if it holds anything.
-    #[must_use]
-    pub fn list(self, key: &str, items: Vec<Js>) -> Self {
-        if items.is_empty() { self } else { self.with(key, Js::Array(items)) }
-    }
-
-    /// The object.
-    pub fn object(self) -> Js {
-        Js::Object(self.0)
-    }
-}
-
 /// `key` and, where they say more, `name` and `label`.
-pub fn named(ident: &Ident) -> Members {
+pub fn named(kind: &'static str, ident: &Ident) -> Record {
     let plain = ident.label.en.is_none() && ident.label.text == ident.key;
-    Members::default()
-        .with("key", Js::text(&ident.key))
-        .with_some("name", (ident.name != ident.key).then(|| Js::text(&ident.name)))
+    Record::of(kind)
+        .with("key", Code::text(&ident.key))
+        .with_some("name", (ident.name != ident.key).then(|| Code::text(&ident.name)))
         .with_some("label", (!plain).then(|| label(&ident.label)))
 }
 
-/// The author's words: a text, or one a language.
-pub fn label(label: &Label) -> Js {
-    match &label.en {
-        None => Js::text(&label.text),
-        Some(en) => Members::default().with("zh", Js::text(&label.text)).with("en", Js::text(en)).object(),
-    }
+/// The author's words, and the English ones where there are any.
+pub fn label(label: &Label) -> Code {
+    let en = label.en.as_deref();
+    Record::of("Words").with("zh", Code::text(&label.text)).with_some("en", en.map(Code::text)).code()
 }
 
 /// Clause addresses.
-pub fn clauses(programme: &Programme, cites: &[Citation]) -> Js {
-    Js::texts(programme.addresses(cites))
+pub fn clauses(programme: &Programme, cites: &[Citation]) -> Code {
+    Code::texts(programme.addresses(cites))
 }
 
 /// The key of a stage.
-pub fn stage(programme: &Programme, id: StageId) -> Js {
-    Js::text(&programme.stages[id.index()].key)
+pub fn stage(programme: &Programme, id: StageId) -> Code {
+    Code::text(&programme.stages[id.index()].key)
 }
 
 /// The key of an actor.
-pub fn actor(programme: &Programme, id: ActorId) -> Js {
-    Js::text(&programme.actors[id.index()].ident.key)
+pub fn actor(programme: &Programme, id: ActorId) -> Code {
+    Code::text(&programme.actors[id.index()].ident.key)
 }
 
 /// The key of a material.
-pub fn material_key(programme: &Programme, id: MaterialId) -> Js {
-    Js::text(&programme.materials[id.index()].ident.key)
+pub fn material_key(programme: &Programme, id: MaterialId) -> Code {
+    Code::text(&programme.materials[id.index()].ident.key)
 }
 
 /// The key of a track.
-pub fn track_key(programme: &Programme, id: TrackId) -> Js {
-    Js::text(&programme.track(id).ident.key)
+pub fn track_key(programme: &Programme, id: TrackId) -> Code {
+    Code::text(&programme.track(id).ident.key)
 }
 
 /// The name of a closed list: its key, or the key and a number where several have it (lists declared inside fields of one name).
-pub fn list_key(programme: &Programme, id: EnumId) -> Js {
+pub fn list_key(programme: &Programme, id: EnumId) -> Code {
     let key = &programme.enumeration(id).ident.key;
     let before = programme.enums[..id.index()].iter().filter(|e| e.ident.key == *key).count();
-    if before == 0 { Js::text(key) } else { Js::text(&format!("{key} {}", before + 1)) }
+    if before == 0 { Code::text(key) } else { Code::text(&format!("{key} {}", before + 1)) }
 }
 
-/// A whole number that JavaScript holds as such.
-pub fn whole(n: impl ToString) -> Js {
-    Js::raw(n.to_string())
+/// A small whole number; what a programme counts in numbers of its own stays below that.
+pub fn whole(n: impl TryInto<i64>) -> Code {
+    Code::Int(n.try_into().unwrap_or(i64::MAX))
 }
 
 /// The zone with its changes of offset. Days of the calendar's year 0 to 2200; after that a zone's last offset stands.
-pub fn zone(zone: &Zone) -> Js {
+pub fn zone(zone: &Zone) -> Code {
     const FIRST: i64 = -62_167_219_200;
     const LAST: i64 = 7_258_118_400;
     let changes = zone.transitions(Moment(FIRST), Moment(LAST));
-    let changes = changes.into_iter().map(|(at, offset)| Js::Array(vec![whole(at.0), whole(offset)])).collect();
-    Js::call("new Zone", vec![Js::text(zone.name()), Js::Array(changes)])
+    let changes = changes.into_iter().map(|(at, offset)| Code::List(vec![whole(at.0), whole(offset)])).collect();
+    Code::call("zone", vec![Code::text(zone.name()), Code::List(changes)])
 }
 
 /// The readings.
-pub fn readings(programme: &Programme) -> Js {
+pub fn readings(programme: &Programme) -> Code {
     let scope = Scope::programme(programme);
     let one = |reading: &Reading| {
-        let members = named(&reading.ident).with_some("builtin", reading.builtin.map(|b| Js::text(builtin(b))));
+        let members = named("Reading", &reading.ident).with_some("builtin", reading.builtin.map(|b| Code::Word(builtin(b))));
         match &reading.value {
             ReadingValue::Choice { values, chosen } => {
                 let other = values.iter().any(|v| v.name != v.key);
-                let names = other.then(|| Js::texts(values.iter().map(|v| &v.name)));
-                let values = Js::texts(values.iter().map(|v| &v.key));
+                let names = other.then(|| Code::texts(values.iter().map(|v| &v.name)));
+                let values = Code::texts(values.iter().map(|v| &v.key));
                 members.with("values", values).with_some("names", names).with_some("chosen", chosen.map(whole))
             }
-            ReadingValue::Band(band) => members.with("band", number(band)),
+            ReadingValue::Band(band) => members.with("band", Code::Number(band.clone())),
             ReadingValue::Expr(value) => members.with_some("ends", scope.function_of(value.as_ref())),
         }
-        .object()
+        .code()
     };
-    Js::Array(programme.readings.iter().map(one).collect())
+    Code::List(programme.readings.iter().map(one).collect())
 }
 
 fn builtin(reading: BuiltinReading) -> &'static str {
@@ -143,60 +102,58 @@ fn builtin(reading: BuiltinReading) -> &'static str {
 }
 
 /// Actors.
-pub fn actors(programme: &Programme) -> Js {
+pub fn actors(programme: &Programme) -> Code {
     let one = |actor: &Actor| {
         let list = actor.per.as_deref().and_then(|per| programme.list_of_key(per));
-        named(&actor.ident)
-            .with_some("per", actor.per.as_deref().map(Js::text))
+        named("Actor", &actor.ident)
+            .with_some("per", actor.per.as_deref().map(Code::text))
             .with_some("keys", list.map(|id| list_key(programme, id)))
-            .object()
+            .code()
     };
-    Js::Array(programme.actors.iter().map(one).collect())
+    Code::List(programme.actors.iter().map(one).collect())
 }
 
 /// Closed lists.
-pub fn enums(programme: &Programme) -> Js {
-    let value = |v: &EnumValue| {
-        let plain = v.retired_since.is_none() && v.ident.label.en.is_none() && v.ident.label.text == v.ident.key;
-        if plain { Js::text(&v.ident.key) } else { named(&v.ident).with_some("retired", v.retired_since.map(whole)).object() }
-    };
+pub fn enums(programme: &Programme) -> Code {
+    let value = |v: &EnumValue| named("Choice", &v.ident).with_some("retired", v.retired_since.map(whole)).code();
     let one = |(index, list): (usize, &Enum)| {
         let order = match list.order {
             EnumOrder::None => None,
             EnumOrder::LowestFirst => Some("lowest first"),
             EnumOrder::BestFirst => Some("best first"),
         };
-        Members::default()
+        Record::of("ClosedList")
             .with("key", list_key(programme, EnumId(index as u32)))
-            .with_some("order", order.map(Js::text))
-            .with("values", Js::Array(list.values.iter().map(value).collect()))
-            .object()
+            .with_some("order", order.map(Code::Word))
+            .with("values", Code::List(list.values.iter().map(value).collect()))
+            .code()
     };
-    Js::Array(programme.enums.iter().enumerate().map(one).collect())
+    Code::List(programme.enums.iter().enumerate().map(one).collect())
 }
 
 /// Records.
-pub fn records(programme: &Programme) -> Js {
-    let field = |f: &RecordField| named(&f.ident).with("type", field_type(programme, &f.field)).flag("optional", f.optional).object();
-    let one = |record: &Record| {
-        let fields = Js::Array(record.fields.iter().map(field).collect());
-        Members::default().with("key", Js::text(&record.ident.key)).with("fields", fields).object()
+pub fn records(programme: &Programme) -> Code {
+    let field =
+        |f: &RecordField| named("RecordField", &f.ident).with("type", field_type(programme, &f.field)).flag("optional", f.optional).code();
+    let one = |record: &prog_model::Record| {
+        let fields = Code::List(record.fields.iter().map(field).collect());
+        Record::of("RecordType").with("key", Code::text(&record.ident.key)).with("fields", fields).code()
     };
-    Js::Array(programme.records.iter().map(one).collect())
+    Code::List(programme.records.iter().map(one).collect())
 }
 
 /// What is entered in a field.
-pub fn field_type(programme: &Programme, field: &FieldType) -> Js {
+pub fn field_type(programme: &Programme, field: &FieldType) -> Code {
     let limit = |l: &Limit| {
         let kind = match l.kind {
             LimitKind::About => "about",
             LimitKind::AtMost => "at most",
             LimitKind::AtLeast => "at least",
         };
-        Js::Array(vec![Js::text(kind), whole(l.value)])
+        Record::of("Limit").with("kind", Code::Word(kind)).with("value", whole(l.value)).code()
     };
-    let kind = |word: &str| Members::default().with("kind", Js::text(word));
-    let digits = |word: &str, digits: u32| kind(word).with("digits", whole(digits));
+    let kind = |word| Record::of("FieldType").with("kind", Code::Word(word));
+    let digits = |word, digits: u32| kind(word).with("digits", whole(digits));
     let members = match &field.kind {
         FieldKind::Text => kind("text"),
         FieldKind::Prose => kind("prose"),
@@ -215,37 +172,37 @@ pub fn field_type(programme: &Programme, field: &FieldType) -> Js {
         FieldKind::Postcode => kind("postcode"),
         FieldKind::Url => kind("url"),
         FieldKind::File { kinds, sealed } => {
-            kind("file").list("kinds", kinds.iter().map(|k| Js::text(k)).collect()).flag("sealed", *sealed)
+            kind("file").list("kinds", kinds.iter().map(|k| Code::text(k)).collect()).flag("sealed", *sealed)
         }
         FieldKind::OneOf(list) => kind("one_of").with("list", list_key(programme, *list)),
         FieldKind::AnyOf(list) => kind("any_of").with("list", list_key(programme, *list)),
-        FieldKind::Record(record) => kind("record").with("record", Js::text(&programme.records[record.index()].ident.key)),
+        FieldKind::Record(record) => kind("record").with("record", Code::text(&programme.records[record.index()].ident.key)),
         FieldKind::List(item) => kind("list").with("item", field_type(programme, item)),
         FieldKind::Unknown => kind("text"),
     };
-    let bound = |value: &Option<Exact>| value.as_ref().map(number);
+    let bound = |value: &Option<Exact>| value.clone().map(Code::Number);
     members
         .with_some("size", unit_size(programme, field))
         .with_some("low", bound(&field.low))
         .with_some("high", bound(&field.high))
         .with_some("step", bound(&field.step))
         .list("limits", field.limits.iter().map(limit).collect())
-        .object()
+        .code()
 }
 
 /// How many base units one of the entered unit is, where that is not one.
-fn unit_size(programme: &Programme, field: &FieldType) -> Option<Js> {
+fn unit_size(programme: &Programme, field: &FieldType) -> Option<Code> {
     let size = match (field.unit, &field.kind) {
         (Some(unit), _) => programme.unit(unit).factor.clone(),
         (None, FieldKind::Percent { .. }) => Exact::ratio(1, 100)?,
         (None, _) => return None,
     };
-    (size != Exact::ONE).then(|| number(&size))
+    (size != Exact::ONE).then_some(Code::Number(size))
 }
 
 /// How a value of a type is shown.
-pub fn shown_type(programme: &Programme, ty: &Type) -> Js {
-    let word = |word: &str| Members::default().with("kind", Js::text(word));
+pub fn shown_type(programme: &Programme, ty: &Type) -> Code {
+    let word = |word| Record::of("ValueType").with("kind", Code::Word(word));
     match ty {
         Type::Unknown | Type::Text => word("text"),
         Type::Bool => word("bool"),
@@ -257,8 +214,8 @@ pub fn shown_type(programme: &Programme, ty: &Type) -> Js {
             };
             word("number")
                 .with_some("digits", n.digits.map(whole))
-                .with_some("unit", n.unit.map(|u| Js::text(&programme.unit(u).ident.key)))
-                .with_some("size", (size != Exact::ONE).then(|| number(&size)))
+                .with_some("unit", n.unit.map(|u| Code::text(&programme.unit(u).ident.key)))
+                .with_some("size", (size != Exact::ONE).then_some(Code::Number(size)))
                 .flag("whole", is_whole(programme, n))
         }
         Type::Enum(list) => word("one_of").with("list", list_key(programme, *list)),
@@ -266,10 +223,10 @@ pub fn shown_type(programme: &Programme, ty: &Type) -> Js {
         Type::Date => word("date"),
         Type::Moment => word("moment"),
         Type::Duration => word("duration"),
-        Type::Record(record) => word("record").with("record", Js::text(&programme.records[record.index()].ident.key)),
+        Type::Record(record) => word("record").with("record", Code::text(&programme.records[record.index()].ident.key)),
         Type::List(item) => word("list").with("item", shown_type(programme, item)),
     }
-    .object()
+    .code()
 }
 
 /// Whether an expression is a literal, which needs no scope.
@@ -288,23 +245,23 @@ fn is_whole(programme: &Programme, ty: &NumberType) -> bool {
 }
 
 /// Tables.
-pub fn tables(programme: &Programme) -> Js {
+pub fn tables(programme: &Programme) -> Code {
     let scope = Scope::programme(programme);
     let value = |e: &Expr| if is_literal(e) { scope.expr(e) } else { scope.function(e) };
     let cell = |cell: &KeyCell| match cell {
-        KeyCell::Any => Js::raw("null"),
-        KeyCell::OneOf(values) => Js::Array(values.iter().map(value).collect()),
+        KeyCell::Any => Code::Null,
+        KeyCell::OneOf(values) => Record::of("OneOf").with("values", Code::List(values.iter().map(value).collect())).code(),
         KeyCell::Band { low, high } => {
-            let end = |end: &Option<(Exact, bool)>, name: &str, open: &str, members: Members| match end {
-                None => members,
-                Some((value, closed)) => members.with(name, number(value)).flag(open, !closed),
+            let end = |end: &Option<(Exact, bool)>, name, open, band: Record| match end {
+                None => band,
+                Some((value, closed)) => band.with(name, Code::Number(value.clone())).flag(open, !closed),
             };
-            end(high, "high", "below", end(low, "low", "above", Members::default())).object()
+            end(high, "high", "below", end(low, "low", "above", Record::of("Band"))).code()
         }
     };
     let row = |row: &TableRow| {
-        let keys = Js::Array(row.keys.iter().map(cell).collect());
-        Members::default().with("keys", keys).with("values", Js::Array(row.values.iter().map(value).collect())).object()
+        let keys = Code::List(row.keys.iter().map(cell).collect());
+        Record::of("Row").with("keys", keys).with("values", Code::List(row.values.iter().map(value).collect())).code()
     };
     let one = |table: &Table| {
         let lookup = match table.lookup {
@@ -312,40 +269,40 @@ pub fn tables(programme: &Programme) -> Js {
             TableLookup::LowerBound => "lower bound",
             TableLookup::UpperBound => "upper bound",
         };
-        let keys = Js::Array(table.keys.iter().map(|k| Js::text(&k.ident.key)).collect());
-        Members::default()
-            .with("key", Js::text(&table.ident.key))
+        let keys = Code::List(table.keys.iter().map(|k| Code::text(&k.ident.key)).collect());
+        Record::of("Table")
+            .with("key", Code::text(&table.ident.key))
             .with("clauses", clauses(programme, &table.cites))
-            .with("lookup", Js::text(lookup))
+            .with("lookup", Code::Word(lookup))
             .flag("absent", table.absent)
             .with("keys", keys)
-            .with("columns", Js::texts(table.columns.iter().map(|c| &c.ident.key)))
-            .with("rows", Js::Array(table.rows.iter().map(row).collect()))
-            .object()
+            .with("columns", Code::texts(table.columns.iter().map(|c| &c.ident.key)))
+            .with("rows", Code::List(table.rows.iter().map(row).collect()))
+            .code()
     };
-    Js::Array(programme.tables.iter().map(one).collect())
+    Code::List(programme.tables.iter().map(one).collect())
 }
 
 /// Programme-level lets.
-pub fn constants(programme: &Programme) -> Js {
+pub fn constants(programme: &Programme) -> Code {
     let scope = Scope::programme(programme);
     let one = |l: &Let| {
-        named(&l.ident)
+        named("Constant", &l.ident)
             .with("clauses", clauses(programme, &l.cites))
             .flag("batch", l.batch)
             .with("value", scope.function(&l.value))
-            .object()
+            .code()
     };
-    Js::Array(programme.lets.iter().map(one).collect())
+    Code::List(programme.lets.iter().map(one).collect())
 }
 
 /// A length of time: `{ count: 5, unit: "days" }`.
-pub fn duration(duration: Duration) -> Js {
+pub fn duration(duration: Duration) -> Code {
     let unit = match duration.unit {
         DurationUnit::Days => "days",
         DurationUnit::Weeks => "weeks",
         DurationUnit::Months => "months",
         DurationUnit::Years => "years",
     };
-    Js::call(unit, vec![whole(duration.count)])
+    Code::call(unit, vec![whole(duration.count)])
 }

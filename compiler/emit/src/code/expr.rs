@@ -1,11 +1,10 @@
-//! Typed expressions to JavaScript.
+//! Typed expressions to calls of the runtime.
 //!
-//! In: an expression and the scope it stands in. Out: a [`Js`] tree of calls to the runtime's functions.
-//! Always: `c` is the case or batch in hand; the items of list aggregates are `item`, `item2`, … from the outside in.
+//! In: an expression and the scope it stands in. Out: a [`Code`] tree. Always: an item of a list aggregate is counted from the outside in.
 
-use super::print::Js;
-use super::view::list_key;
-use prog_base::{Date, Duration, DurationUnit, Exact, RoundMode};
+use super::vocabulary::{duration as duration_of, list_key, whole};
+use super::{Code, Record, Var};
+use prog_base::{Date, RoundMode};
 use prog_model::*;
 
 /// Where an expression stands.
@@ -51,101 +50,102 @@ impl<'a> Scope<'a> {
         self
     }
 
-    /// The name of the item so many scopes outward.
-    fn item(self, outward: usize) -> String {
-        item_name(self.depth.saturating_sub(1 + outward))
+    /// The item so many scopes outward.
+    fn item(self, outward: usize) -> Var {
+        Var::Item(self.depth.saturating_sub(1 + outward))
     }
 
-    fn all(self, exprs: &[Expr]) -> Vec<Js> {
+    fn all(self, exprs: &[Expr]) -> Vec<Code> {
         exprs.iter().map(|e| self.expr(e)).collect()
     }
 
     /// A function of the case or batch in hand.
-    pub fn function(self, expr: &Expr) -> Js {
-        Js::arrow("c", self.expr(expr))
+    pub fn function(self, expr: &Expr) -> Code {
+        Code::function(Some(Var::Case), self.expr(expr))
     }
 
     /// A function of the case or batch in hand, where there is an expression.
-    pub fn function_of(self, expr: Option<&Expr>) -> Option<Js> {
+    pub fn function_of(self, expr: Option<&Expr>) -> Option<Code> {
         expr.map(|e| self.function(e))
     }
 
     /// A function of an item of a list.
-    pub fn item_function(self, list: &Type, expr: &Expr) -> Js {
-        Js::arrow(&item_name(self.depth), self.items(list).expr(expr))
+    pub fn item_function(self, list: &Type, expr: &Expr) -> Code {
+        Code::function(Some(Var::Item(self.depth)), self.items(list).expr(expr))
     }
 
     /// An expression.
-    pub fn expr(self, expr: &Expr) -> Js {
-        let one = |name: &str, of: &Expr| Js::call(name, vec![self.expr(of)]);
-        let two = |name: &str, left: &Expr, right: &Expr| Js::call(name, vec![self.expr(left), self.expr(right)]);
+    pub fn expr(self, expr: &Expr) -> Code {
+        let one = |name, of: &Expr| Code::call(name, vec![self.expr(of)]);
         match &expr.kind {
             // A programme with such an expression has errors and is never built.
-            ExprKind::Bad => Js::call("silent", vec![]),
-            ExprKind::Bool(value) => Js::raw(value.to_string()),
-            ExprKind::Number(value) => number(value),
-            ExprKind::Text(text) => Js::text(text),
+            ExprKind::Bad => Code::call("silent", vec![]),
+            ExprKind::Bool(value) => Code::Bool(*value),
+            ExprKind::Number(value) => Code::Number(value.clone()),
+            ExprKind::Text(text) => Code::text(text),
             ExprKind::Date(date) => day(*date),
-            ExprKind::Moment(moment) => Js::call("moment", vec![Js::raw(moment.0.to_string())]),
-            ExprKind::Duration(duration) => self.duration(*duration),
-            ExprKind::EnumValue { of, value } => Js::text(&self.programme.enumeration(*of).values[*value].ident.key),
-            ExprKind::Silent { .. } => Js::call("silent", vec![]),
-            ExprKind::Input(id) => self.named("c.read", &self.programme.input(*id).pointer),
-            ExprKind::Rule(id) => self.named("c.rule", self.track.map_or("", |t| &t.rules[id.index()].ident.key)),
-            ExprKind::Let(id) => self.named("c.let", self.track.map_or("", |t| &t.lets[id.index()].ident.key)),
-            ExprKind::Constant(id) => self.named("c.constant", &self.programme.lets[id.index()].ident.key),
+            ExprKind::Moment(moment) => Code::call("moment", vec![whole(moment.0)]),
+            ExprKind::Duration(duration) => duration_of(*duration),
+            ExprKind::EnumValue { of, value } => Code::text(&self.programme.enumeration(*of).values[*value].ident.key),
+            ExprKind::Silent { .. } => Code::call("silent", vec![]),
+            ExprKind::Input(id) => self.named("read", &self.programme.input(*id).pointer),
+            ExprKind::Rule(id) => self.named("rule", self.track.map_or("", |t| &t.rules[id.index()].ident.key)),
+            ExprKind::Let(id) => self.named("let", self.track.map_or("", |t| &t.lets[id.index()].ident.key)),
+            ExprKind::Constant(id) => self.named("constant", &self.programme.lets[id.index()].ident.key),
             ExprKind::ItemField { depth, field } => self.item_field(*depth, *field),
-            ExprKind::Item { depth } => Js::raw(format!("{}.value", self.item(*depth))),
-            ExprKind::Member { of, field } => Js::call("field", vec![self.expr(of), Js::text(self.field_key(record_of(&of.ty), *field))]),
-            ExprKind::Key(index) => Js::call("c.key", vec![Js::raw(index.to_string())]),
-            ExprKind::Due(stage) => self.named("c.due", &self.programme.stages[stage.index()].key),
-            ExprKind::Time(stage) => self.named("c.time", &self.programme.stages[stage.index()].key),
+            ExprKind::Item { depth } => Code::Method { of: self.item(*depth), name: "value", args: vec![] },
+            ExprKind::Member { of, field } => {
+                Code::call("field", vec![self.expr(of), Code::text(self.field_key(record_of(&of.ty), *field))])
+            }
+            ExprKind::Key(index) => Code::of_case("key", vec![whole(*index)]),
+            ExprKind::Due(stage) => self.named("due", &self.programme.stages[stage.index()].key),
+            ExprKind::Time(stage) => self.named("time", &self.programme.stages[stage.index()].key),
             ExprKind::ReadingIs { reading, value } => self.reading_is(*reading, *value),
             ExprKind::Lookup { table, column, keys } => {
                 let table = self.programme.table(*table);
                 let column = &table.columns[*column].ident.key;
-                Js::call("c.lookup", vec![Js::text(&table.ident.key), Js::text(column), Js::Array(self.all(keys))])
+                Code::of_case("lookup", vec![Code::text(&table.ident.key), Code::text(column), Code::List(self.all(keys))])
             }
-            ExprKind::Length(of) => one("c.length", of),
+            ExprKind::Length(of) => Code::of_case("length", vec![self.expr(of)]),
             ExprKind::Not(of) => one("not", of),
-            ExprKind::And(of) => Js::call("and", self.all(of)),
-            ExprKind::Or(of) => Js::call("or", self.all(of)),
+            ExprKind::And(of) => Code::call("and", self.all(of)),
+            ExprKind::Or(of) => Code::call("or", self.all(of)),
             ExprKind::Compare { op, left, right } => self.compare(*op, left, right),
-            ExprKind::About { value, target } => two("c.about", value, target),
-            ExprKind::In { value, set } => Js::call("isIn", vec![self.expr(value), Js::Array(self.all(set))]),
+            ExprKind::About { value, target } => Code::of_case("about", vec![self.expr(value), self.expr(target)]),
+            ExprKind::In { value, set } => Code::call("isIn", vec![self.expr(value), Code::List(self.all(set))]),
             ExprKind::IsGiven(of) => match &of.kind {
-                ExprKind::Input(id) => self.named("c.isGiven", &self.programme.input(*id).pointer),
+                ExprKind::Input(id) => self.named("isGiven", &self.programme.input(*id).pointer),
                 _other => one("isGiven", of),
             },
-            ExprKind::Otherwise { value, default } => Js::call("otherwise", vec![self.expr(value), self.lazily(default)]),
-            ExprKind::If { test, then, other } => Js::call("choose", vec![self.expr(test), self.lazily(then), self.lazily(other)]),
+            ExprKind::Otherwise { value, default } => Code::call("otherwise", vec![self.expr(value), self.lazily(default)]),
+            ExprKind::If { test, then, other } => Code::call("choose", vec![self.expr(test), self.lazily(then), self.lazily(other)]),
             ExprKind::Arithmetic { op, left, right } => self.arithmetic(*op, left, right),
             ExprKind::Negate(of) => one("negative", of),
-            ExprKind::Extreme { larger, of } => Js::call(if *larger { "largest" } else { "smallest" }, self.all(of)),
+            ExprKind::Extreme { larger, of } => Code::call(if *larger { "largest" } else { "smallest" }, self.all(of)),
             ExprKind::Round { mode, digits, unit, value } => {
-                let mode = Js::text(match mode {
+                let mode = Code::Word(match mode {
                     RoundMode::HalfUp => "half_up",
                     RoundMode::HalfEven => "half_even",
                     RoundMode::Up => "up",
                     RoundMode::Down => "down",
                 });
-                Js::call("rounded", vec![self.expr(value), mode, Js::raw(digits.to_string()), number(unit)])
+                Code::call("rounded", vec![self.expr(value), mode, whole(*digits), Code::Number(unit.clone())])
             }
-            ExprKind::Shift { date, by } => Js::call("c.shifted", vec![self.expr(date), self.duration(*by)]),
+            ExprKind::Shift { date, by } => Code::of_case("shifted", vec![self.expr(date), duration_of(*by)]),
             ExprKind::OverList { op, list, filter, value } => self.over_list(*op, list, filter.as_deref(), value.as_deref()),
             ExprKind::OverCases { op, members } => {
                 let members = members.iter().map(|m| self.member(m.track, [("where", &m.filter), ("value", &m.value)])).collect();
-                Js::call("c.overCases", vec![Js::text(aggregation(*op)), Js::Array(members)])
+                Code::of_case("overCases", vec![Code::Word(aggregation(*op)), Code::List(members)])
             }
             ExprKind::Share { members } => {
                 let members = members.iter().map(|m| self.member(m.track, [("base", &m.base), ("part", &m.part)])).collect();
-                let name = self.denominator(expr).map(Js::text);
-                Js::call("c.share", [Some(Js::Array(members)), name].into_iter().flatten().collect())
+                let name = self.denominator(expr).map(Code::text);
+                Code::of_case("share", [Some(Code::List(members)), name].into_iter().flatten().collect())
             }
             ExprKind::OverColumn { op, table, column } => {
                 let table = self.programme.table(*table);
                 let column = &table.columns[*column].ident.key;
-                Js::call("c.overColumn", vec![Js::text(aggregation(*op)), Js::text(&table.ident.key), Js::text(column)])
+                Code::of_case("overColumn", vec![Code::Word(aggregation(*op)), Code::text(&table.ident.key), Code::text(column)])
             }
             ExprKind::Split { total, table, column, method, keys } => {
                 let table = self.programme.table(*table);
@@ -155,52 +155,51 @@ impl<'a> Scope<'a> {
                     SplitMethod::Webster => "webster",
                     SplitMethod::Jefferson => "jefferson",
                 };
-                let of = [&table.ident.key, column, method].map(Js::text);
-                Js::call("c.split", [vec![self.expr(total)], of.to_vec(), vec![Js::Array(self.all(keys))]].concat())
+                let of = vec![
+                    self.expr(total),
+                    Code::text(&table.ident.key),
+                    Code::text(column),
+                    Code::Word(method),
+                    Code::List(self.all(keys)),
+                ];
+                Code::of_case("split", of)
             }
         }
     }
 
-    fn named(self, function: &str, name: &str) -> Js {
-        Js::call(function, vec![Js::text(name)])
+    fn named(self, name: &'static str, key: &str) -> Code {
+        Code::of_case(name, vec![Code::text(key)])
     }
 
-    fn duration(self, duration: Duration) -> Js {
-        let unit = match duration.unit {
-            DurationUnit::Days => "days",
-            DurationUnit::Weeks => "weeks",
-            DurationUnit::Months => "months",
-            DurationUnit::Years => "years",
-        };
-        Js::call(unit, vec![Js::raw(duration.count.to_string())])
-    }
-
-    fn reading_is(self, reading: ReadingId, value: usize) -> Js {
+    fn reading_is(self, reading: ReadingId, value: usize) -> Code {
         let reading = self.programme.reading(reading);
         let word = match &reading.value {
             ReadingValue::Choice { values, .. } => values.get(value).map_or("", |v| v.key.as_str()),
             ReadingValue::Band(_) | ReadingValue::Expr(_) => "",
         };
-        Js::call("c.readingIs", vec![Js::text(&reading.ident.key), Js::text(word)])
+        Code::of_case("readingIs", vec![Code::text(&reading.ident.key), Code::text(word)])
     }
 
-    fn compare(self, op: Comparison, left: &Expr, right: &Expr) -> Js {
-        let (left_js, right_js) = (self.expr(left), self.expr(right));
-        if is_time(&left.ty) || is_time(&right.ty) {
+    fn compare(self, op: Comparison, left: &Expr, right: &Expr) -> Code {
+        let lists = list_of(&left.ty).or(list_of(&right.ty));
+        let day = left.ty == Type::Date || right.ty == Type::Date;
+        let time = is_time(&left.ty) || is_time(&right.ty);
+        let (left, right) = (self.expr(left), self.expr(right));
+        if time {
             // Days are compared by day, even with a moment; only two moments by the moment.
-            let by = if left.ty == Type::Date || right.ty == Type::Date { "c.days" } else { "c.moments" };
-            return Js::call(by, vec![left_js, Js::text(relation(op)), right_js]);
+            let by = if day { "days" } else { "moments" };
+            return Code::of_case(by, vec![left, Code::Word(relation(op)), right]);
         }
-        let level = |list: EnumId, value: Js| Js::call("c.level", vec![list_key(self.programme, list), value]);
-        match (op, list_of(&left.ty).or(list_of(&right.ty))) {
+        let level = |list: EnumId, value: Code| Code::of_case("level", vec![list_key(self.programme, list), value]);
+        match (op, lists) {
             (Comparison::Less | Comparison::AtMost | Comparison::More | Comparison::AtLeast, Some(list)) => {
-                Js::call(relation(op), vec![level(list, left_js), level(list, right_js)])
+                Code::call(relation(op), vec![level(list, left), level(list, right)])
             }
-            _ => Js::call(relation(op), vec![left_js, right_js]),
+            _ => Code::call(relation(op), vec![left, right]),
         }
     }
 
-    fn arithmetic(self, op: ArithmeticOp, left: &Expr, right: &Expr) -> Js {
+    fn arithmetic(self, op: ArithmeticOp, left: &Expr, right: &Expr) -> Code {
         let mut args = vec![self.expr(left), self.expr(right)];
         let name = match op {
             ArithmeticOp::Add => "plus",
@@ -209,24 +208,24 @@ impl<'a> Scope<'a> {
             ArithmeticOp::Multiply if self.is_constant(left) => "constantTimes",
             ArithmeticOp::Multiply => "times",
             ArithmeticOp::Divide => {
-                args.extend(self.denominator(right).map(Js::text));
-                if self.is_constant(right) { "c.dividedByConstant" } else { "c.divided" }
+                args.extend(self.denominator(right).map(Code::text));
+                return Code::of_case(if self.is_constant(right) { "dividedByConstant" } else { "divided" }, args);
             }
         };
-        Js::call(name, args)
+        Code::call(name, args)
     }
 
     /// A part that is only worked out if it is needed; a literal needs no working out.
-    fn lazily(self, e: &Expr) -> Js {
+    fn lazily(self, e: &Expr) -> Code {
         match &e.kind {
             ExprKind::Bool(_) | ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::EnumValue { .. } => self.expr(e),
-            _other => Js::arrow("", self.expr(e)),
+            _other => Code::function(None, self.expr(e)),
         }
     }
 
-    fn item_field(self, depth: usize, field: usize) -> Js {
+    fn item_field(self, depth: usize, field: usize) -> Code {
         let record = self.depth.checked_sub(1 + depth).and_then(|level| self.records.get(level).copied().flatten());
-        Js::call(format!("{}.field", self.item(depth)), vec![Js::text(self.field_key(record, field))])
+        Code::Method { of: self.item(depth), name: "field", args: vec![Code::text(self.field_key(record, field))] }
     }
 
     fn field_key(self, record: Option<RecordId>, field: usize) -> &'a str {
@@ -234,36 +233,24 @@ impl<'a> Scope<'a> {
         record.and_then(|r| r.fields.get(field)).map_or("", |f| f.ident.key.as_str())
     }
 
-    fn over_list(self, op: Aggregation, list: &Expr, filter: Option<&Expr>, value: Option<&Expr>) -> Js {
-        let mut members = Vec::new();
-        for (name, expr) in [("where", filter), ("value", value)] {
-            if let Some(expr) = expr {
-                members.push((name.to_owned(), self.item_function(&list.ty, expr)));
-            }
+    fn over_list(self, op: Aggregation, list: &Expr, filter: Option<&Expr>, value: Option<&Expr>) -> Code {
+        let part = |expr: Option<&Expr>| expr.map(|e| self.item_function(&list.ty, e));
+        let of = Record::of("OfItems").with_some("where", part(filter)).with_some("value", part(value));
+        let mut args = vec![Code::Word(aggregation(op)), self.expr(list)];
+        if !of.members.is_empty() {
+            args.push(of.code());
         }
-        let mut args = vec![Js::text(aggregation(op)), self.expr(list)];
-        if !members.is_empty() {
-            args.push(Js::Object(members));
-        }
-        Js::call("overList", args)
+        Code::call("overList", args)
     }
 
     /// One track's part of an aggregate over cases; its functions take that track's case.
-    fn member(self, track: TrackId, parts: [(&str, &Option<Expr>); 2]) -> Js {
+    fn member(self, track: TrackId, parts: [(&'static str, &Option<Expr>); 2]) -> Code {
         let track = self.programme.track(track);
         let scope = Scope::track(self.programme, track);
-        let mut members = vec![("track".to_owned(), Js::text(&track.ident.key))];
-        for (name, expr) in parts {
-            if let Some(expr) = expr {
-                members.push((name.to_owned(), scope.function(expr)));
-            }
-        }
-        Js::Object(members)
+        let of = Record::of("OfCases").with("track", Code::text(&track.ident.key));
+        let with_part = |of: Record, (name, expr): (&'static str, &Option<Expr>)| of.with_some(name, scope.function_of(expr.as_ref()));
+        parts.into_iter().fold(of, with_part).code()
     }
-}
-
-fn item_name(level: usize) -> String {
-    if level == 0 { "item".to_owned() } else { format!("item{}", level + 1) }
 }
 
 fn is_time(ty: &Type) -> bool {
@@ -318,20 +305,10 @@ fn relation(op: Comparison) -> &'static str {
     }
 }
 
-/// A number literal: `5n`, `ratio(2n, 5n)`.
-pub fn number(value: &Exact) -> Js {
-    let (numerator, denominator) = value.to_parts();
-    if denominator == "1" {
-        Js::raw(format!("{numerator}n"))
-    } else {
-        Js::call("ratio", vec![Js::raw(format!("{numerator}n")), Js::raw(format!("{denominator}n"))])
-    }
-}
-
 /// A day literal.
-pub fn day(date: Date) -> Js {
+pub fn day(date: Date) -> Code {
     let (year, month, day) = date.parts();
-    Js::call("day", [i32::from(year), i32::from(month), i32::from(day)].map(|n| Js::raw(n.to_string())).to_vec())
+    Code::call("day", [i64::from(year), i64::from(month), i64::from(day)].map(Code::Int).to_vec())
 }
 
 /// The word for an aggregation.
