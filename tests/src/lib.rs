@@ -29,9 +29,9 @@ pub fn root() -> PathBuf {
 pub fn binary() -> &'static Path {
     static BINARY: OnceLock<Option<PathBuf>> = OnceLock::new();
     let built = BINARY.get_or_init(|| {
-        // target/<profile>/deps/main-… → target/<profile>/prog
+        // target/<profile>/deps/main-…, target/<profile>/conformance → target/<profile>/prog
         let me = std::env::current_exe().expect("the test's own path");
-        let folder = me.parent().and_then(Path::parent).expect("target/<profile>");
+        let folder = me.ancestors().skip(1).find(|folder| !folder.ends_with("deps")).expect("target/<profile>");
         let mut build = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
         build.args(["build", "-q", "-p", "prog-cli"]).current_dir(root());
         build.env("CARGO_TARGET_DIR", folder.parent().expect("target"));

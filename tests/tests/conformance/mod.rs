@@ -1,118 +1,124 @@
-//! The generated JavaScript answers as the reference does, byte for byte: on every scenario, on generated cases and batches, and on
-//! texts that are no case at all.
+//! Every generated validator answers as the reference does, byte for byte: on every scenario, on generated cases and batches, at every
+//! boundary, and on texts that are no case at all. The harness is `tests/conformance`; here stands its daily portion.
 
-mod adversarial;
-mod generate;
-mod load;
-mod node;
-mod request;
-mod shrink;
 mod tools;
 
-use generate::Generator;
-use node::Validator;
+use prog_conformance::compare::compare;
+use prog_conformance::faults::{Fate, seeded};
+use prog_conformance::language::Ready;
+use prog_conformance::{Language, Request, Subject, adversarial, load, mutate, systematic};
 use prog_eval::Prepared;
-use prog_model::{Programme, Scenario};
-use request::Request;
 use std::sync::OnceLock;
 
 /// Generated cases and batches per programme of the repository.
-const MANY: (usize, usize) = (1500, 250);
+const MANY: (usize, usize) = (800, 150);
 /// Generated cases and batches per small programme of one feature.
-const SOME: (usize, usize) = (80, 30);
+const SOME: (usize, usize) = (40, 20);
+/// Of the requests one step from a sound case, every so many-th.
+const STEP: usize = 20;
+/// Of the faults that a model can have, every so many-th.
+const FAULT: usize = 40;
 
-/// A programme with its validator.
-struct Subject {
-    name: String,
-    programme: Programme,
-    validator: Validator,
-    /// Cases and batches that stand beside it.
-    given: Vec<Request>,
+/// Programmes with their validators in every language.
+struct Tested {
+    subjects: Vec<Subject>,
+    ready: Vec<Ready>,
 }
 
-impl Subject {
-    fn new((name, programme, given): (String, Programme, Vec<Request>)) -> Self {
-        Self { validator: Validator::of(&programme, &name), name, programme, given }
+impl Tested {
+    fn new(subjects: Vec<Subject>, name: &str) -> Self {
+        let ready = Language::ALL.iter().map(|language| language.prepare(&subjects, name)).collect();
+        Self { subjects, ready }
     }
 
-    fn generated(&self, (cases, batches): (usize, usize)) -> Vec<Request> {
-        let mut generator = Generator::new(&self.programme, 1);
-        if self.programme.tracks.is_empty() {
-            return Vec::new();
+    /// All languages answer these requests as the reference does.
+    fn agree(&self, requests: impl Fn(&Subject) -> Vec<Request>) {
+        let of = |(place, subject): (usize, &Subject)| requests(subject).into_iter().map(move |r| (place, r)).collect::<Vec<_>>();
+        let asked: Vec<(usize, Request)> = self.subjects.iter().enumerate().flat_map(of).collect();
+        for ready in &self.ready {
+            if let Err(told) = compare(ready, &self.subjects, &asked) {
+                panic!("{told}");
+            }
         }
-        let mut requests: Vec<Request> = (0..cases).map(|_| generator.case_request()).collect();
-        requests.extend((0..batches).filter_map(|_| generator.batch_request()));
-        requests
     }
 }
 
 /// The programmes of the repository.
-fn subjects() -> &'static [Subject] {
-    static SUBJECTS: OnceLock<Vec<Subject>> = OnceLock::new();
-    SUBJECTS.get_or_init(|| load::programmes().into_iter().map(Subject::new).collect())
+fn programmes() -> &'static Tested {
+    static TESTED: OnceLock<Tested> = OnceLock::new();
+    TESTED.get_or_init(|| Tested::new(load::programmes(), "programmes"))
 }
 
 /// Small programmes, one a feature: those that hold the reference to the semantics.
-fn features() -> &'static [Subject] {
-    static SUBJECTS: OnceLock<Vec<Subject>> = OnceLock::new();
-    SUBJECTS.get_or_init(|| load::features().into_iter().map(Subject::new).collect())
-}
-
-/// Compares both sides on all requests; the first disagreement is made small and shown.
-fn agree(all: Vec<(&Subject, Vec<Request>)>) {
-    let asked: Vec<(&Validator, &Request)> = all.iter().flat_map(|(s, requests)| requests.iter().map(|r| (&s.validator, r))).collect();
-    let mut answers = node::answers(&asked).into_iter();
-    for (subject, requests) in &all {
-        let prepared = Prepared::new(&subject.programme);
-        let wrong: Vec<&Request> = requests.iter().filter(|r| answers.next().as_ref() != Some(&r.expected(&prepared))).collect();
-        let Some(first) = wrong.first() else { continue };
-        let request = shrink::shrink(&prepared, &subject.validator, (*first).clone());
-        let answer = node::answers(&[(&subject.validator, &request)]).remove(0);
-        let (expected, answer) = differing(&request.expected(&prepared), &answer);
-        panic!(
-            "{}: {} of {} disagree; the first, made small:\n{request:#?}\nreference:\n{expected}\njavascript:\n{answer}",
-            subject.name,
-            wrong.len(),
-            requests.len()
-        );
-    }
-}
-
-/// Both texts around the first place where they differ.
-fn differing(a: &str, b: &str) -> (String, String) {
-    let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-    let around = |text: &str| text.chars().skip(same.saturating_sub(400)).take(800).collect();
-    (around(a), around(b))
+fn features() -> &'static Tested {
+    static TESTED: OnceLock<Tested> = OnceLock::new();
+    TESTED.get_or_init(|| Tested::new(load::features(), "features"))
 }
 
 #[test]
 fn generated_cases_and_batches_agree() {
-    agree(subjects().iter().map(|subject| (subject, subject.generated(MANY))).collect());
+    programmes().agree(|subject| subject.drawn(MANY.0, MANY.1, 1));
+}
+
+#[test]
+fn one_step_from_a_sound_case_agrees() {
+    programmes().agree(|subject| systematic::requests(&subject.programme).into_iter().step_by(STEP).collect());
 }
 
 #[test]
 fn every_feature_agrees() {
-    let with_given = |subject: &Subject| [subject.given.clone(), subject.generated(SOME)].concat();
-    agree(features().iter().map(|subject| (subject, with_given(subject))).collect());
+    features().agree(|subject| [subject.given.clone(), subject.drawn(SOME.0, SOME.1, 1)].concat());
+}
+
+#[test]
+fn what_is_no_case_is_refused_alike() {
+    programmes().agree(adversarial::requests);
+}
+
+#[test]
+fn lines_of_a_batch_are_refused_alike() {
+    programmes().agree(adversarial::batches);
 }
 
 #[test]
 fn scenarios_agree() {
-    let all = |subject: &'static Subject| subject.programme.scenarios.iter().flat_map(|s| scenario(&subject.programme, s)).collect();
-    agree(subjects().iter().map(|subject| (subject, all(subject))).collect());
+    programmes().agree(|subject| subject.given.clone());
 }
 
-/// A scenario's cases one by one, and as a batch where it has a stage.
-fn scenario(p: &Programme, scenario: &Scenario) -> Vec<Request> {
-    let readings = scenario.readings.iter().map(|(id, value)| (p.reading(*id).ident.key.clone(), value.clone())).collect();
-    let at = scenario.at.map(|s| p.stages[s.index()].key.clone());
-    let base = Request { at, on: scenario.on.clone(), readings, closed: scenario.closed, ..Request::default() };
-    let cases = scenario.cases.iter().map(|c| Request { text: c.json.to_string(), ..base.clone() });
-    let lines = scenario.cases.iter().map(|c| serde_json::json!({ "case": c.json }));
-    let lines = lines.chain(scenario.packages.iter().map(|p| serde_json::json!({ "package": p.json })));
-    let batch = Request { text: lines.map(|l| l.to_string() + "\n").collect(), batch: true, ..base.clone() };
-    let lines = scenario.reports.iter().map(|r| r.json.to_string() + "\n").collect();
-    let reports = Request { text: lines, targets: true, ..base.clone() };
-    let reports = (!scenario.reports.is_empty()).then_some(reports);
-    cases.chain(base.at.is_some().then_some(batch)).chain(reports).collect()
+#[test]
+fn named_faults_in_a_runtime_are_caught() {
+    let subjects = load::features();
+    let of = |(place, subject): (usize, &Subject)| {
+        subject.given.iter().cloned().chain(subject.drawn(10, 6, 3)).map(move |r| (place, r)).collect::<Vec<_>>()
+    };
+    let asked: Vec<(usize, Request)> = subjects.iter().enumerate().flat_map(of).collect();
+    let mut survivors = Vec::new();
+    for language in Language::ALL {
+        let ready = language.prepare(&subjects, "faults");
+        // A compiled language takes its time: every day some of them, all with the harness's own command.
+        let faults = seeded(*language, ready.runtime());
+        let some = faults.iter().step_by(faults.len().div_ceil(3).max(1));
+        let left = some.filter(|fault| fault.fate(&ready, &subjects, &asked) != Fate::Caught);
+        survivors.extend(left.map(|fault| format!("{}: {}", language.name(), fault.told(ready.runtime()))));
+    }
+    assert!(survivors.is_empty(), "{survivors:#?}");
+}
+
+#[test]
+fn faults_in_a_model_are_caught() {
+    let mut survivors = Vec::new();
+    for subject in &programmes().subjects {
+        let prepared = Prepared::new(&subject.programme);
+        let steps = systematic::requests(&subject.programme);
+        let asked = [subject.given.clone(), steps, subject.drawn(200, 60, 1)].concat();
+        let answers: Vec<String> = asked.iter().map(|request| request.expected(&prepared)).collect();
+        let mutants = mutate::mutants(&subject.programme).into_iter().filter(|m| m.reason(&subject.name).is_none());
+        for mutant in mutants.step_by(FAULT) {
+            let wrong = Prepared::new(&mutant.programme);
+            if asked.iter().zip(&answers).all(|(request, answer)| request.expected(&wrong) == *answer) {
+                survivors.push(format!("{}: {}", subject.name, mutant.what));
+            }
+        }
+    }
+    assert!(survivors.is_empty(), "{survivors:#?}");
 }

@@ -1,16 +1,23 @@
 //! What the language's own tools say of the generated files: node's parser and tests, TypeScript's strict checker.
 
-use super::{Subject, features, subjects};
+use super::{Tested, features, programmes};
+use prog_conformance::{Language, Subject};
 use prog_tests::{finish, root, write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// Where the JavaScript of these programmes stands.
+fn folders(tested: &Tested) -> impl Iterator<Item = (&Subject, &PathBuf)> {
+    let ready = tested.ready.iter().find(|r| r.language == Language::Javascript).expect("JavaScript is one of the languages");
+    tested.subjects.iter().zip(&ready.folders)
+}
 
 #[test]
 fn node_parses_every_file() {
-    for subject in subjects().iter().take(1) {
-        let runtime = std::fs::read_dir(subject.validator.folder.join("runtime")).expect("a folder");
+    for (_, folder) in folders(programmes()).take(1) {
+        let runtime = std::fs::read_dir(folder.join("runtime")).expect("a folder");
         let files = runtime.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file());
-        for path in files.chain([subject.validator.folder.join("index.mjs")]) {
+        for path in files.chain([folder.join("index.mjs")]) {
             let run = finish(Command::new("node").arg("--check").arg(&path));
             assert_eq!(run.code, 0, "{}: {}", path.display(), run.stderr);
         }
@@ -22,19 +29,21 @@ fn prettier_would_change_nothing() {
     let prettier = root().join("tests/node_modules/prettier/bin/prettier.cjs");
     assert!(prettier.exists(), "prettier is missing: run ./test.sh, which installs it");
     let mut files = Vec::new();
-    for subject in subjects().iter().chain(features()) {
-        files.extend(["index.mjs", "index.d.ts", "index.d.mts", "package.json"].map(|name| subject.validator.folder.join(name)));
+    for (_, folder) in folders(programmes()).chain(folders(features())) {
+        files.extend(["index.mjs", "index.d.ts", "index.d.mts", "package.json"].map(|name| folder.join(name)));
     }
-    files.extend(subjects().iter().take(1).map(|s| s.validator.folder.join("runtime/*.mjs")));
+    files.extend(folders(programmes()).take(1).map(|(_, folder)| {
+        folder.join("runtime/*.mjs").parent().map(|f| f.canonicalize().expect("a folder").join("*.mjs")).expect("a folder")
+    }));
     let run = finish(Command::new("node").arg(&prettier).args(["--check", "--ignore-path", "/dev/null"]).args(&files));
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
 }
 
 #[test]
 fn the_runtime_passes_its_own_tests() {
-    let Some(subject) = subjects().first() else { return };
+    let Some((_, folder)) = folders(programmes()).next() else { return };
     let from = root().join("compiler/emit/runtime/javascript/test");
-    let to = subject.validator.folder.join("runtime/test");
+    let to = folder.join("runtime/test");
     for entry in std::fs::read_dir(from).expect("a folder") {
         let path = entry.expect("an entry").path();
         write(&to.join(path.file_name().expect("a name")), std::fs::read(&path).expect("a file"));
@@ -69,8 +78,9 @@ checkBatch([], 1);
 fn typescript_accepts_the_types_strictly() {
     let compiler = root().join("tests/node_modules/typescript/bin/tsc");
     assert!(Path::exists(&compiler), "typescript is missing: run ./test.sh, which installs it");
-    let has_stages = |s: &&Subject| !s.programme.stages.is_empty() && !s.programme.tracks.is_empty();
-    let programs: Vec<_> = subjects().iter().chain(features()).filter(has_stages).map(|s| s.validator.folder.join("use.mts")).collect();
+    let has_stages = |(s, _): &(&Subject, &PathBuf)| !s.programme.stages.is_empty() && !s.programme.tracks.is_empty();
+    let programs: Vec<_> =
+        folders(programmes()).chain(folders(features())).filter(has_stages).map(|(_, folder)| folder.join("use.mts")).collect();
     for program in &programs {
         write(program, PROGRAM);
     }

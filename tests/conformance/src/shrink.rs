@@ -1,17 +1,16 @@
 //! A disagreement made small: members, items and lines go as long as both sides still disagree.
 
-use super::node::{Validator, answers};
-use super::request::Request;
+use crate::request::Request;
 use prog_eval::Prepared;
 use serde_json::Value;
 
 /// The smallest request found on which both sides disagree.
-pub fn shrink(prepared: &Prepared<'_>, validator: &Validator, request: Request) -> Request {
+pub fn shrink(prepared: &Prepared<'_>, answers: &dyn Fn(&[Request]) -> Vec<String>, request: Request) -> Request {
     let mut smallest = request;
     // Every round makes the request strictly smaller.
     loop {
         let tries = smaller(&smallest);
-        let answers = answers(&tries.iter().map(|request| (validator, request)).collect::<Vec<_>>());
+        let answers = answers(&tries);
         let next = tries.into_iter().zip(answers).find(|(request, answer)| request.expected(prepared) != *answer);
         match next {
             Some((request, _)) => smallest = request,

@@ -3,8 +3,8 @@
 //! In: a programme and a seed. Out: requests. Every entry is drawn among valid, boundary, blank and invalid values; boundaries are those
 //! of the field and of every constant in the programme's expressions, one step below, on and above.
 
-use super::load::each_expression;
-use super::request::Request;
+use crate::load::each_expression;
+use crate::request::Request;
 use prog_base::{Date, Duration, DurationUnit, Exact};
 use prog_model::*;
 use serde_json::{Map, Value, json};
@@ -35,30 +35,26 @@ impl Random {
         self.below(n) == 0
     }
 
-    fn pick<'t, T>(&mut self, of: &'t [T]) -> Option<&'t T> {
+    /// One of these; none of nothing.
+    pub fn pick<'t, T>(&mut self, of: &'t [T]) -> Option<&'t T> {
         if of.is_empty() { None } else { Some(&of[self.below(of.len())]) }
     }
 }
 
 /// The constants of a programme's expressions: where results change.
-#[derive(Default)]
-struct Constants {
-    numbers: Vec<Exact>,
-    dates: Vec<Date>,
-    texts: Vec<String>,
+#[derive(Clone, Debug, Default)]
+pub struct Constants {
+    /// Numbers, in base units, ascending.
+    pub numbers: Vec<Exact>,
+    /// Days, ascending.
+    pub dates: Vec<Date>,
+    /// Texts, as they stand.
+    pub texts: Vec<String>,
 }
 
-/// Draws requests for one programme.
-pub struct Generator<'p> {
-    programme: &'p Programme,
-    constants: Constants,
-    /// The source of chance.
-    pub random: Random,
-}
-
-impl<'p> Generator<'p> {
-    /// For a programme.
-    pub fn new(programme: &'p Programme, seed: u64) -> Self {
+impl Constants {
+    /// Those of a programme.
+    pub fn of(programme: &Programme) -> Self {
         let mut constants = Constants::default();
         each_expression(programme, &mut |expr| {
             if let ExprKind::Number(n) = &expr.kind {
@@ -73,21 +69,39 @@ impl<'p> Generator<'p> {
         constants.numbers.dedup();
         constants.dates.sort();
         constants.dates.dedup();
-        Self { programme, constants, random: Random::new(seed) }
+        constants
+    }
+}
+
+/// Draws requests for one programme.
+pub struct Generator<'p> {
+    programme: &'p Programme,
+    constants: Constants,
+    /// The source of chance.
+    pub random: Random,
+}
+
+impl<'p> Generator<'p> {
+    /// For a programme.
+    pub fn new(programme: &'p Programme, seed: u64) -> Self {
+        Self { programme, constants: Constants::of(programme), random: Random::new(seed) }
     }
 
-    /// A case with options.
-    pub fn case_request(&mut self) -> Request {
-        let track = self.random.below(self.programme.tracks.len());
-        let case = self.case(&self.programme.tracks[track], None);
+    /// A case with options; `None` where the programme has no tracks.
+    pub fn case_request(&mut self) -> Option<Request> {
+        let track = self.random.pick(&self.programme.tracks)?;
+        let case = self.case(track, None);
         let mut request = self.options();
         request.text = case.to_string();
-        request
+        Some(request)
     }
 
     /// A batch with options; `None` where the programme has no stages.
     pub fn batch_request(&mut self) -> Option<Request> {
         let p = self.programme;
+        if p.tracks.is_empty() {
+            return None;
+        }
         let mut request = self.options();
         request.batch = true;
         let stages: Vec<StageId> = p.quotas.iter().filter_map(|q| q.at).collect();
@@ -145,7 +159,7 @@ impl<'p> Generator<'p> {
     }
 
     /// A day or moment, mostly near one that the programme names.
-    fn time(&mut self, for_options: bool) -> String {
+    pub fn time(&mut self, for_options: bool) -> String {
         let base = self.random.pick(&self.constants.dates).copied().or(Date::new(2024, 5, 1));
         let shift = [-400, -1, 0, 0, 1, 30][self.random.below(6)];
         let day =
@@ -159,7 +173,8 @@ impl<'p> Generator<'p> {
         }
     }
 
-    fn case(&mut self, track: &Track, id: Option<&str>) -> Value {
+    /// A case of a track.
+    pub fn case(&mut self, track: &Track, id: Option<&str>) -> Value {
         let p = self.programme;
         let mut case = json!({ "programme": p.ident.key, "track": track.ident.key });
         if let Some(id) = id {
@@ -344,7 +359,7 @@ impl<'p> Generator<'p> {
     }
 
     /// A value for a field.
-    fn value(&mut self, field: &FieldType, depth: usize) -> Value {
+    pub fn value(&mut self, field: &FieldType, depth: usize) -> Value {
         if self.random.one_in(60) {
             let kinds = if self.random.one_in(6) { 9 } else { 3 };
             return [json!(null), json!(""), json!("　"), json!([]), json!({}), json!(1.5), json!(-1), json!(true), json!("1e5")]
@@ -394,7 +409,8 @@ impl<'p> Generator<'p> {
         }
     }
 
-    fn one_of(&mut self, list: EnumId) -> Value {
+    /// A value of a closed list, rarely another text.
+    pub fn one_of(&mut self, list: EnumId) -> Value {
         if self.random.one_in(15) {
             return json!("不在表内");
         }
@@ -414,23 +430,14 @@ impl<'p> Generator<'p> {
 
     /// A number in the field's unit: at one of its own bounds or at a constant of the programme, a step aside or on it.
     fn number(&mut self, field: &FieldType, digits: u32) -> Exact {
-        let hundred = Exact::from(100);
-        let size = match (field.unit, &field.kind) {
-            (Some(unit), _) => self.programme.unit(unit).factor.clone(),
-            (None, FieldKind::Percent { .. }) => Exact::ONE.checked_div(&hundred).unwrap_or(Exact::ONE),
-            (None, _) => Exact::ONE,
-        };
+        let size = unit_size(self.programme, field);
         let bounds: Vec<Exact> = field.low.iter().chain(&field.high).cloned().collect();
         let base = match self.random.below(4) {
             0 => self.random.pick(&bounds).cloned(),
             1 | 2 => self.random.pick(&self.constants.numbers).and_then(|n| n.checked_div(&size)),
             _ => Some(Exact::from(self.random.below(60) as i64)),
         };
-        let step = field
-            .step
-            .clone()
-            .or_else(|| Exact::parse(&format!("1{}", "0".repeat(digits as usize))).and_then(|n| Exact::ONE.checked_div(&n)));
-        let step = step.unwrap_or(Exact::ONE);
+        let step = step(field, digits);
         let base = base.unwrap_or(Exact::ZERO).round(prog_base::RoundMode::Down, digits as usize);
         match self.random.below(5) {
             0 => &base - &step,
@@ -438,6 +445,21 @@ impl<'p> Generator<'p> {
             _ => base,
         }
     }
+}
+
+/// How many base units one of the field's unit is.
+pub fn unit_size(programme: &Programme, field: &FieldType) -> Exact {
+    match (field.unit, &field.kind) {
+        (Some(unit), _) => programme.unit(unit).factor.clone(),
+        (None, FieldKind::Percent { .. }) => Exact::ratio(1, 100).unwrap_or(Exact::ONE),
+        (None, _) => Exact::ONE,
+    }
+}
+
+/// The smallest step between two values of a field, in its unit.
+pub fn step(field: &FieldType, digits: u32) -> Exact {
+    let smallest = || Exact::parse(&format!("1{}", "0".repeat(digits as usize))).and_then(|n| Exact::ONE.checked_div(&n));
+    field.step.clone().or_else(smallest).unwrap_or(Exact::ONE)
 }
 
 /// One set of keys that most cases of a batch share, so that groups fill up.
@@ -477,12 +499,13 @@ impl Home {
     }
 }
 
-fn put_key(case: &mut Value, place: &str, key: &str, value: Value) {
+/// Puts a value at a key of a part of the case.
+pub fn put_key(case: &mut Value, place: &str, key: &str, value: Value) {
     put(case, &format!("/{place}/{}", key.replace('~', "~0").replace('/', "~1")), value);
 }
 
 /// Puts a value at a pointer, with the objects that lead to it.
-fn put(case: &mut Value, pointer: &str, value: Value) {
+pub fn put(case: &mut Value, pointer: &str, value: Value) {
     let mut at = case;
     for segment in pointer.split('/').skip(1) {
         let segment = segment.replace("~1", "/").replace("~0", "~");
@@ -492,4 +515,12 @@ fn put(case: &mut Value, pointer: &str, value: Value) {
         at = &mut at[segment];
     }
     *at = value;
+}
+
+/// Takes away what stands at a pointer.
+pub fn remove(case: &mut Value, pointer: &str) {
+    let Some((parent, key)) = pointer.rsplit_once('/') else { return };
+    if let Some(members) = case.pointer_mut(parent).and_then(Value::as_object_mut) {
+        members.remove(&key.replace("~1", "/").replace("~0", "~"));
+    }
 }

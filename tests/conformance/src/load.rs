@@ -1,6 +1,8 @@
 //! Programmes of the repository and of this folder, compiled.
 
-use super::request::Request;
+use crate::generate::Generator;
+use crate::reports;
+use crate::request::Request;
 use prog_driver::world::Memory;
 use prog_driver::{Session, UnitKind};
 use prog_model::*;
@@ -9,18 +11,42 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A programme by name, with requests that stand beside it.
-pub type Loaded = (String, Programme, Vec<Request>);
+/// A programme to ask about.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// Its folder, or the file of cases and its place there.
+    pub name: String,
+    /// The programme.
+    pub programme: Programme,
+    /// Cases and batches that stand beside it.
+    pub given: Vec<Request>,
+}
+
+impl Subject {
+    fn new(name: String, programme: Programme) -> Self {
+        let given = programme.scenarios.iter().flat_map(|s| scenario(&programme, s)).collect();
+        Self { name, programme, given }
+    }
+
+    /// So many drawn cases (or reports on targets) and batches.
+    pub fn drawn(&self, cases: usize, batches: usize, seed: u64) -> Vec<Request> {
+        let mut generator = Generator::new(&self.programme, seed);
+        let mut all: Vec<Request> = (0..cases).filter_map(|_| generator.case_request()).collect();
+        all.extend((0..batches).filter_map(|_| generator.batch_request()));
+        all.extend((0..cases).filter_map(|_| reports::request(&self.programme, &mut generator)).collect::<Vec<_>>());
+        all
+    }
+}
 
 /// Every programme of the repository.
-pub fn programmes() -> Vec<Loaded> {
+pub fn programmes() -> Vec<Subject> {
     let folders = entries(&root().join("programmes")).into_iter().filter(|path| path.is_dir());
-    folders.map(|path| (name(&path), compile(&name(&path), sources(&path)), Vec::new())).collect()
+    folders.map(|path| Subject::new(name(&path), compile(&name(&path), sources(&path)))).collect()
 }
 
 /// The small programmes that hold the reference to the semantics, and the cases and batches given there.
-pub fn features() -> Vec<Loaded> {
-    let mut all = Vec::new();
+pub fn features() -> Vec<Subject> {
+    let mut all: Vec<Subject> = Vec::new();
     for path in entries(&root().join("compiler/eval/tests/cases")) {
         let text = fs::read_to_string(&path).expect("a file of cases");
         let blocks = text.split("\n```").map(|block| block.split_once('\n').unwrap_or((block, "")));
@@ -30,10 +56,10 @@ pub fn features() -> Vec<Loaded> {
                 (Some("prog"), _) => {
                     let name = format!("{}-{}", name(&path), all.len() + 1);
                     let programme = compile(&name, vec![("t.prog".to_owned(), whole(body).into_bytes())]);
-                    all.push((name, programme, Vec::new()));
+                    all.push(Subject::new(name, programme));
                 }
-                (Some(kind @ ("case" | "batch" | "reports")), Some((_, programme, requests))) => {
-                    requests.push(request(programme, kind, words.collect(), body));
+                (Some(kind @ ("case" | "batch" | "reports")), Some(subject)) => {
+                    subject.given.push(request(&subject.programme, kind, words.collect(), body));
                 }
                 (_, _) => {}
             }
@@ -41,6 +67,21 @@ pub fn features() -> Vec<Loaded> {
     }
     assert!(!all.is_empty(), "no small programmes");
     all
+}
+
+/// A scenario's cases one by one, as a batch where it has a stage, and its reports on targets.
+fn scenario(p: &Programme, scenario: &Scenario) -> Vec<Request> {
+    let readings = scenario.readings.iter().map(|(id, value)| (p.reading(*id).ident.key.clone(), value.clone())).collect();
+    let at = scenario.at.map(|s| p.stages[s.index()].key.clone());
+    let base = Request { at, on: scenario.on.clone(), readings, closed: scenario.closed, ..Request::default() };
+    let cases = scenario.cases.iter().map(|c| Request { text: c.json.to_string(), ..base.clone() });
+    let lines = scenario.cases.iter().map(|c| serde_json::json!({ "case": c.json }));
+    let lines = lines.chain(scenario.packages.iter().map(|p| serde_json::json!({ "package": p.json })));
+    let batch = Request { text: lines.map(|l| l.to_string() + "\n").collect(), batch: true, ..base.clone() };
+    let lines = scenario.reports.iter().map(|r| r.json.to_string() + "\n").collect();
+    let reports = Request { text: lines, targets: true, ..base.clone() };
+    let reports = (!scenario.reports.is_empty()).then_some(reports);
+    cases.chain(base.at.is_some().then_some(batch)).chain(reports).collect()
 }
 
 /// A snippet as a whole programme.
@@ -147,6 +188,12 @@ pub fn each_expression(p: &Programme, see: &mut dyn FnMut(&Expr)) {
         all.push(&quota.test);
         all.extend(&quota.when);
     }
+    for indicator in p.targets.iter().flat_map(|t| &t.indicators) {
+        if let Measure::Computed { value, .. } = &indicator.measure {
+            all.push(value);
+        }
+        all.extend(indicator.milestones.iter().filter_map(|m| m.bound.as_ref()).flat_map(limits));
+    }
     for stage in p.workflows.iter().flat_map(|w| &w.stages) {
         for deadline in stage.open.iter().chain(&stage.due) {
             if let Deadline::At(e) | Deadline::Inferred(e) = deadline {
@@ -155,6 +202,14 @@ pub fn each_expression(p: &Programme, see: &mut dyn FnMut(&Expr)) {
         }
     }
     all.into_iter().for_each(|expr| expr.visit(see));
+}
+
+/// What a bound compares with.
+fn limits(bound: &Bound) -> Vec<&Expr> {
+    match bound {
+        Bound::AtMost(of) | Bound::Less(of) | Bound::AtLeast(of) | Bound::More(of) | Bound::Equal(of) | Bound::About(of) => vec![of],
+        Bound::Between(low, high) => vec![low, high],
+    }
 }
 
 fn tests<'a>(test: &'a Test, all: &mut Vec<&'a Expr>) {

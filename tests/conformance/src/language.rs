@@ -1,0 +1,150 @@
+//! A language: its target, how what was written is made ready to run, and the driver that answers requests on it.
+//!
+//! A driver reads JSON lines `{ "module", "text", "kind", "options" }` and writes one JSON string a line: the report's text, the reports
+//! of a batch line by line with the batch's own last, or `refused CODE POINTER LINE:COLUMN WORDS`. It is started once for many requests.
+//! Always: the answers stand in the order of the requests; a driver that fails ends the run, saying so.
+
+use crate::load::Subject;
+use crate::request::Request;
+use prog_emit::Target;
+use prog_tests::{scratch, write};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// One of the languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// `validators/javascript`
+    Javascript,
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: &'static [Language] = &[Language::Javascript];
+
+    /// Its name, and that of its target.
+    pub fn name(self) -> &'static str {
+        self.target().name()
+    }
+
+    /// What `prog build` calls it.
+    pub fn target(self) -> Target {
+        match self {
+            Language::Javascript => Target::Javascript,
+        }
+    }
+
+    /// Writes the validators of these programmes below a scratch folder of this name and makes them ready.
+    pub fn prepare(self, subjects: &[Subject], name: &str) -> Ready {
+        let out = scratch(&format!("conformance-{}-{name}", self.name()));
+        let folders: Vec<PathBuf> = subjects.iter().map(|s| self.write(s, &out.join(&s.name))).collect();
+        let shared = share(&folders, self.runtime_folder(), &out);
+        self.ready(folders, shared).unwrap_or_else(|fault| panic!("{}: {fault}", self.name()))
+    }
+
+    /// Where the hand-written files stand in a validator's folder.
+    fn runtime_folder(self) -> &'static str {
+        match self {
+            Language::Javascript => "runtime",
+        }
+    }
+
+    fn write(self, subject: &Subject, to: &Path) -> PathBuf {
+        let files = prog_emit::emit(&subject.programme, &[self.target()]).unwrap_or_else(|faults| panic!("{}: {faults:?}", subject.name));
+        for file in files {
+            write(&to.join(&file.path), &file.bytes);
+        }
+        to.join("validators").join(self.name())
+    }
+
+    /// Makes what stands in these folders ready to answer.
+    fn ready(self, folders: Vec<PathBuf>, runtime: PathBuf) -> Result<Ready, String> {
+        match self {
+            Language::Javascript => {
+                let modules = folders.iter().map(|f| f.join("index.mjs")).collect();
+                Ok(Ready { language: self, modules, command: vec!["node".to_owned(), driver("run.mjs")], folders, runtime })
+            }
+        }
+    }
+}
+
+/// Lets all validators use one copy of the runtime, which they have alike; gives its place.
+fn share(folders: &[PathBuf], name: &str, out: &Path) -> PathBuf {
+    let shared = out.join("shared");
+    for folder in folders {
+        let own = folder.join(name);
+        if shared.exists() {
+            std::fs::remove_dir_all(&own).expect("a folder of ours");
+        } else {
+            std::fs::rename(&own, &shared).expect("a folder of ours");
+        }
+        std::os::unix::fs::symlink(&shared, &own).expect("a link");
+    }
+    shared
+}
+
+fn driver(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("drivers").join(name).to_string_lossy().into_owned()
+}
+
+/// Validators of several programmes that can be asked.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    /// In which language.
+    pub language: Language,
+    /// Where the files of each programme stand.
+    pub folders: Vec<PathBuf>,
+    /// What the driver is told of each programme.
+    modules: Vec<PathBuf>,
+    command: Vec<String>,
+    runtime: PathBuf,
+}
+
+impl Ready {
+    /// Where the runtime stands that all of them use.
+    pub fn runtime(&self) -> &Path {
+        &self.runtime
+    }
+
+    /// The same after a file was changed: compiled again, where the language is compiled.
+    pub fn again(&self) -> Result<Ready, String> {
+        self.language.ready(self.folders.clone(), self.runtime.clone())
+    }
+
+    /// The answers to requests on programmes by their place, in order.
+    pub fn answers(&self, requests: &[(usize, &Request)]) -> Vec<String> {
+        self.try_answers(requests).unwrap_or_else(|fault| panic!("{}: {fault}", self.language.name()))
+    }
+
+    /// The answers, or what the driver died of.
+    pub fn try_answers(&self, requests: &[(usize, &Request)]) -> Result<Vec<String>, String> {
+        let (program, arguments) = self.command.split_first().ok_or("no command")?;
+        let mut command = Command::new(program);
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|fault| format!("{program} does not start: {fault}"))?;
+        let mut pipe = child.stdin.take().ok_or("no pipe")?;
+        let line = |(subject, request): &(usize, &Request)| {
+            let mut json = request.to_json();
+            json["module"] = self.modules[*subject].to_string_lossy().into();
+            json.to_string() + "\n"
+        };
+        let lines: String = requests.iter().map(line).collect();
+        let writer = std::thread::spawn(move || pipe.write_all(lines.as_bytes()));
+        let output = child.wait_with_output().map_err(|fault| fault.to_string())?;
+        // A driver that ends early closes the pipe; what it says of it is on its standard error.
+        let _ = writer.join();
+        let said = String::from_utf8_lossy(&output.stderr);
+        if !output.status.success() {
+            return Err(format!("the driver failed: {said}"));
+        }
+        let text = String::from_utf8(output.stdout).map_err(|fault| fault.to_string())?;
+        let answers: Result<Vec<String>, _> = text.lines().map(serde_json::from_str).collect();
+        let answers = answers.map_err(|fault| format!("an answer is no JSON string: {fault}"))?;
+        if answers.len() == requests.len() {
+            Ok(answers)
+        } else {
+            Err(format!("{} answers to {} requests: {said}", answers.len(), requests.len()))
+        }
+    }
+}

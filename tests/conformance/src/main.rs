@@ -1,0 +1,206 @@
+//! `cargo run --release -p prog-conformance`: all languages against the reference, and the proof that a fault would show.
+//!
+//! In: options. Out: a line a language and programme; what disagrees, made small. Exit code 1 if anything disagrees or a fault survives
+//! that nobody explained.
+
+use prog_conformance::compare::compare;
+use prog_conformance::faults::{Fate, every, seeded};
+use prog_conformance::language::Ready;
+use prog_conformance::{Language, Request, Subject, adversarial, load, mutate, systematic};
+use prog_eval::Prepared;
+use std::process::ExitCode;
+use std::time::Instant;
+
+const USAGE: &str = "conformance [options]
+
+  --cases N         generated cases a programme (default 2000)
+  --batches N       generated batches a programme (default 200)
+  --languages L,…   only these languages
+  --programmes P,…  only these programmes
+  --features        the small programmes too, one a feature
+  --models [N]      faults in the models: every Nth
+  --runtimes [N]    faults in the runtimes: the named ones, and every Nth that can be drawn
+";
+
+struct Options {
+    cases: usize,
+    batches: usize,
+    languages: Vec<Language>,
+    programmes: Vec<String>,
+    features: bool,
+    models: Option<usize>,
+    runtimes: Option<usize>,
+}
+
+fn options() -> Result<Options, String> {
+    let mut options = Options {
+        cases: 2000,
+        batches: 200,
+        languages: Language::ALL.to_vec(),
+        programmes: Vec::new(),
+        features: false,
+        models: None,
+        runtimes: None,
+    };
+    let mut words = std::env::args().skip(1).peekable();
+    while let Some(word) = words.next() {
+        let number = |text: Option<String>| text.and_then(|t| t.parse().ok()).ok_or(format!("{word} wants a number"));
+        match word.as_str() {
+            "--cases" => options.cases = number(words.next())?,
+            "--batches" => options.batches = number(words.next())?,
+            "--languages" => {
+                let names = words.next().unwrap_or_default();
+                let find = |name: &str| Language::ALL.iter().copied().find(|l| l.name() == name).ok_or(format!("no language `{name}`"));
+                options.languages = names.split(',').map(find).collect::<Result<_, _>>()?;
+            }
+            "--programmes" => options.programmes = words.next().unwrap_or_default().split(',').map(str::to_owned).collect(),
+            "--features" => options.features = true,
+            "--models" | "--runtimes" => {
+                let every = words.next_if(|next| next.parse::<usize>().is_ok());
+                let every = every.map_or(Ok(1), |n| number(Some(n)))?;
+                *if word == "--models" { &mut options.models } else { &mut options.runtimes } = Some(every.max(1));
+            }
+            _ => return Err(format!("`{word}` is no option")),
+        }
+    }
+    Ok(options)
+}
+
+fn main() -> ExitCode {
+    let options = match options() {
+        Ok(options) => options,
+        Err(fault) => {
+            eprint!("{fault}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    let wanted = |s: &Subject| options.programmes.is_empty() || options.programmes.contains(&s.name);
+    let subjects: Vec<Subject> = load::programmes().into_iter().filter(wanted).collect();
+    let faults = options.models.is_some() || options.runtimes.is_some();
+    let mut sound = true;
+    if let Some(nth) = options.models {
+        sound &= models(&subjects, &options, nth);
+    }
+    if let Some(nth) = options.runtimes {
+        sound &= runtimes(&options, nth);
+    }
+    if !faults {
+        sound &= languages(&subjects, &options, "programmes");
+        if options.features {
+            sound &= languages(
+                &load::features(),
+                &Options { cases: 80, batches: 30, languages: options.languages.clone(), programmes: Vec::new(), ..options },
+                "features",
+            );
+        }
+    }
+    ExitCode::from(u8::from(!sound))
+}
+
+/// Everything that is asked about a programme.
+fn requests(subject: &Subject, cases: usize, batches: usize) -> Vec<Request> {
+    let mut all = subject.given.clone();
+    all.extend(adversarial::requests(subject));
+    all.extend(adversarial::batches(subject));
+    all.extend(systematic::requests(&subject.programme));
+    all.extend(subject.drawn(cases.saturating_sub(all.len()), batches, 1));
+    all
+}
+
+fn languages(subjects: &[Subject], options: &Options, what: &str) -> bool {
+    let ready: Vec<Ready> = options.languages.iter().map(|language| language.prepare(subjects, what)).collect();
+    let mut sound = true;
+    let (mut asked, started) = (0, Instant::now());
+    for (place, subject) in subjects.iter().enumerate() {
+        let all: Vec<(usize, Request)> = requests(subject, options.cases, options.batches).into_iter().map(|r| (place, r)).collect();
+        asked += all.len();
+        // The languages work at the same time: their drivers are processes of their own.
+        let told: Vec<_> = std::thread::scope(|scope| {
+            let running: Vec<_> =
+                ready.iter().map(|ready| scope.spawn(|| (ready.language, Instant::now(), compare(ready, subjects, &all)))).collect();
+            running.into_iter().map(|one| one.join().expect("a comparison ends")).collect()
+        });
+        for (language, started, result) in told {
+            sound &= result.is_ok();
+            match result {
+                Ok(_) if what == "features" => {}
+                Ok(count) => {
+                    println!("{:<12} {:<20} {count:>8} requests  0 differences  {:>6.1?}", language.name(), subject.name, started.elapsed())
+                }
+                Err(fault) => println!("{fault}"),
+            }
+        }
+    }
+    println!("{what}: {asked} requests to each of {} languages in {:.0?}", ready.len(), started.elapsed());
+    sound
+}
+
+/// Whether every fault in a model changes an answer of the reference: what is asked would show it in any language.
+fn models(subjects: &[Subject], options: &Options, nth: usize) -> bool {
+    let mut sound = true;
+    for subject in subjects {
+        let prepared = Prepared::new(&subject.programme);
+        let asked = requests(subject, options.cases, options.batches);
+        let answers: Vec<String> = asked.iter().map(|request| request.expected(&prepared)).collect();
+        let mutants: Vec<_> = mutate::mutants(&subject.programme).into_iter().step_by(nth).collect();
+        let mut survivors = Vec::new();
+        for mutant in &mutants {
+            let wrong = Prepared::new(&mutant.programme);
+            if asked.iter().zip(&answers).all(|(request, answer)| request.expected(&wrong) == *answer) {
+                survivors.push(mutant);
+            }
+        }
+        println!("model        {:<20} {:>6} faults, {} caught", subject.name, mutants.len(), mutants.len() - survivors.len());
+        for mutant in survivors {
+            match mutant.reason(&subject.name) {
+                Some(reason) => println!("    equivalent: {} — {reason}", mutant.what),
+                None => {
+                    println!("    survived: {}", mutant.what);
+                    sound = false;
+                }
+            }
+        }
+    }
+    sound
+}
+
+/// Whether every fault in a runtime changes an answer.
+fn runtimes(options: &Options, nth: usize) -> bool {
+    let features = load::features();
+    let mut asked: Vec<(usize, Request)> = Vec::new();
+    for (place, subject) in features.iter().enumerate() {
+        let mut all = subject.given.clone();
+        all.extend(subject.drawn(12, 8, 3));
+        if place % 8 == 0 {
+            all.extend(adversarial::requests(subject).into_iter().filter(|r| r.text.len() < 10_000));
+        }
+        asked.extend(all.into_iter().map(|r| (place, r)));
+    }
+    let mut sound = true;
+    for language in &options.languages {
+        let ready = language.prepare(&features, "faults");
+        let named = seeded(*language, ready.runtime());
+        let drawn: Vec<_> = every(ready.runtime()).into_iter().step_by(nth).collect();
+        println!("{}: {} named faults, {} drawn", language.name(), named.len(), drawn.len());
+        let (mut caught, mut explained) = (0, 0);
+        for (fault, must) in named.iter().map(|f| (f, true)).chain(drawn.iter().map(|f| (f, false))) {
+            match fault.fate(&ready, &features, &asked) {
+                Fate::Caught if must => {
+                    caught += 1;
+                    println!("    caught: {}", fault.told(ready.runtime()));
+                }
+                Fate::Caught => caught += 1,
+                Fate::Explained(reason) => {
+                    explained += 1;
+                    println!("    equivalent: {} — {reason}", fault.told(ready.runtime()));
+                }
+                Fate::Survived => {
+                    sound = false;
+                    println!("    survived: {}", fault.told(ready.runtime()));
+                }
+            }
+        }
+        println!("{}: {caught} of {} caught, {explained} cannot show", language.name(), named.len() + drawn.len());
+    }
+    sound
+}
