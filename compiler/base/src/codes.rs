@@ -311,6 +311,12 @@ codes! {
     NO_NOTICE_TEXT = "P0915";
     /// A scenario expects something else than what comes out.
     SCENARIO_FAILED = "P0916";
+    /// The folder of somebody's own target is not as it should be.
+    TARGET_FOLDER = "P0917";
+    /// A template of somebody's own target does not fit.
+    TARGET_TEMPLATE = "P0918";
+    /// The program of somebody's own target did not finish.
+    TARGET_PROGRAM = "P0919";
     /// A template of a target does not fit: a fault of the compiler itself.
     TEMPLATE_FAULT = "P0999";
 }

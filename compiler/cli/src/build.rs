@@ -7,7 +7,7 @@ use crate::work::each_unit;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use prog_base::Severity;
-use prog_driver::{Session, UnitKind};
+use prog_driver::{OwnFolder, Session, UnitKind};
 use prog_emit::Target;
 use prog_model::Programme;
 use std::path::{Path, PathBuf};
@@ -24,6 +24,9 @@ pub struct BuildArgs {
     /// What to build, separated by commas; without it, everything
     #[arg(long, value_name = "TARGET", value_delimiter = ',', value_parser = target_parser())]
     target: Vec<Target>,
+    /// A folder with a target of your own (docs/writing-a-target.md); may be given several times
+    #[arg(long, value_name = "DIR")]
+    target_dir: Vec<PathBuf>,
     /// A folder of notices, as for `check`
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
@@ -42,12 +45,15 @@ pub fn run(args: &BuildArgs, shell: &Shell) -> u8 {
     let disk = Disk;
     let mut session = Session::new(&disk);
     let targets = if args.target.is_empty() { Target::ALL } else { &args.target };
+    let own: Vec<OwnFolder> = args.target_dir.iter().filter_map(|folder| session.read_target(folder)).collect();
     let mut built: Vec<Programme> = Vec::new();
     let mut any = false;
     each_unit(&mut session, &args.paths, args.texts.as_deref(), shell, |session, unit, compiled| {
         any |= unit.kind == UnitKind::Programme;
-        if let Some(programme) = compiled.programme.filter(|_| compiled.sound) {
-            publish(session, programme, targets, &args.out, &mut built);
+        // A target that could not be read was asked for: without it nothing is replaced.
+        let whole = own.len() == args.target_dir.len();
+        if let Some(programme) = compiled.programme.filter(|_| compiled.sound && whole) {
+            publish(session, programme, (targets, &own), &args.out, &mut built);
         }
     });
     if !any && !session.diagnostics().iter().any(|d| d.severity == Severity::Error) {
@@ -59,12 +65,18 @@ pub fn run(args: &BuildArgs, shell: &Shell) -> u8 {
     code
 }
 
-fn publish(session: &mut Session<'_>, programme: Programme, targets: &[Target], out: &Path, built: &mut Vec<Programme>) {
+fn publish(
+    session: &mut Session<'_>,
+    programme: Programme,
+    (targets, own): (&[Target], &[OwnFolder]),
+    out: &Path,
+    built: &mut Vec<Programme>,
+) {
     match built.iter().find(|other| other.ident.name == programme.ident.name) {
         Some(first) if first.ident.span == programme.ident.span => {} // the same programme, named twice
         Some(first) => session.say_same_output(first, &programme),
         None => {
-            session.publish(&programme, targets, out);
+            session.publish(&programme, targets, own, out);
             built.push(programme);
         }
     }

@@ -3,6 +3,7 @@
 //! Always: a folder's files are all staged beside it before the first one takes its place; what fails before that leaves
 //! the folder as it was, and the stage is cleared away either way.
 
+use crate::program;
 use prog_base::{Text, text};
 use prog_driver::{Change, Entry, Failure, Kind, World};
 use std::fs::{self, File, FileType};
@@ -62,6 +63,10 @@ impl World for Disk {
             moved.remove_new();
         }
         outcome.map_err(failure)
+    }
+
+    fn run(&self, command: &[String], home: &Path, input: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+        program::run(command, home, input)
     }
 }
 
@@ -182,7 +187,8 @@ fn remove_empty_folders(mut folder: Option<&Path>, top: &Path) {
     }
 }
 
-fn failure(error: io::Error) -> Failure {
+/// A failure of the system, in words.
+pub fn failure(error: io::Error) -> Failure {
     match error.kind() {
         ErrorKind::NotFound => Failure::not_found(),
         _ => Failure::other(reason(&error)),

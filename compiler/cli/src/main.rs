@@ -14,6 +14,7 @@ mod evaluate;
 mod explain;
 mod fault;
 mod human;
+mod program;
 mod shell;
 mod targets;
 mod test;

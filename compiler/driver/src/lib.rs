@@ -8,11 +8,13 @@ mod decode;
 mod discover;
 mod library;
 mod modules;
+mod own;
 mod publish;
 mod session;
 pub mod world;
 
 pub use compile::Compiled;
+pub use own::OwnFolder;
 pub use session::{ParsedFile, Session, Unit, UnitKind};
 pub use world::{Change, Entry, Failure, FailureKind, Kind, World};
 

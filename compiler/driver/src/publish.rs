@@ -4,6 +4,7 @@
 //! Always: a file with the same bytes is not touched; the manifest takes its place last; only what the old manifest lists
 //! and the new files do not is removed; after a failure nothing of the programme has been replaced.
 
+use crate::own::OwnFolder;
 use crate::session::{Session, shown};
 use crate::world::{Change, World};
 use prog_base::{Diagnostic, Severity, codes, text};
@@ -15,9 +16,10 @@ use std::path::{Component, Path};
 const MANIFEST: &str = "manifest.json";
 
 impl Session<'_> {
-    /// Emits a sound programme's targets into `out/<programme>`; whether that went well.
-    pub fn publish(&mut self, programme: &Programme, targets: &[Target], out: &Path) -> bool {
-        let files = match prog_emit::emit(programme, targets) {
+    /// Emits a sound programme's targets into `out/<programme>`, with those of other people; whether that went well.
+    pub fn publish(&mut self, programme: &Programme, targets: &[Target], own: &[OwnFolder], out: &Path) -> bool {
+        let Some(own) = self.own_files(programme, own) else { return false };
+        let files = match prog_emit::emit_with(programme, targets, own) {
             Ok(files) => files,
             Err(diagnostics) => {
                 diagnostics.into_iter().for_each(|diagnostic| self.say(diagnostic));

@@ -20,6 +20,11 @@ pub trait World {
     fn absolute(&self, path: &Path) -> PathBuf;
     /// Makes a change to a folder's files; after a failure the folder holds what it held before.
     fn replace(&self, folder: &Path, change: &Change) -> Result<(), Failure>;
+    /// Runs a program in an empty folder with this standard input; gives the files that it leaves there. Arguments that name files of
+    /// `home` are told with their whole path. A world without programs refuses.
+    fn run(&self, _command: &[String], _home: &Path, _input: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+        Err(Failure::other(text!("这里不能运行程序", "no program can be run here")))
+    }
 }
 
 /// What stands at a path.

@@ -8,15 +8,18 @@ mod from_model;
 pub mod json;
 mod manifest;
 pub mod names;
+mod own;
 mod prose;
 pub mod targets;
 mod templates;
 mod words;
 
 pub use from_model::Plan;
+pub use own::{OwnManifest, OwnTarget, OwnText, Step};
 
 use prog_base::Diagnostic;
 use prog_model::Programme;
+use targets::Draft;
 
 /// A target that `prog build --target` can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,8 +63,14 @@ pub struct OutFile {
 
 /// Writes every asked target; the last file is `manifest.json`. Or says why a target cannot carry the programme.
 pub fn emit(programme: &Programme, targets: &[Target]) -> Result<Vec<OutFile>, Vec<Diagnostic>> {
+    emit_with(programme, targets, Vec::new())
+}
+
+/// The same with the files of other people's targets, by the names of these.
+pub fn emit_with(programme: &Programme, targets: &[Target], own: Vec<(String, Vec<Draft>)>) -> Result<Vec<OutFile>, Vec<Diagnostic>> {
     let plan = Plan::new(programme);
     let asked: Vec<Target> = Target::ALL.iter().copied().filter(|t| targets.contains(t)).collect();
+    let mut names: Vec<String> = asked.iter().map(|t| t.name().to_owned()).collect();
     let mut drafts = Vec::new();
     let mut faults = Vec::new();
     for target in &asked {
@@ -73,9 +82,18 @@ pub fn emit(programme: &Programme, targets: &[Target]) -> Result<Vec<OutFile>, V
     if !faults.is_empty() {
         return Err(faults);
     }
+    for (name, files) in own {
+        names.push(name);
+        drafts.extend(files);
+    }
     drafts.sort_by(|a, b| a.path.cmp(&b.path));
-    let manifest = manifest::manifest(&plan, &asked, &drafts).into_bytes();
+    let manifest = manifest::manifest(&plan, &names, &drafts).into_bytes();
     let mut files: Vec<OutFile> = drafts.into_iter().map(|d| OutFile { path: d.path, bytes: d.bytes }).collect();
     files.push(OutFile { path: "manifest.json".to_owned(), bytes: manifest });
     Ok(files)
+}
+
+/// The typed model as `programme.json` holds it.
+pub fn model_json(programme: &Programme) -> String {
+    targets::model::text(&Plan::new(programme))
 }

@@ -2,9 +2,9 @@
 //!
 //! In: the drafts of all targets. Out: one JSON text. Always: no times, no machine; files sorted by path.
 
+use crate::Plan;
 use crate::names::hex;
 use crate::targets::Draft;
-use crate::{Plan, Target};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -13,7 +13,7 @@ struct Manifest<'a> {
     title: &'a str,
     version: &'a str,
     compiler: &'a str,
-    targets: Vec<&'a str>,
+    targets: &'a [String],
     files: Vec<File<'a>>,
 }
 
@@ -31,7 +31,7 @@ struct File<'a> {
 }
 
 /// The manifest of these files, which are sorted by path.
-pub fn manifest(plan: &Plan<'_>, targets: &[Target], drafts: &[Draft]) -> String {
+pub fn manifest(plan: &Plan<'_>, targets: &[String], drafts: &[Draft]) -> String {
     let programme = plan.programme;
     let files = drafts
         .iter()
@@ -49,7 +49,7 @@ pub fn manifest(plan: &Plan<'_>, targets: &[Target], drafts: &[Draft]) -> String
         title: &programme.ident.label.text,
         version: &programme.version,
         compiler: env!("CARGO_PKG_VERSION"),
-        targets: targets.iter().map(|t| t.name()).collect(),
+        targets,
         files,
     })
 }

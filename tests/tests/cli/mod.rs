@@ -7,6 +7,7 @@ mod faults;
 mod guide;
 mod loading;
 mod output;
+mod own_targets;
 mod readme;
 
 /// The codes of the errors and warnings in a run's JSON output.

@@ -13,11 +13,15 @@ use serde_json::Value;
 
 /// Writes the files of this target.
 pub fn emit(plan: &Plan<'_>) -> Drafts {
-    let programme = json::pretty(&view::programme(plan));
     Ok(vec![
-        Draft::text("programme.json", "typed model", programme),
+        Draft::text("programme.json", "typed model", text(plan)),
         Draft::text("programme.schema.json", "typed model schema", json::pretty(&schema())),
     ])
+}
+
+/// `programme.json`
+pub fn text(plan: &Plan<'_>) -> String {
+    json::pretty(&view::programme(plan))
 }
 
 /// The schema of `programme.json`: one for every programme.
