@@ -32,13 +32,15 @@ pub enum Target {
     Forms,
     /// `docs/index.html`
     Docs,
+    /// `validators/java/`
+    Java,
     /// `validators/javascript/`
     Javascript,
 }
 
 impl Target {
     /// All targets in order.
-    pub const ALL: &'static [Target] = &[Target::Model, Target::Schema, Target::Forms, Target::Docs, Target::Javascript];
+    pub const ALL: &'static [Target] = &[Target::Model, Target::Schema, Target::Forms, Target::Docs, Target::Java, Target::Javascript];
 
     /// The word on the command line and in the manifest.
     pub fn name(self) -> &'static str {
@@ -47,6 +49,7 @@ impl Target {
             Target::Schema => "schema",
             Target::Forms => "forms",
             Target::Docs => "docs",
+            Target::Java => "java",
             Target::Javascript => "javascript",
         }
     }

@@ -4,12 +4,14 @@
 
 pub mod docs;
 pub mod forms;
+pub mod java;
 pub mod javascript;
 pub mod model;
 pub mod schema;
 
 use crate::Plan;
 use prog_base::Diagnostic;
+use std::collections::BTreeSet;
 
 /// What all pages look like; each target adds its own.
 const SHARED_STYLE: &str = include_str!("shared.css");
@@ -63,6 +65,17 @@ pub(crate) fn run(target: crate::Target, plan: &Plan<'_>) -> Drafts {
         crate::Target::Schema => schema::emit(plan),
         crate::Target::Forms => forms::emit(plan),
         crate::Target::Docs => docs::emit(plan),
+        crate::Target::Java => java::emit(plan),
         crate::Target::Javascript => javascript::emit(plan),
     }
+}
+
+/// Keys of everything checked, which a validator carries: all of it.
+fn carried(plan: &Plan<'_>) -> Vec<String> {
+    let programme = plan.programme;
+    let rules = programme.tracks.iter().flat_map(|t| &t.rules).map(|r| &r.ident.key);
+    let materials = programme.materials.iter().map(|m| &m.ident.key);
+    let quotas = programme.quotas.iter().map(|q| &q.ident.key);
+    let mut seen = BTreeSet::new();
+    rules.chain(materials).chain(quotas).filter(|key| seen.insert(*key)).cloned().collect()
 }

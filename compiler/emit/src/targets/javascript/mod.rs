@@ -83,7 +83,7 @@ pub fn emit(plan: &Plan<'_>) -> Drafts {
     let declared = render("index.d.ts", include_str!("index.d.ts.tera"), &types)?;
     let draft = |name: &str, kind: &'static str, text: String| Draft::text(format!("{FOLDER}/{name}"), kind, text);
     let mut drafts = vec![
-        draft("index.mjs", "validator", index).carrying(carried(plan), Vec::new()),
+        draft("index.mjs", "validator", index).carrying(super::carried(plan), Vec::new()),
         draft("index.d.ts", "validator types", declared),
         draft("index.d.mts", "validator types", "export * from \"./index.js\";\n".to_owned()),
         draft("package.json", "validator package", package(plan)),
@@ -104,16 +104,6 @@ fn package(plan: &Plan<'_>) -> String {
         .with("types", "./index.d.ts")
         .with("exports", Object::new().with(".", exports));
     crate::json::pretty(&Json::from(package))
-}
-
-/// Keys of everything checked: all of it.
-fn carried(plan: &Plan<'_>) -> Vec<String> {
-    let programme = plan.programme;
-    let rules = programme.tracks.iter().flat_map(|t| &t.rules).map(|r| &r.ident.key);
-    let materials = programme.materials.iter().map(|m| &m.ident.key);
-    let quotas = programme.quotas.iter().map(|q| &q.ident.key);
-    let mut seen = BTreeSet::new();
-    rules.chain(materials).chain(quotas).filter(|key| seen.insert(*key)).cloned().collect()
 }
 
 /// A part of `index.mjs`.

@@ -1,0 +1,35 @@
+package programme.runtime;
+
+/** A quota's key in cases of one track. */
+public final class KeyValue {
+  /** Its value. */
+  Expr value;
+
+  /** How it is shown. */
+  ValueType type;
+
+  /** Nothing is said of it yet. */
+  public KeyValue() {}
+
+  /**
+   * Says its value.
+   *
+   * @param value its value
+   * @return this
+   */
+  public KeyValue value(Expr value) {
+    this.value = value;
+    return this;
+  }
+
+  /**
+   * Says how it is shown.
+   *
+   * @param type how it is shown
+   * @return this
+   */
+  public KeyValue type(ValueType type) {
+    this.type = type;
+    return this;
+  }
+}

@@ -1,0 +1,7 @@
+package programme.runtime;
+
+/** A truth that is known. */
+enum Known implements Truth {
+  TRUE,
+  FALSE
+}
