@@ -126,7 +126,8 @@ fn text(package: &str, class: &Class) -> String {
         out.push('\n');
     }
     // In ASCII order, as formatters put them.
-    let mut imports: Vec<String> = class.imports.classes.iter().filter(|name| **name != "List").map(|n| format!("{package}.runtime.{n}")).collect();
+    let mut imports: Vec<String> =
+        class.imports.classes.iter().filter(|name| **name != "List").map(|n| format!("{package}.runtime.{n}")).collect();
     if class.lists || class.imports.classes.contains("List") {
         imports.push("java.util.List".to_owned());
     }

@@ -47,20 +47,20 @@ pub fn emit(plan: &Plan<'_>) -> Drafts {
     ];
     drafts.extend(classes.files(&package).into_iter().map(|(name, text)| draft(&name, "validator definition", text)));
     let runtime = format!("{package}.runtime");
-    drafts.extend(runtime::FILES.iter().map(|(name, text)| draft(&format!("runtime/{name}"), "validator runtime", text.replace(WRITTEN, &runtime))));
+    drafts.extend(
+        runtime::FILES.iter().map(|(name, text)| draft(&format!("runtime/{name}"), "validator runtime", text.replace(WRITTEN, &runtime))),
+    );
     Ok(drafts)
 }
 
 /// The package: the programme's code name.
 fn package(plan: &Plan<'_>) -> String {
-    const RESERVED: &[&str] = &[
-        "abstract", "assert", "boolean", "break", "byte", "case", "catch", "char", "class", "const", "continue", "default", "do", "double",
-        "else", "enum", "extends", "false", "final", "finally", "float", "for", "goto", "if", "implements", "import", "instanceof", "int",
-        "interface", "java", "long", "native", "new", "null", "package", "private", "protected", "public", "return", "short", "static",
-        "strictfp", "super", "switch", "synchronized", "this", "throw", "throws", "transient", "true", "try", "void", "volatile", "while", "_",
-    ];
+    const RESERVED: &str = "abstract assert boolean break byte case catch char class const continue default do double else enum extends \
+        false final finally float for goto if implements import instanceof int interface java long native new null package private \
+        protected public return short static strictfp super switch synchronized this throw throws transient true try void volatile \
+        while _";
     let name = crate::names::code_name(&plan.programme.ident).to_ascii_lowercase();
-    if RESERVED.contains(&name.as_str()) { format!("{name}_") } else { name }
+    if RESERVED.split_whitespace().any(|word| word == name) { format!("{name}_") } else { name }
 }
 
 /// `new Judge(new Definition()…)`, its parts in the classes.
@@ -120,7 +120,8 @@ fn validator(plan: &Plan<'_>, package: &str, judge: Java) -> String {
         comment(&programme.ident.key),
         comment(&programme.version)
     );
-    let field = |doc: &str, visible: &str, head: &str, value: &str| format!("{}  {visible} static final {head} ={value};\n\n", javadoc(2, doc));
+    let field =
+        |doc: &str, visible: &str, head: &str, value: &str| format!("{}  {visible} static final {head} ={value};\n\n", javadoc(2, doc));
     let constant = |text: &str| format!(" {}", string(text));
     out.push_str(&format!("\n{doc}public final class Validator {{\n"));
     out.push_str(&field("The programme's key.", "public", "String PROGRAMME", &constant(&programme.ident.key)));
