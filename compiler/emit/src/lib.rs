@@ -36,11 +36,14 @@ pub enum Target {
     Java,
     /// `validators/javascript/`
     Javascript,
+    /// `validators/python/`
+    Python,
 }
 
 impl Target {
     /// All targets in order.
-    pub const ALL: &'static [Target] = &[Target::Model, Target::Schema, Target::Forms, Target::Docs, Target::Java, Target::Javascript];
+    pub const ALL: &'static [Target] =
+        &[Target::Model, Target::Schema, Target::Forms, Target::Docs, Target::Java, Target::Javascript, Target::Python];
 
     /// The word on the command line and in the manifest.
     pub fn name(self) -> &'static str {
@@ -51,6 +54,7 @@ impl Target {
             Target::Docs => "docs",
             Target::Java => "java",
             Target::Javascript => "javascript",
+            Target::Python => "python",
         }
     }
 }

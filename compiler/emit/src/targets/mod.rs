@@ -7,10 +7,12 @@ pub mod forms;
 pub mod java;
 pub mod javascript;
 pub mod model;
+pub mod python;
 pub mod schema;
 
 use crate::Plan;
-use prog_base::Diagnostic;
+use prog_base::{Code, Diagnostic, Severity, text};
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// What all pages look like; each target adds its own.
@@ -67,6 +69,7 @@ pub(crate) fn run(target: crate::Target, plan: &Plan<'_>) -> Drafts {
         crate::Target::Docs => docs::emit(plan),
         crate::Target::Java => java::emit(plan),
         crate::Target::Javascript => javascript::emit(plan),
+        crate::Target::Python => python::emit(plan),
     }
 }
 
@@ -78,4 +81,18 @@ fn carried(plan: &Plan<'_>) -> Vec<String> {
     let quotas = programme.quotas.iter().map(|q| &q.ident.key);
     let mut seen = BTreeSet::new();
     rules.chain(materials).chain(quotas).filter(|key| seen.insert(*key)).cloned().collect()
+}
+
+/// Lays out one file. A template of ours that fails is a fault of the compiler, told as such.
+fn render(name: &str, template: &str, view: &impl Serialize) -> Result<String, Vec<Diagnostic>> {
+    let mut tera = tera::Tera::default();
+    tera.autoescape_on(Vec::<&str>::new());
+    let rendered = tera
+        .add_raw_template(name, template)
+        .and_then(|()| tera::Context::from_serialize(view))
+        .and_then(|context| tera.render(name, &context));
+    rendered.map_err(|fault| {
+        let message = text!("内部错误：模板 {name}：{fault}", "internal fault: template {name}: {fault}");
+        vec![Diagnostic::new(Severity::Error, Code("P0999"), None, message)]
+    })
 }

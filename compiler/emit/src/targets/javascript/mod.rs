@@ -4,7 +4,7 @@
 //! Always: same plan, same bytes; every rule is carried.
 
 mod from_code;
-mod print;
+pub mod print;
 mod shared;
 mod types;
 
@@ -14,7 +14,6 @@ use crate::code::{self, definition};
 use crate::json::{Json, Object};
 use from_code::js;
 use print::{Js, string};
-use prog_base::{Code, Diagnostic, Severity, text};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -79,8 +78,8 @@ runtime![
 pub fn emit(plan: &Plan<'_>) -> Drafts {
     let module = module(plan);
     let types = declarations(plan);
-    let index = render("index.mjs", include_str!("index.mjs.tera"), &module)?;
-    let declared = render("index.d.ts", include_str!("index.d.ts.tera"), &types)?;
+    let index = super::render("index.mjs", include_str!("index.mjs.tera"), &module)?;
+    let declared = super::render("index.d.ts", include_str!("index.d.ts.tera"), &types)?;
     let draft = |name: &str, kind: &'static str, text: String| Draft::text(format!("{FOLDER}/{name}"), kind, text);
     let mut drafts = vec![
         draft("index.mjs", "validator", index).carrying(super::carried(plan), Vec::new()),
@@ -238,18 +237,4 @@ fn report_to_text(programme: &prog_model::Programme) -> String {
     let of = kinds.join(" | ");
     let line = format!("export declare function reportToText(report: {of}): string;");
     if line.len() <= 80 { line } else { format!("export declare function reportToText(\n  report: {of},\n): string;") }
-}
-
-/// Lays out one file. A template of ours that fails is a fault of the compiler, told as such.
-fn render(name: &str, template: &str, view: &impl Serialize) -> Result<String, Vec<Diagnostic>> {
-    let mut tera = tera::Tera::default();
-    tera.autoescape_on(Vec::<&str>::new());
-    let rendered = tera
-        .add_raw_template(name, template)
-        .and_then(|()| tera::Context::from_serialize(view))
-        .and_then(|context| tera.render(name, &context));
-    rendered.map_err(|fault| {
-        let message = text!("内部错误：模板 {name}：{fault}", "internal fault: template {name}: {fault}");
-        vec![Diagnostic::new(Severity::Error, Code("P0999"), None, message)]
-    })
 }
