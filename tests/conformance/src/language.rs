@@ -17,11 +17,13 @@ use std::process::{Command, Stdio};
 pub enum Language {
     /// `validators/javascript`
     Javascript,
+    /// `validators/python`
+    Python,
 }
 
 impl Language {
     /// All of them.
-    pub const ALL: &'static [Language] = &[Language::Javascript];
+    pub const ALL: &'static [Language] = &[Language::Javascript, Language::Python];
 
     /// Its name, and that of its target.
     pub fn name(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Language {
     pub fn target(self) -> Target {
         match self {
             Language::Javascript => Target::Javascript,
+            Language::Python => Target::Python,
         }
     }
 
@@ -47,6 +50,7 @@ impl Language {
     fn runtime_folder(self) -> &'static str {
         match self {
             Language::Javascript => "runtime",
+            Language::Python => "_runtime",
         }
     }
 
@@ -55,7 +59,11 @@ impl Language {
         for file in files {
             write(&to.join(&file.path), &file.bytes);
         }
-        to.join("validators").join(self.name())
+        let folder = to.join("validators").join(self.name());
+        match self {
+            Language::Javascript => folder,
+            Language::Python => package_in(&folder),
+        }
     }
 
     /// Makes what stands in these folders ready to answer.
@@ -65,8 +73,18 @@ impl Language {
                 let modules = folders.iter().map(|f| f.join("index.mjs")).collect();
                 Ok(Ready { language: self, modules, command: vec!["node".to_owned(), driver("run.mjs")], folders, runtime })
             }
+            Language::Python => {
+                let (modules, command) = (folders.clone(), vec!["python3".to_owned(), driver("run.py")]);
+                Ok(Ready { language: self, modules, command, folders, runtime })
+            }
         }
     }
+}
+
+/// The package in a folder that holds one.
+fn package_in(folder: &Path) -> PathBuf {
+    let entries = std::fs::read_dir(folder).expect("a folder of ours").map(|entry| entry.expect("an entry").path());
+    entries.into_iter().find(|path| path.is_dir()).expect("a package")
 }
 
 /// Lets all validators use one copy of the runtime, which they have alike; gives its place.

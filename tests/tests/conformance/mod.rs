@@ -1,6 +1,7 @@
 //! Every generated validator answers as the reference does, byte for byte: on every scenario, on generated cases and batches, at every
 //! boundary, and on texts that are no case at all. The harness is `tests/conformance`; here stands its daily portion.
 
+mod python_tools;
 mod tools;
 
 use prog_conformance::compare::compare;

@@ -30,6 +30,11 @@ fn compile(source: &str) -> Programme {
     compiled.programme.expect("a programme")
 }
 
+/// The programme that has one of everything.
+pub fn kitchen() -> Programme {
+    compile(KITCHEN)
+}
+
 /// The files of some targets as texts, by path.
 fn files(programme: &Programme, targets: &[Target]) -> BTreeMap<String, String> {
     let files = prog_emit::emit(programme, targets).unwrap_or_else(|faults| panic!("{faults:?}"));

@@ -31,13 +31,7 @@ pub fn shapes(plan: &Plan<'_>) -> Shapes {
         plan,
         names: Names::reserving(&["Case", "Stage", "Track", "BatchLine", "Options"]),
         known: BTreeMap::new(),
-        out: Shapes {
-            text: String::new(),
-            cases: Vec::new(),
-            imports: BTreeSet::new(),
-            typing: BTreeSet::new(),
-            sequences: false,
-        },
+        out: Shapes { text: String::new(), cases: Vec::new(), imports: BTreeSet::new(), typing: BTreeSet::new(), sequences: false },
     };
     let tracks: Vec<&String> = plan.programme.tracks.iter().map(|t| &t.ident.key).collect();
     let stages: Vec<&String> = plan.programme.stages.iter().map(|s| &s.key).collect();
@@ -105,11 +99,8 @@ impl Printer<'_> {
     /// One of these texts.
     fn literal(&mut self, name: &str, doc: &str, texts: &[&String]) {
         self.out.typing.insert("Literal");
-        let value = if texts.is_empty() {
-            Py::raw("str")
-        } else {
-            subscript("Literal", texts.iter().map(|text| Py::raw(string(text))).collect())
-        };
+        let value =
+            if texts.is_empty() { Py::raw("str") } else { subscript("Literal", texts.iter().map(|text| Py::raw(string(text))).collect()) };
         self.assign(name, &value, Some(doc));
     }
 
@@ -180,7 +171,8 @@ impl Printer<'_> {
             format!("{head}{}\n", subscript("Literal", vec![Py::raw(string(of))]).print(4, head.len()))
         };
         let (ours, own) = (literal("programme", &programme.ident.key), literal("track", &track.ident.key));
-        let mut text = format!("\n\nclass _{name}Header(TypedDict):\n{ours}{own}\n\nclass {name}(_{name}Header, total=False):\n    {doc}\n\n");
+        let mut text =
+            format!("\n\nclass _{name}Header(TypedDict):\n{ours}{own}\n\nclass {name}(_{name}Header, total=False):\n    {doc}\n\n");
         for (key, of) in [("version", "str"), ("id", "str"), ("withdrawn", "bool")] {
             text.push_str(&format!("    {key}: Optional[{of}]\n"));
         }

@@ -11,9 +11,7 @@ use prog_base::{EAST_ASIAN, EAST_ASIAN_PUNCTUATION, WHITE_SPACE};
 pub fn module() -> String {
     let pair = |(low, high): &(u32, u32)| Py::Tuple(vec![Py::raw(format!("0x{low:X}")), Py::raw(format!("0x{high:X}"))]);
     let ranges = |ranges: &[(u32, u32)]| Py::List(ranges.iter().map(pair).collect());
-    let texts = |members: &[(&str, &str)]| {
-        Py::Dict(members.iter().map(|(key, text)| (None, string(key), Py::raw(string(text)))).collect())
-    };
+    let texts = |members: &[(&str, &str)]| Py::Dict(members.iter().map(|(key, text)| (None, string(key), Py::raw(string(text)))).collect());
     [
         "\"\"\"What all implementations hold alike, printed by prog from tables they share.\"\"\"\n".to_owned(),
         one("East-Asian characters: each counts one.", "EAST_ASIAN", &ranges(EAST_ASIAN)),

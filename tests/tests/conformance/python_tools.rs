@@ -1,0 +1,89 @@
+//! What Python's own tools say of the generated packages: mypy's strict checker, ruff's linter and formatter.
+
+use super::{Tested, features, programmes};
+use crate::emit::kitchen;
+use prog_conformance::{Language, Subject};
+use prog_tests::{finish, root, scratch, write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A tool that `test.sh` installs.
+fn tool(name: &str) -> Command {
+    let ours = root().join("target/venv/bin").join(name);
+    assert!(ours.exists(), "{name} is missing: run ./test.sh, which installs it");
+    Command::new(ours)
+}
+
+/// Where the packages of these programmes stand.
+fn packages(tested: &Tested) -> impl Iterator<Item = (&Subject, &PathBuf)> {
+    let ready = tested.ready.iter().find(|r| r.language == Language::Python).expect("Python is one of the languages");
+    tested.subjects.iter().zip(&ready.folders)
+}
+
+/// The package of the programme that has one of everything, with its own runtime.
+fn kitchen_package(name: &str) -> PathBuf {
+    let out = scratch(name);
+    for file in prog_emit::emit(&kitchen(), &[prog_emit::Target::Python]).unwrap_or_else(|faults| panic!("{faults:?}")) {
+        write(&out.join(&file.path), &file.bytes);
+    }
+    out.join("validators/python")
+}
+
+#[test]
+fn ruff_would_change_nothing() {
+    let kitchen = kitchen_package("python-ruff");
+    let folders: Vec<&Path> =
+        packages(programmes()).chain(packages(features())).filter_map(|(_, p)| p.parent()).chain([kitchen.as_path()]).collect();
+    for arguments in [["check", "--no-cache"], ["format", "--check"]] {
+        let run = finish(tool("ruff").args(arguments).arg("--quiet").args(&folders));
+        assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    }
+}
+
+#[test]
+fn mypy_accepts_every_package_strictly() {
+    let (kitchen, cache) = (kitchen_package("python-mypy"), scratch("python-mypy-cache"));
+    for folder in packages(programmes()).filter_map(|(_, p)| p.parent()).chain([kitchen.as_path()]) {
+        let run =
+            finish(tool("mypy").args(["--strict", "--python-version", "3.9", "--cache-dir"]).arg(&cache).arg(".").current_dir(folder));
+        assert_eq!(run.code, 0, "{}: {}", folder.display(), run.stdout);
+    }
+}
+
+/// A program that uses all that is offered.
+const PROGRAM: &str = r#"
+from __future__ import annotations
+
+import kitchen
+from kitchen import Case, Refusal, Report, Stage
+
+
+def use(case: Case, stage: Stage) -> list[str]:
+    report: Report = kitchen.validate(
+        case, at=stage, on="2024-04-22", readings={"deadline": "exclusive"}, lang="en"
+    )
+    waits = [f["needs"] for f in report["findings"] if f["result"] == "pending"]
+    batch = kitchen.check_batch([{"case": case}, {"package": {"id": "p"}}], stage)
+    whole = kitchen.judge_batch("", stage, closed=True)
+    due = [f"{d.track} {d.stage} {d.due}" for d in kitchen.deadlines()]
+    try:
+        kitchen.validate_text("{}")
+    except Refusal as refusal:
+        due += [refusal.code, refusal.pointer, str(refusal.line)]
+    rules = [found["rule"] for found in batch["findings"]]
+    text = kitchen.report_to_text(whole.batch)
+    count = kitchen.char_count("字", with_punctuation=False)
+    return [*due, *rules, text, kitchen.PROGRAMME, kitchen.VERSION, str(count), *waits[0]]
+
+
+kitchen.validate({"programme": "kitchen", "track": "nothing"})  # type: ignore[typeddict-item]
+kitchen.check_batch([], "nothing")  # type: ignore[arg-type]
+"#;
+
+#[test]
+fn the_types_of_a_package_say_what_it_takes() {
+    let (folder, cache) = (kitchen_package("python-use"), scratch("python-use-cache"));
+    write(&folder.join("use.py"), PROGRAM.trim_start());
+    let run = finish(tool("mypy").args(["--strict", "--cache-dir"]).arg(&cache).arg("use.py").current_dir(&folder));
+    assert_eq!(run.code, 0, "{}", run.stdout);
+}
