@@ -35,6 +35,7 @@ done
 need cc gcc libc6-dev
 need node nodejs
 need npm npm
+need javac openjdk-17-jdk-headless
 need python3 python3
 need setpriv util-linux
 

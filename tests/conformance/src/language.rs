@@ -15,6 +15,8 @@ use std::process::{Command, Stdio};
 /// One of the languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
+    /// `validators/java`
+    Java,
     /// `validators/javascript`
     Javascript,
     /// `validators/python`
@@ -23,7 +25,7 @@ pub enum Language {
 
 impl Language {
     /// All of them.
-    pub const ALL: &'static [Language] = &[Language::Javascript, Language::Python];
+    pub const ALL: &'static [Language] = &[Language::Java, Language::Javascript, Language::Python];
 
     /// Its name, and that of its target.
     pub fn name(self) -> &'static str {
@@ -33,6 +35,7 @@ impl Language {
     /// What `prog build` calls it.
     pub fn target(self) -> Target {
         match self {
+            Language::Java => Target::Java,
             Language::Javascript => Target::Javascript,
             Language::Python => Target::Python,
         }
@@ -42,15 +45,17 @@ impl Language {
     pub fn prepare(self, subjects: &[Subject], name: &str) -> Ready {
         let out = scratch(&format!("conformance-{}-{name}", self.name()));
         let folders: Vec<PathBuf> = subjects.iter().map(|s| self.write(s, &out.join(&s.name))).collect();
-        let shared = share(&folders, self.runtime_folder(), &out);
+        let shared = share(&folders.iter().map(|folder| self.runtime_folder(folder)).collect::<Vec<_>>(), &out);
         self.ready(folders, shared).unwrap_or_else(|fault| panic!("{}: {fault}", self.name()))
     }
 
     /// Where the hand-written files stand in a validator's folder.
-    fn runtime_folder(self) -> &'static str {
+    fn runtime_folder(self, folder: &Path) -> PathBuf {
         match self {
-            Language::Javascript => "runtime",
-            Language::Python => "_runtime",
+            // In the package of the programme.
+            Language::Java => package_in(&folder.join("src/main/java")).join("runtime"),
+            Language::Javascript => folder.join("runtime"),
+            Language::Python => folder.join("_runtime"),
         }
     }
 
@@ -61,7 +66,7 @@ impl Language {
         }
         let folder = to.join("validators").join(self.name());
         match self {
-            Language::Javascript => folder,
+            Language::Java | Language::Javascript => folder,
             Language::Python => package_in(&folder),
         }
     }
@@ -69,6 +74,12 @@ impl Language {
     /// Makes what stands in these folders ready to answer.
     fn ready(self, folders: Vec<PathBuf>, runtime: PathBuf) -> Result<Ready, String> {
         match self {
+            Language::Java => {
+                let modules = folders.iter().map(|f| f.join("classes")).collect();
+                compiled(Command::new("java").arg(driver("Build.java")).args(&folders))?;
+                let command = ["java", "-XX:+UseSerialGC", "-Xss8m"].map(str::to_owned).into_iter().chain([driver("Run.java")]).collect();
+                Ok(Ready { language: self, modules, command, folders, runtime })
+            }
             Language::Javascript => {
                 let modules = folders.iter().map(|f| f.join("index.mjs")).collect();
                 Ok(Ready { language: self, modules, command: vec!["node".to_owned(), driver("run.mjs")], folders, runtime })
@@ -87,19 +98,24 @@ fn package_in(folder: &Path) -> PathBuf {
     entries.into_iter().find(|path| path.is_dir()).expect("a package")
 }
 
-/// Lets all validators use one copy of the runtime, which they have alike; gives its place.
-fn share(folders: &[PathBuf], name: &str, out: &Path) -> PathBuf {
+/// Lets all validators use one copy of the runtime, which they have alike, given where each has its own; gives its place.
+fn share(runtimes: &[PathBuf], out: &Path) -> PathBuf {
     let shared = out.join("shared");
-    for folder in folders {
-        let own = folder.join(name);
+    for own in runtimes {
         if shared.exists() {
-            std::fs::remove_dir_all(&own).expect("a folder of ours");
+            std::fs::remove_dir_all(own).expect("a folder of ours");
         } else {
-            std::fs::rename(&own, &shared).expect("a folder of ours");
+            std::fs::rename(own, &shared).expect("a folder of ours");
         }
-        std::os::unix::fs::symlink(&shared, &own).expect("a link");
+        std::os::unix::fs::symlink(&shared, own).expect("a link");
     }
     shared
+}
+
+/// Runs a compiler; what it says where it fails.
+fn compiled(command: &mut Command) -> Result<(), String> {
+    let output = command.output().map_err(|fault| format!("{command:?} does not start: {fault}"))?;
+    if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
 }
 
 fn driver(name: &str) -> String {

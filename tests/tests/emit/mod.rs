@@ -2,6 +2,7 @@
 
 mod agreement;
 mod export;
+mod java;
 mod pages;
 pub mod reading_page;
 mod snapshots;

@@ -9,6 +9,9 @@ import java.util.TreeMap;
 
 /** Plain Java values as JSON trees, and canonical JSON (RFC 8785). */
 final class Json {
+  /** About how long a report is. */
+  private static final int USUAL = 8192;
+
   private Json() {}
 
   /** An object of a report: its members by name, in canonical order. */
@@ -89,7 +92,7 @@ final class Json {
 
   /** Canonical JSON of a report. */
   static String text(Object value) {
-    StringBuilder out = new StringBuilder();
+    StringBuilder out = new StringBuilder(USUAL);
     write(value, out);
     return out.toString();
   }
@@ -122,25 +125,28 @@ final class Json {
 
   private static void quote(String text, StringBuilder out) {
     out.append('"');
+    int plain = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < ' ') {
-            out.append(String.format("\\u%04x", (int) c));
-          } else {
-            out.append(c);
-          }
-        }
+      if (c >= ' ' && c != '"' && c != '\\') {
+        continue;
       }
+      out.append(text, plain, i).append(escaped(c));
+      plain = i + 1;
     }
-    out.append('"');
+    out.append(text, plain, text.length()).append('"');
+  }
+
+  private static String escaped(char c) {
+    return switch (c) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\b' -> "\\b";
+      case '\f' -> "\\f";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> String.format("\\u%04x", (int) c);
+    };
   }
 }

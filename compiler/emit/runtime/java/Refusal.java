@@ -11,16 +11,28 @@ import java.util.function.Supplier;
 public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** The code. */
   private final String code;
+
+  /** What is refused. */
   private final String pointer;
+
+  /** Why, in Chinese. */
   private final String zh;
+
+  /** What to do, in Chinese. */
   private final String helpZh;
+
+  /** What to do, in English. */
   private final String helpEn;
 
   /** Where it is in the text, in UTF-16 units. */
   private final int at;
 
+  /** The line, from 1; 0 where no text was read. */
   private int line;
+
+  /** The column, from 1; 0 where no text was read. */
   private int column;
 
   Refusal(String code, int at, String pointer, Words words) {
