@@ -87,3 +87,52 @@ fn the_types_of_a_package_say_what_it_takes() {
     let run = finish(tool("mypy").args(["--strict", "--cache-dir"]).arg(&cache).arg("use.py").current_dir(&folder));
     assert_eq!(run.code, 0, "{}", run.stdout);
 }
+
+#[test]
+fn the_python_runtime_passes_its_own_tests() {
+    let folder = kitchen_package("python-runtime");
+    let from = root().join("compiler/emit/runtime/python/test");
+    for entry in std::fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        let to = folder.join("kitchen/_runtime/test").join(entry.file_name().expect("a name"));
+        write(&to, std::fs::read(&entry).expect("a file"));
+    }
+    let tests = ["-B", "-m", "unittest", "discover", "-t", ".", "-s", "kitchen/_runtime/test"];
+    let run = finish(Command::new("python3").args(tests).current_dir(&folder));
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for arguments in [["check", "--no-cache"], ["format", "--check"]] {
+        let run = finish(tool("ruff").args(arguments).arg("kitchen/_runtime/test").current_dir(&folder));
+        assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    }
+}
+
+/// Judges each text as it is, and once more as parsed JSON.
+const TWICE: &str = r#"
+import importlib, json, sys
+from decimal import Decimal
+
+validator = importlib.import_module(sys.argv[1])
+for line in open("texts.jsonl", encoding="utf-8"):
+    text, said = json.loads(line), []
+    for judge in (
+        lambda: validator.validate_text(text, lang="en"),
+        lambda: validator.validate(json.loads(text, parse_float=Decimal), lang="en"),
+    ):
+        try:
+            said.append(validator.report_to_text(judge()))
+        except validator.Refusal as refusal:
+            said.append((refusal.code, refusal.pointer, refusal.zh, refusal.help))
+    assert said[0] == said[1], (text, *said)
+"#;
+
+#[test]
+fn parsed_json_is_judged_like_its_text() {
+    for (subject, package) in packages(programmes()).filter(|(subject, _)| !subject.programme.tracks.is_empty()) {
+        let out = scratch(&format!("python-twice-{}", subject.name));
+        let texts = subject.drawn(60, 0, 5).into_iter().map(|request| serde_json::Value::from(request.text).to_string() + "\n");
+        write(&out.join("texts.jsonl"), texts.collect::<String>());
+        write(&out.join("twice.py"), TWICE);
+        let (folder, name) = (package.parent().expect("a folder"), package.file_name().expect("a name"));
+        let run = finish(Command::new("python3").args(["-B", "twice.py"]).arg(name).env("PYTHONPATH", folder).current_dir(&out));
+        assert_eq!(run.code, 0, "{}: {}", subject.name, run.stderr);
+    }
+}

@@ -65,13 +65,16 @@ def evaluate_case(
                 first = there
             else:
                 _agree(first, there)
+                first.consulted.update(there.consulted)
         assert first is not None, "there is at least one world"
         return first
 
     found = settled(options.settings)
     if options.alternatives:
         for other in alternatives(prepared, options.settings, uses):
-            _compare(found, settled(other.settings), other)
+            # Where nothing depended on the reading, its other words change nothing.
+            if prepared.reading_index[other.reading] in found.consulted:
+                _compare(found, settled(other.settings), other)
     return _assemble(prepared, case, found)
 
 

@@ -84,6 +84,9 @@ def scan(text: str) -> Spot:
 
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
+_COMMA = re.compile(r"[ \t\n\r]*,[ \t\n\r]*")
+_COLON = re.compile(r"[ \t\n\r]*:[ \t\n\r]*")
+_SIMPLE = re.compile(r'"([^"\\\x00-\x1f]*)"')
 _DIGITS = re.compile(r"[0-9]+")
 _PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
 _HEX = re.compile(r"[0-9A-Fa-f]{4}")
@@ -166,12 +169,12 @@ class _Scanner:
 
     def more(self, close: str) -> bool:
         """After an item: whether another follows, else past the closing bracket."""
+        comma = _COMMA.match(self.text, self.at)
+        if comma:
+            self.at = comma.end()
+            return True
         self.blanks()
         following = self.peek()
-        if following == ",":
-            self.at += 1
-            self.blanks()
-            return True
         if following == "":
             self.not_json("JSON 没有写完", "the JSON ends too soon")
         if following != close:
@@ -219,13 +222,13 @@ class _Scanner:
                     f"`{name}` stands twice",
                 )
             names.add(name)
-            self.blanks()
-            if self.peek() != ":":
+            colon = _COLON.match(self.text, self.at)
+            if colon is None:
+                self.blanks()
                 self.not_json(
                     "成员名后应为冒号", "a colon should follow the member name"
                 )
-            self.at += 1
-            self.blanks()
+            self.at = colon.end()
             members.append(Member(name, at, self.value()))
             self.path.pop()
             following = self.more("}")
@@ -256,6 +259,10 @@ class _Scanner:
         self.at = found.end()
 
     def string(self) -> str:
+        simple = _SIMPLE.match(self.text, self.at)
+        if simple and (simple[1].isascii() or not _HALF.search(simple[1])):
+            self.at = simple.end()
+            return simple[1]
         self.at += 1
         parts = []
         while True:

@@ -37,6 +37,8 @@ class Pass(NamedTuple):
     findings: list[Entry]
     values: list[Value]
     notes: list[Note]
+    consulted: set[int]
+    """Readings whose setting something depended on."""
 
 
 def pass_over(scene: Scene, at: str | None) -> Pass:
@@ -68,14 +70,10 @@ def pass_over(scene: Scene, at: str | None) -> Pass:
             due = is_due(material.at)
             findings.append(Entry(due, material_finding(scene, material)))
         elif declared.stage is not None:
-            stage = _position(scene, declared.stage)
-            findings.extend(
-                Entry(until < 0 or one.due <= until, one.found)
-                for one in scene.walk().findings
-                if one.at == stage
-            )
+            for one in scene.walk().at(_position(scene, declared.stage)):
+                findings.append(Entry(until < 0 or one.due <= until, one.found))
     values = [scene.let_value(i) for i, one in enumerate(track.lets) if one.listed]
-    return Pass(findings, values, scene.notes)
+    return Pass(findings, values, scene.notes, scene.consulted)
 
 
 def _position(scene: Scene, key: str) -> int:

@@ -45,7 +45,6 @@ In order of arrival.
 class AtStage(NamedTuple):
     """A finding at a stage, and the stage at which it falls due, by position."""
 
-    at: int
     due: int
     found: Finding
 
@@ -55,7 +54,6 @@ def walk_of(scene: Scene) -> Walk:
     walk = Walk(scene)
     if scene.stages:
         walk.go()
-    walk.findings.sort(key=lambda one: one.at)
     return walk
 
 
@@ -65,8 +63,7 @@ class Walk:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._stages = scene.stages
-        self.findings: list[AtStage] = []
-        """What came of it, by stage."""
+        self._findings: dict[int, list[AtStage]] = {}
         self.entered: list[Truth] = [False for _ in scene.stages]
         """Whether each stage was."""
 
@@ -85,7 +82,12 @@ class Walk:
             self._overdue(places)
 
     def _note(self, at: int, found: Finding, due: int | None = None) -> None:
-        self.findings.append(AtStage(at, at if due is None else due, found))
+        there = self._findings.setdefault(at, [])
+        there.append(AtStage(at if due is None else due, found))
+
+    def at(self, at: int) -> Sequence[AtStage]:
+        """What came of it at a stage."""
+        return self._findings.get(at, ())
 
     def _enter(self, at: int, truth: Truth) -> None:
         self.entered[at] = or_(self.entered[at], truth)

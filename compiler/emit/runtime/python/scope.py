@@ -95,6 +95,8 @@ class Scope:
         self.prepared = prepared
         self.settings = settings
         """What each reading is set to."""
+        self.consulted: set[int] = set()
+        """Readings whose setting something depended on."""
         self.keys: list[Sequence[Value]] = []
         """Keys of the group, or of a table's row; innermost last."""
         self.notes: list[Note] = []
@@ -144,15 +146,19 @@ class Scope:
         """The share of a part in a base, of the cases of a batch."""
         return silent()
 
+    def _setting(self, index: int) -> Setting:
+        self.consulted.add(index)
+        return self.settings[index]
+
     def builtin(self, name: str) -> Setting | None:
         """The setting of a built-in reading; None if the programme has it not."""
         index = self.prepared.builtins.get(name)
-        return None if index is None else self.settings[index]
+        return None if index is None else self._setting(index)
 
     def reading_is(self, name: str, word: str) -> Value:
         """Whether a reading is set to a word."""
         index = self.prepared.reading_index[name]
-        setting = self.settings[index]
+        setting = self._setting(index)
         if not isinstance(setting, int):
             return silent()
         return (self.prepared.readings[index].values or ())[setting] == word

@@ -35,6 +35,8 @@ struct Place {
     of: String,
     /// The members inside the innermost, as a name in code.
     member: String,
+    /// The same, for readers.
+    said: Vec<String>,
     /// The clauses of the innermost.
     clauses: String,
     /// Its words.
@@ -48,8 +50,18 @@ impl Place {
 
     /// Inside a member.
     fn inside(&self, member: &str) -> Self {
-        let member = if self.member.is_empty() { member.to_owned() } else { format!("{}_{member}", self.member) };
-        Self { member, ..self.clone() }
+        self.under(member, member)
+    }
+
+    /// Inside the piece for a key of the programme.
+    fn of_key(&self, key: &str) -> Self {
+        self.under(&names::ascii(key).to_ascii_lowercase(), key)
+    }
+
+    fn under(&self, code: &str, said: &str) -> Self {
+        let member = if self.member.is_empty() { code.to_owned() } else { format!("{}_{code}", self.member) };
+        let said = self.said.iter().cloned().chain([said.to_owned()]).collect();
+        Self { member, said, ..self.clone() }
     }
 
     /// Inside a record, which may be a declaration of its own.
@@ -66,7 +78,7 @@ impl Place {
             // A section of one record is called by it already.
             let own = if record.kind == "Track" { String::new() } else { format!("{kind}_{}", names::ascii(&key).to_ascii_lowercase()) };
             place.of = [self.of.as_str(), own.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
-            place.member = String::new();
+            (place.member, place.said) = (String::new(), Vec::new());
             place.words = text("message").or_else(|| text("label")).unwrap_or(key);
         }
         if let Some(Code::List(clauses)) = record.get("clauses") {
@@ -77,18 +89,9 @@ impl Place {
 
     fn docstring(&self) -> String {
         let said = [self.clauses.as_str(), self.words.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        let member = match self.member.as_str() {
-            "test" | "value" | "" => String::new(),
-            "when" => " (when it applies)".to_owned(),
-            "unless" => " (unless)".to_owned(),
-            "each" => " (of each of these)".to_owned(),
-            "bound_limit" => " (its limit)".to_owned(),
-            "bound_high" => " (the upper end of its range)".to_owned(),
-            "due" => " (its deadline)".to_owned(),
-            "open" => " (from when)".to_owned(),
-            other => format!(" ({})", other.replace('_', " ")),
-        };
-        docstring(&format!("{said}{member}"))
+        let member: Vec<&str> =
+            self.said.iter().map(String::as_str).filter(|word| !matches!(*word, "test" | "value" | "bound" | "of")).collect();
+        if member.is_empty() { docstring(&said) } else { docstring(&format!("{said} ({})", member.join(", "))) }
     }
 }
 
@@ -143,9 +146,7 @@ impl Module {
             Code::List(items) => Py::List(self.all(items, place, locals)),
             Code::Record(record) => self.record(record, place),
             Code::Map(members) => {
-                let one = |(key, value): &(String, Code)| {
-                    (None, string(key), self.piece(value, &place.inside(&names::ascii(key).to_ascii_lowercase())))
-                };
+                let one = |(key, value): &(String, Code)| (None, string(key), self.piece(value, &place.of_key(key)));
                 Py::Dict(members.iter().map(one).collect())
             }
             Code::Call { function: "zone", args } => self.zone(args, place),

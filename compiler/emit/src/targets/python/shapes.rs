@@ -37,8 +37,8 @@ pub fn shapes(plan: &Plan<'_>) -> Shapes {
     let stages: Vec<&String> = plan.programme.stages.iter().map(|s| &s.key).collect();
     printer.literal("Track", "A category of applicant.", &tracks);
     printer.literal("Stage", "A stage of the programme.", &stages);
-    for (track, code) in plan.programme.tracks.iter().zip(&plan.tracks) {
-        printer.case(track, code);
+    for (index, (track, code)) in plan.programme.tracks.iter().zip(&plan.tracks).enumerate() {
+        printer.case(TrackId(index as u32), track, code);
     }
     let cases = printer.out.cases.iter().map(Py::raw).collect::<Vec<_>>();
     if let [only] = cases.as_slice() {
@@ -124,11 +124,11 @@ impl Printer<'_> {
         name
     }
 
-    fn case(&mut self, track: &Track, code: &str) {
+    fn case(&mut self, id: TrackId, track: &Track, code: &str) {
         let programme = self.plan.programme;
         let mut tree = Node::default();
-        for id in &track.inputs {
-            self.input(&mut tree, programme.input(*id));
+        for input in &track.inputs {
+            self.input(&mut tree, programme.input(*input), programme.cites_of_input(id, *input));
         }
         let mut sheets = Sheets::default();
         track.rules.iter().for_each(|rule| sheets.test(&rule.ident.key, &rule.cites, &rule.ident.label.text, &rule.test));
@@ -184,7 +184,7 @@ impl Printer<'_> {
         self.out.cases.push(name);
     }
 
-    fn input(&mut self, tree: &mut Node, input: &Input) {
+    fn input(&mut self, tree: &mut Node, input: &Input, cites: &[Citation]) {
         let place = match &input.origin {
             Origin::Computed(_) => return,
             Origin::Entered => None,
@@ -198,7 +198,7 @@ impl Printer<'_> {
         for step in input.pointer.split('/').skip(1) {
             node = node.child(&step.replace("~1", "/").replace("~0", "~"));
         }
-        node.remark = Some(remark(self.plan.programme, &input.cites, &input.ident.label.text));
+        node.remark = Some(remark(self.plan.programme, cites, &input.ident.label.text));
         node.leaf = Some(leaf);
     }
 

@@ -1,0 +1,1 @@
+"""Tests of the runtime, run inside a generated package."""

@@ -1,0 +1,74 @@
+"""Days, moments and zones."""
+
+from __future__ import annotations
+
+import datetime
+import unittest
+
+from ..date import Moment, Zone, civil, parse_day, parse_moment, shift_day, show_day
+
+
+def _shifted(text: str, count: int, unit: str) -> str | None:
+    day = parse_day(text)
+    assert day is not None
+    there = shift_day(day, count, unit)
+    return None if there is None else show_day(there)
+
+
+class Dates(unittest.TestCase):
+    def test_days_are_those_of_the_calendar(self) -> None:
+        first = datetime.date(1895, 12, 25)
+        day = parse_day("1895-12-25")
+        for n in range(100_000):
+            assert day is not None
+            there = first + datetime.timedelta(days=n)
+            self.assertEqual(tuple(civil(day)), (there.year, there.month, there.day))
+            self.assertEqual(show_day(day), there.isoformat())
+            day = shift_day(day, 1, "days")
+        for bad in ("2024-02-30", "2024-4-2", "2023-02-29", "2024-13-01", "20240422"):
+            self.assertIsNone(parse_day(bad), bad)
+        for bad in ("", "2024-04-22\n", "２０２４-04-22"):
+            self.assertIsNone(parse_day(bad), bad)
+
+    def test_months_and_years_clip(self) -> None:
+        self.assertEqual(_shifted("2024-02-29", 1, "years"), "2025-02-28")
+        self.assertEqual(_shifted("2024-03-31", -1, "months"), "2024-02-29")
+        self.assertEqual(_shifted("2024-01-31", 13, "months"), "2025-02-28")
+        self.assertEqual(_shifted("2024-03-01", -2, "weeks"), "2024-02-16")
+        self.assertIsNone(_shifted("9999-12-31", 1, "years"))
+        self.assertIsNone(_shifted("9999-12-31", 1, "days"))
+
+    def test_moments_are_rfc_3339_and_nothing_else(self) -> None:
+        def seconds(text: str) -> int | None:
+            found = parse_moment(text)
+            return None if found is None else found.seconds
+
+        self.assertEqual(seconds("2024-04-22T16:00:00Z"), 1713801600)
+        self.assertEqual(seconds("2024-04-23T00:00:00+08:00"), 1713801600)
+        self.assertEqual(seconds("1969-12-31T23:59:59.5Z"), -1)
+        self.assertEqual(seconds("9999-12-30T22:00:00Z"), 253402207200)
+        for bad in (
+            "2016-12-31T23:59:60Z",
+            "2024-04-22T10:00:00",
+            "2024-04-22 10:00:00Z",
+            "2024-04-22T10:00Z",
+            "2024-04-22T10:00:00+0800",
+            "2024-04-22T24:00:00Z",
+            "2024-02-30T10:00:00Z",
+            "9999-12-30T22:00:01Z",
+        ):
+            self.assertIsNone(seconds(bad), bad)
+
+    def test_local_days_follow_the_zone(self) -> None:
+        zone = Zone("Asia/Shanghai", [(-62167219200, 29143), (-2177481943, 28800)])
+        day = parse_day("2024-04-23")
+        assert day is not None
+        start = zone.start_of(day)
+        assert start is not None
+        self.assertEqual(start.seconds, 1713801600)
+        before = zone.day_of(Moment(start.seconds - 1))
+        self.assertEqual(show_day(before), "2024-04-22")
+
+
+if __name__ == "__main__":
+    unittest.main()
