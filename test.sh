@@ -38,6 +38,8 @@ need npm npm
 need javac openjdk-17-jdk-headless
 need python3 python3
 need setpriv util-linux
+need psql postgresql-client
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || apt_install postgresql
 
 if ! cmp -s tests/package-lock.json tests/node_modules/.installed; then
     say "npm packages"

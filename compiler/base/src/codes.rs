@@ -317,6 +317,8 @@ codes! {
     TARGET_TEMPLATE = "P0918";
     /// The program of somebody's own target did not finish.
     TARGET_PROGRAM = "P0919";
+    /// A dialect of SQL that was asked for by name cannot hold a rule exactly.
+    NOT_CARRIED = "P0920";
     /// A template of a target does not fit: a fault of the compiler itself.
     TEMPLATE_FAULT = "P0999";
 }

@@ -36,8 +36,8 @@ pub struct BuildArgs {
 }
 
 fn target_parser() -> impl TypedValueParser<Value = Target> {
-    let names = Target::ALL.iter().map(|target| target.name());
-    PossibleValuesParser::new(names).map(|name| Target::ALL.iter().copied().find(|target| target.name() == name).unwrap_or(Target::ALL[0]))
+    let names = Target::named().map(Target::name);
+    PossibleValuesParser::new(names).map(|name| Target::named().find(|target| target.name() == name).unwrap_or(Target::ALL[0]))
 }
 
 /// Builds what is sound and says what is wrong with the rest.

@@ -38,12 +38,30 @@ pub enum Target {
     Javascript,
     /// `validators/python/`
     Python,
+    /// `validators/sql/`, what a dialect cannot hold left out
+    Sql,
+    /// `validators/sql/duckdb.sql`, whole
+    Duckdb,
+    /// `validators/sql/postgresql.sql`, whole
+    Postgresql,
+    /// `validators/sql/spark.sql`, whole
+    Spark,
+    /// `validators/sql/sqlite.sql`, whole
+    Sqlite,
 }
 
 impl Target {
-    /// All targets in order.
+    /// All targets in order: what is written where none is named.
     pub const ALL: &'static [Target] =
-        &[Target::Model, Target::Schema, Target::Forms, Target::Docs, Target::Java, Target::Javascript, Target::Python];
+        &[Target::Model, Target::Schema, Target::Forms, Target::Docs, Target::Java, Target::Javascript, Target::Python, Target::Sql];
+
+    /// Dialects by their own names: such a one must hold everything, else nothing is written.
+    pub const DIALECTS: &'static [Target] = &[Target::Duckdb, Target::Postgresql, Target::Spark, Target::Sqlite];
+
+    /// All that can be named.
+    pub fn named() -> impl Iterator<Item = Target> {
+        Target::ALL.iter().chain(Target::DIALECTS).copied()
+    }
 
     /// The word on the command line and in the manifest.
     pub fn name(self) -> &'static str {
@@ -55,6 +73,11 @@ impl Target {
             Target::Java => "java",
             Target::Javascript => "javascript",
             Target::Python => "python",
+            Target::Sql => "sql",
+            Target::Duckdb => "duckdb",
+            Target::Postgresql => "postgresql",
+            Target::Spark => "spark",
+            Target::Sqlite => "sqlite",
         }
     }
 }
@@ -76,13 +99,16 @@ pub fn emit(programme: &Programme, targets: &[Target]) -> Result<Vec<OutFile>, V
 /// The same with the files of other people's targets, by the names of these.
 pub fn emit_with(programme: &Programme, targets: &[Target], own: Vec<(String, Vec<Draft>)>) -> Result<Vec<OutFile>, Vec<Diagnostic>> {
     let plan = Plan::new(programme);
-    let asked: Vec<Target> = Target::ALL.iter().copied().filter(|t| targets.contains(t)).collect();
+    let asked: Vec<Target> = Target::named().filter(|t| targets.contains(t)).collect();
     let mut names: Vec<String> = asked.iter().map(|t| t.name().to_owned()).collect();
     let mut drafts = Vec::new();
     let mut faults = Vec::new();
     for target in &asked {
         match targets::run(*target, &plan) {
-            Ok(files) => drafts.extend(files),
+            // A dialect asked for by name and with all others is written once.
+            Ok(files) => {
+                drafts.extend(files.into_iter().filter(|f| !drafts.iter().any(|d: &targets::Draft| d.path == f.path)).collect::<Vec<_>>())
+            }
             Err(diagnostics) => faults.extend(diagnostics),
         }
     }

@@ -87,7 +87,7 @@ impl OwnTarget {
             );
             return Err(wrong(head, message));
         }
-        if TAKEN.contains(&name.as_str()) || crate::Target::ALL.iter().any(|t| t.name() == name) {
+        if TAKEN.contains(&name.as_str()) || crate::Target::named().any(|t| t.name() == name) {
             let message = text!("目标名“{name}”已被占用", "the target's name `{name}` is taken");
             return Err(wrong(head, message).help(text!("换一个名字", "choose another one")));
         }

@@ -104,3 +104,24 @@ fn no_programme_to_build() {
     let run = build(&folder, &folder.join("out"));
     assert!(run.code == 1 && run.stderr.contains("P0909"), "{run:?}");
 }
+
+#[test]
+fn a_dialect_asked_for_by_name_holds_everything_or_is_refused() {
+    let folder = scratch("build-dialect");
+    let source = "programme t \"t\" {\ntimezone \"Asia/Shanghai\"\ntrack t {\nfact mailbox : Email\nnote given \"g\" : mailbox = \"x@example.org\"\n}\n}\n";
+    write(&folder.join("in/programme.prog"), source);
+    let build = |target: &str| {
+        let out = folder.join(target);
+        let (input, out) = (folder.join("in"), out.to_string_lossy().into_owned());
+        run(&["build", &input.to_string_lossy(), "--out", &out, "--target", target, "--lang", "en"])
+    };
+    let refused = build("sqlite");
+    assert_eq!(refused.code, 1);
+    assert!(refused.stderr.contains("P0920") && refused.stderr.contains("no regular expressions"), "{}", refused.stderr);
+    assert_eq!(build("duckdb").code, 0);
+    assert_eq!(build("sql").code, 0);
+    let manifest = fs::read_to_string(folder.join("sql/t/manifest.json")).expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    let file = manifest["files"].as_array().and_then(|files| files.iter().find(|f| f["path"] == "validators/sql/sqlite.sql"));
+    assert_eq!(file.map(|f| f["not_carried"].clone()), Some(serde_json::json!(["given"])));
+}

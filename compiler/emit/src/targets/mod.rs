@@ -9,6 +9,7 @@ pub mod javascript;
 pub mod model;
 pub mod python;
 pub mod schema;
+pub mod sql;
 
 use crate::Plan;
 use prog_base::{Code, Diagnostic, Severity, text};
@@ -70,6 +71,11 @@ pub(crate) fn run(target: crate::Target, plan: &Plan<'_>) -> Drafts {
         crate::Target::Java => java::emit(plan),
         crate::Target::Javascript => javascript::emit(plan),
         crate::Target::Python => python::emit(plan),
+        crate::Target::Sql => sql::emit(plan),
+        crate::Target::Duckdb => sql::emit_one(plan, sql::Dialect::Duckdb),
+        crate::Target::Postgresql => sql::emit_one(plan, sql::Dialect::Postgresql),
+        crate::Target::Spark => sql::emit_one(plan, sql::Dialect::Spark),
+        crate::Target::Sqlite => sql::emit_one(plan, sql::Dialect::Sqlite),
     }
 }
 

@@ -1,0 +1,108 @@
+//! DuckDB. It divides decimals as doubles, so every number is a whole one; 128 bits hold 38 digits.
+
+use super::super::tree::Function;
+
+/// A function on printed arguments.
+pub fn call(function: Function, args: &[String]) -> String {
+    let [a, b, c] = [args.first(), args.get(1), args.get(2)].map(|x| x.map_or("", String::as_str));
+    match function {
+        Function::Length => format!("length({a})"),
+        Function::Position => format!("instr({a}, {b})"),
+        Function::Replace => format!("replace({a}, {b}, {c})"),
+        Function::Substring => format!("substr({a}, {b}, {c})"),
+        Function::Filled => format!("filled({a})"),
+        Function::Whole => format!("CAST({a} AS BIGINT)"),
+        Function::Shown => format!("CAST({a} AS VARCHAR)"),
+        Function::Matches => format!("regexp_matches({a}, {b})"),
+        Function::ReplacePattern => format!("regexp_replace({a}, {b}, {c}, 'g')"),
+        Function::IsDay => format!("(regexp_matches({a}, '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$') AND TRY_CAST({a} AS DATE) IS NOT NULL)"),
+        Function::AddDays => format!("strftime(CAST({a} AS DATE) + CAST({b} AS INTEGER), '%Y-%m-%d')"),
+        Function::AddMonths => format!("strftime(CAST({a} AS DATE) + to_months({b}), '%Y-%m-%d')"),
+        Function::Quoted => format!("CAST(to_json({a}) AS VARCHAR)"),
+        Function::Truth => format!("CAST({a} AS BOOLEAN)"),
+        Function::Number => format!("CAST(CAST({a} AS DECIMAL(38, 10)) AS BIGINT)"),
+        Function::WideWhole => format!("CAST({a} AS HUGEINT)"),
+        Function::Remainder => format!("({a}) % {b}"),
+        Function::IsDecimal => format!("regexp_matches({a}, '^-?[0-9]+([.][0-9]+)?$')"),
+        Function::NeedsJson => format!("needs_json({a})"),
+    }
+}
+
+/// The text at a JSON pointer.
+pub fn at(steps: &[&str]) -> String {
+    let pointer: String = steps.iter().map(|s| format!("/{}", s.replace('~', "~0").replace('/', "~1"))).collect();
+    format!("json_extract_string(doc, '{}')", pointer.replace('\'', "''"))
+}
+
+/// A member that is an object or array, as JSON.
+pub fn json_at(steps: &[&str]) -> String {
+    let pointer: String = steps.iter().map(|s| format!("/{}", s.replace('~', "~0").replace('/', "~1"))).collect();
+    format!("NULLIF(json_extract(doc, '{}'), CAST('null' AS JSON))", pointer.replace('\'', "''"))
+}
+
+/// Whether an array holds a text.
+pub fn array_has(key: &str) -> String {
+    format!("json_contains({{raw}}, CAST('{}' AS JSON))", super::json_text(key).replace('\'', "''"))
+}
+
+/// Whether an array holds other texts than these.
+pub fn array_beyond(keys: &str) -> String {
+    format!("len(list_filter(CAST({{raw}} AS VARCHAR[]), lambda k: k NOT IN ({keys}))) > 0")
+}
+
+/// The number of members of an array.
+pub const ARRAY_COUNT: &str = "CAST(json_array_length({raw}) AS BIGINT)";
+
+/// The case within the line.
+pub const DOCUMENT: &str = "CASE WHEN is_json(text) THEN COALESCE(json_extract(bare(text), '/case'), CAST(bare(text) AS JSON)) END";
+
+/// What the views call.
+pub const PRELUDE: &str = r#"-- A text without the mark that some editors put before it.
+CREATE MACRO bare(t) AS CASE WHEN starts_with(t, chr(65279)) THEN substr(t, 2) ELSE t END;
+
+-- Whether a text is JSON to the letter: json_valid also takes `[1,]` and NaN.
+CREATE MACRO is_json(t) AS json_valid(bare(t))
+  AND NOT regexp_matches(regexp_replace(bare(t), '"([^"\\]|\\.)*"', '""', 'gs'), ',\s*[\]}]|[Nn]a[Nn]|[Ii]nf');
+
+-- A text that holds more than white space.
+CREATE MACRO filled(t) AS CASE
+  WHEN trim(t, chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(32) || chr(133) || chr(160) || chr(5760) || chr(8192) || chr(8193) || chr(8194) || chr(8195) || chr(8196) || chr(8197) || chr(8198) || chr(8199) || chr(8200) || chr(8201) || chr(8202) || chr(8203) || chr(8232) || chr(8233) || chr(8239) || chr(8287) || chr(12288) || chr(65279)) <> '' THEN t
+END;
+
+-- Each once, in order.
+CREATE MACRO each_once(keys) AS list_filter(keys, lambda key, place: list_position(keys, key) = place);
+
+-- The awaited keys as a JSON array: `a/b~j/a/` is ["a","b"].
+CREATE MACRO needs_json(needs) AS CAST(to_json(list_transform(
+  each_once(list_filter(string_split(needs, '/'), lambda key: key <> '')),
+  lambda key: replace(replace(replace(replace(key, '~j', ''), '~n', ''), '~1', '/'), '~0', '~')
+)) AS VARCHAR);"#;
+
+/// Every line as a tree of nodes.
+pub const NODES: &str = r#"-- Every line as a tree: where each node stands (`*` for the items of lists), in the order of the text.
+CREATE VIEW all_nodes AS
+WITH RECURSIVE tree (line, place, parent, depth, of, name, pointer, type, value) AS (
+  SELECT line, '', '', 1, '', '', '', CAST(json_type(doc) AS VARCHAR), doc FROM documents WHERE doc IS NOT NULL
+  UNION ALL
+  SELECT
+    tree.line,
+    tree.place || lpad(CAST(member.id AS VARCHAR), 9, '0') || '/',
+    tree.place,
+    tree.depth + 1,
+    CASE tree.type WHEN 'OBJECT' THEN 'object' ELSE 'list' END,
+    CAST(member.key AS VARCHAR),
+    tree.pointer || '/' || CASE tree.type WHEN 'OBJECT' THEN replace(replace(CAST(member.key AS VARCHAR), '~', '~0'), '/', '~1') ELSE '*' END,
+    CAST(member.type AS VARCHAR),
+    member.value
+  FROM tree, json_each(tree.value) AS member
+  WHERE tree.type IN ('OBJECT', 'ARRAY') AND tree.depth < 66
+)
+SELECT
+  line, place, parent, depth, of, name, pointer,
+  CASE type WHEN 'OBJECT' THEN 'object' WHEN 'ARRAY' THEN 'list' WHEN 'VARCHAR' THEN 'text' WHEN 'BOOLEAN' THEN 'truth' WHEN 'NULL' THEN 'null' ELSE 'number' END AS type,
+  CASE WHEN type IN ('UBIGINT', 'BIGINT', 'HUGEINT', 'UHUGEINT', 'DOUBLE') THEN COALESCE(abs(TRY_CAST(CAST(value AS VARCHAR) AS DOUBLE)) > 9007199254740991 OR TRY_CAST(CAST(value AS VARCHAR) AS DOUBLE) % 1 = 0, TRUE) END AS whole,
+  CASE WHEN type IN ('UBIGINT', 'BIGINT', 'HUGEINT', 'UHUGEINT', 'DOUBLE') THEN COALESCE(abs(TRY_CAST(CAST(value AS VARCHAR) AS DOUBLE)) > 9007199254740991, TRUE) END AS beyond
+FROM tree;"#;
+
+/// The view that reads events.
+pub const EVENTS: &str = "SELECT line, each.id AS place, filled(json_extract_string(each.value, '/stage')) AS stage, filled(json_extract_string(each.value, '/outcome')) AS outcome, filled(json_extract_string(each.value, '/at')) AS moment\nFROM documents, json_each(CASE WHEN json_type(doc, '/events') = 'ARRAY' THEN json_extract(doc, '/events') ELSE CAST('[]' AS JSON) END) AS each";

@@ -1,0 +1,94 @@
+//! Spark SQL. Texts in double quotes are texts, so names stand in backticks; 38 digits are DECIMAL(38, 0).
+
+use super::super::tree::Function;
+
+/// A function on printed arguments.
+pub fn call(function: Function, args: &[String]) -> String {
+    let [a, b, c] = [args.first(), args.get(1), args.get(2)].map(|x| x.map_or("", String::as_str));
+    match function {
+        Function::Length => format!("length({a})"),
+        Function::Position => format!("instr({a}, {b})"),
+        Function::Replace => format!("replace({a}, {b}, {c})"),
+        Function::Substring => format!("substr({a}, {b}, {c})"),
+        Function::Filled => format!("CASE WHEN trim(BOTH {BLANKS} FROM {a}) <> '' THEN {a} END"),
+        Function::Whole => format!("CAST({a} AS BIGINT)"),
+        Function::Shown => format!("CAST({a} AS STRING)"),
+        Function::Matches => format!("({a} RLIKE {b})"),
+        Function::ReplacePattern => format!("regexp_replace({a}, {b}, {c})"),
+        Function::IsDay => format!("({a} RLIKE '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$' AND TRY_CAST({a} AS DATE) IS NOT NULL)"),
+        Function::AddDays => format!("CAST(date_add(CAST({a} AS DATE), CAST({b} AS INT)) AS STRING)"),
+        Function::AddMonths => format!("CAST(add_months(CAST({a} AS DATE), CAST({b} AS INT)) AS STRING)"),
+        Function::Quoted => format!("regexp_replace(to_json(array({a})), '^.|.$', '')"),
+        Function::Truth => format!("CAST({a} AS BOOLEAN)"),
+        Function::Number => format!("CAST(CAST({a} AS DECIMAL(38, 10)) AS BIGINT)"),
+        Function::WideWhole => format!("CAST({a} AS DECIMAL(38, 0))"),
+        Function::Remainder => format!("({a}) % {b}"),
+        Function::IsDecimal => format!("({a} RLIKE '^-?[0-9]+([.][0-9]+)?$')"),
+        Function::NeedsJson => format!(
+            "to_json(transform(array_distinct(filter(split({a}, '/'), k -> k <> '')), \
+             k -> replace(replace(replace(replace(k, '~j', ''), '~n', ''), '~1', '/'), '~0', '~')))"
+        ),
+    }
+}
+
+/// The text at a JSON pointer.
+pub fn at(steps: &[&str]) -> String {
+    let step = |s: &&str| format!("[\"{}\"]", s.replace('\\', "\\\\").replace('\'', "\\'").replace('"', "\\\\\""));
+    format!("try_variant_get(doc, '${}', 'string')", steps.iter().map(step).collect::<String>())
+}
+
+/// White space, as a text.
+const BLANKS: &str = r"'\u0009\u000a\u000b\u000c\u000d\u0020\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff'";
+
+/// A member that is an array, as an array of texts.
+pub fn json_at(steps: &[&str]) -> String {
+    at(steps).replace("'string')", "'array<string>')")
+}
+
+/// Whether an array holds a text.
+pub fn array_has(key: &str) -> String {
+    format!("array_contains({{raw}}, {})", super::Dialect::Spark.text(key))
+}
+
+/// Whether an array holds other texts than these.
+pub fn array_beyond(keys: &str) -> String {
+    format!("exists({{raw}}, k -> k NOT IN ({keys}))")
+}
+
+/// The number of members of an array.
+pub const ARRAY_COUNT: &str = "CAST(size({raw}) AS BIGINT)";
+
+/// The case within the line.
+pub const DOCUMENT: &str = "COALESCE(try_variant_get(try_parse_json(text), '$.case', 'variant'), try_parse_json(text))";
+
+/// What the views call.
+pub const PRELUDE: &str = "";
+
+/// Every line as a tree of nodes.
+pub const NODES: &str = r#"-- Every line as a tree: where each node stands (`*` for the items of lists), in the order of the text.
+CREATE VIEW all_nodes AS
+WITH RECURSIVE tree (line, place, parent, depth, of, name, pointer, type, value) AS (
+  SELECT line, '', '', 1, '', '', '', schema_of_variant(doc), doc FROM documents WHERE doc IS NOT NULL
+  UNION ALL
+  SELECT
+    tree.line,
+    tree.place || lpad(CAST(member.pos AS STRING), 9, '0') || '/',
+    tree.place,
+    tree.depth + 1,
+    CASE WHEN startswith(tree.type, 'OBJECT') THEN 'object' ELSE 'list' END,
+    COALESCE(member.key, CAST(member.pos AS STRING)),
+    tree.pointer || '/' || CASE WHEN startswith(tree.type, 'OBJECT') THEN replace(replace(member.key, '~', '~0'), '/', '~1') ELSE '*' END,
+    schema_of_variant(member.value),
+    member.value
+  FROM tree, LATERAL variant_explode(tree.value) AS member
+  WHERE (startswith(tree.type, 'OBJECT') OR startswith(tree.type, 'ARRAY')) AND tree.depth < 66
+)
+SELECT
+  line, place, parent, depth, of, name, pointer,
+  CASE WHEN startswith(type, 'OBJECT') THEN 'object' WHEN startswith(type, 'ARRAY') THEN 'list' WHEN type = 'STRING' THEN 'text' WHEN type = 'BOOLEAN' THEN 'truth' WHEN type = 'VOID' THEN 'null' ELSE 'number' END AS type,
+  CASE WHEN type = 'BIGINT' OR type = 'DOUBLE' OR startswith(type, 'DECIMAL') THEN abs(try_variant_get(value, '$', 'double')) > 9007199254740991 OR try_variant_get(value, '$', 'double') % 1 = 0 END AS whole,
+  CASE WHEN type = 'BIGINT' OR type = 'DOUBLE' OR startswith(type, 'DECIMAL') THEN abs(try_variant_get(value, '$', 'double')) > 9007199254740991 END AS beyond
+FROM tree;"#;
+
+/// The view that reads events.
+pub const EVENTS: &str = "SELECT line, CAST(each.pos AS BIGINT) AS place, try_variant_get(each.value, '$.stage', 'string') AS stage, try_variant_get(each.value, '$.outcome', 'string') AS outcome, try_variant_get(each.value, '$.at', 'string') AS moment\nFROM documents, LATERAL variant_explode(try_variant_get(doc, '$.events', 'variant')) AS each";

@@ -1,0 +1,259 @@
+//! Lines that are refused (semantics 5.1): a table of what may stand where, every line as a tree of nodes, the first fault of each.
+//!
+//! In: a programme. Out: SQL. Always: the codes are those of the strict reader; of several faults the first in the text's order counts, after
+//! what concerns the whole text, the programme and the track.
+
+use super::dialect::{ColumnType, Dialect};
+use crate::names::pointer_step;
+use prog_base::codes;
+use prog_model::{FieldKind, FieldType, Origin, Programme, Test, Track};
+
+/// What may stand at a pointer.
+struct Place {
+    pointer: String,
+    kind: &'static str,
+    blank: bool,
+}
+
+/// The tables `shape` and `rejected` and the views `documents`, `packages`, `all_nodes`, `load rejected`.
+pub fn rejected(p: &Programme, d: Dialect) -> String {
+    let (words, truth) = (d.type_of(ColumnType::Text), d.type_of(ColumnType::Truth));
+    let mut rows = Vec::new();
+    for track in &p.tracks {
+        for Place { pointer, kind, blank } in shape(p, track) {
+            let blank = if blank { "TRUE" } else { "FALSE" };
+            rows.push(format!("  ({}, {}, '{kind}', {blank})", d.text(&track.ident.key), d.text(&pointer)));
+        }
+    }
+    let shape = format!(
+        "-- What may stand where in a case: an object, a list, a text, a truth value, a whole number; and whether null may.\nCREATE TABLE shape (\n  track {words} NOT NULL,\n  pointer {words} NOT NULL,\n  kind {words} NOT NULL,\n  blank {truth} NOT NULL\n);\nINSERT INTO shape VALUES\n{};",
+        rows.join(",\n")
+    );
+    let tracks: Vec<String> = p.tracks.iter().map(|t| d.text(&t.ident.key)).collect();
+    let view = REJECTED
+        .replace("{whole}", d.type_of(ColumnType::Whole))
+        .replace("{words}", words)
+        .replace("{load}", &d.name_of("load rejected"))
+        .replace("{once}", d.materialized())
+        .replace("{missing}", codes::MISSING_MEMBER.0)
+        .replace("{json}", codes::NOT_JSON.0)
+        .replace("{type}", codes::WRONG_TYPE.0)
+        .replace("{member}", codes::UNKNOWN_MEMBER.0)
+        .replace("{twice}", codes::DUPLICATE_MEMBER.0)
+        .replace("{deep}", codes::TOO_DEEP.0)
+        .replace("{range}", codes::NUMBER_RANGE.0)
+        .replace("{other}", codes::OTHER_PROGRAMME.0)
+        .replace("{track}", codes::UNKNOWN_TRACK.0)
+        .replace("{key}", &d.text(&p.ident.key))
+        .replace("{tracks}", &tracks.join(", "))
+        .replace("{track_text}", &d.at(&["track"]))
+        .replace("{programme_text}", &d.at(&["programme"]))
+        .replace("{length}", d.bytes())
+        .replace("{large}", codes::TOO_LARGE.0);
+    let documents = format!(
+        "-- The case within each line; no document where the line is no JSON.\nCREATE VIEW documents AS\nSELECT line, text, {} AS doc FROM cases;",
+        d.document()
+    );
+    let packages = format!(
+        "-- Lines that are packages or decisions, no cases.\nCREATE VIEW packages AS\nSELECT line FROM documents WHERE {} IS NOT NULL OR {} IS NOT NULL;",
+        d.member(&["package"]),
+        d.member(&["decision"])
+    );
+    [shape.as_str(), documents.as_str(), packages.as_str(), d.nodes(), view.as_str()].join("\n\n")
+}
+
+/// One row a refused line.
+const REJECTED: &str = "-- Lines that are refused, each with the code of its first fault.
+CREATE TABLE rejected (
+  line {whole} NOT NULL,
+  code {words} NOT NULL
+);
+
+CREATE VIEW {load} AS
+WITH nodes {once} (
+  SELECT * FROM all_nodes
+), heads AS (
+  SELECT
+    line,
+    MAX(depth) AS depth,
+    MAX(CASE WHEN pointer = '' THEN type END) AS type,
+    MAX(CASE WHEN pointer = '/programme' AND type <> 'null' THEN type END) AS programme,
+    MAX(CASE WHEN pointer = '/track' AND type <> 'null' THEN type END) AS track
+  FROM nodes
+  GROUP BY line
+), twice AS (
+  SELECT DISTINCT line FROM nodes WHERE place <> '' GROUP BY line, parent, name HAVING COUNT(*) > 1 AND MAX(of) = 'object'
+), named AS (
+  SELECT line, {track_text} AS track FROM documents WHERE doc IS NOT NULL
+), faults AS (
+  SELECT
+    nodes.line,
+    MIN(nodes.place || ' ' || CASE
+      WHEN shape.kind IS NULL THEN '{member}'
+      WHEN nodes.type = 'number' AND shape.kind = 'whole' AND nodes.whole AND nodes.beyond THEN '{range}'
+      ELSE '{type}'
+    END) AS fault
+  FROM nodes
+  JOIN named ON named.line = nodes.line
+  LEFT JOIN shape ON shape.track = named.track AND shape.pointer = nodes.pointer
+  WHERE nodes.place <> '' AND (
+    shape.kind IS NULL
+    OR nodes.type = 'null' AND NOT shape.blank
+    OR nodes.type <> 'null' AND nodes.type <> CASE shape.kind WHEN 'whole' THEN 'number' ELSE shape.kind END
+    OR nodes.type = 'number' AND (NOT nodes.whole OR nodes.beyond)
+  )
+  GROUP BY nodes.line
+)
+SELECT line, code
+FROM (
+  SELECT
+    documents.line,
+    CASE
+      WHEN {length} > 16777216 THEN '{large}'
+      WHEN doc IS NULL THEN '{json}'
+      WHEN heads.depth > 64 THEN '{deep}'
+      WHEN twice.line IS NOT NULL THEN '{twice}'
+      WHEN heads.type <> 'object' THEN '{type}'
+      WHEN heads.programme IS NULL THEN '{missing}'
+      WHEN heads.programme <> 'text' THEN '{type}'
+      WHEN {programme_text} <> {key} THEN '{other}'
+      WHEN heads.track IS NULL THEN '{missing}'
+      WHEN heads.track <> 'text' THEN '{type}'
+      WHEN {track_text} NOT IN ({tracks}) THEN '{track}'
+      ELSE substr(faults.fault, length(faults.fault) - 4, 5)
+    END AS code
+  FROM documents
+  LEFT JOIN heads ON heads.line = documents.line
+  LEFT JOIN twice ON twice.line = documents.line
+  LEFT JOIN faults ON faults.line = documents.line
+) AS judged
+WHERE code IS NOT NULL AND line NOT IN (SELECT line FROM packages);";
+
+/// Everything that may stand in a case of a track.
+fn shape(p: &Programme, track: &Track) -> Vec<Place> {
+    let mut places = Places { p, all: Vec::new() };
+    for (member, kind) in [("programme", "text"), ("version", "text"), ("id", "text"), ("track", "text"), ("withdrawn", "truth")] {
+        places.put(format!("/{member}"), kind, true);
+    }
+    for member in ["form", "facts", "attested", "judgements", "external", "reasons", "materials"] {
+        places.put(format!("/{member}"), "object", true);
+    }
+    places.put("/events".to_owned(), "list", true);
+    places.put("/events/*".to_owned(), "object", false);
+    places.texts("/events/*", &["stage", "outcome", "by", "at", "channel"]);
+    for id in &track.inputs {
+        let input = p.input(*id);
+        places.groups(&input.pointer);
+        let origin = match &input.origin {
+            Origin::Entered | Origin::Computed(_) => None,
+            Origin::Attested { .. } => Some(ATTESTED),
+            Origin::Judged { .. } => Some(JUDGED),
+            Origin::External { .. } => Some(EXTERNAL),
+        };
+        match origin {
+            None => places.field(&input.field, input.pointer.clone(), true),
+            Some(beside) => {
+                places.put(input.pointer.clone(), "object", true);
+                places.texts(&input.pointer, beside);
+                places.field(&input.field, format!("{}/value", input.pointer), true);
+            }
+        }
+    }
+    for rule in &track.rules {
+        places.sheets(&rule.test, &rule.ident.key);
+        places.put(format!("/reasons/{}", pointer_step(&rule.ident.key)), "text", true);
+    }
+    for material in &track.materials {
+        let pointer = format!("/materials/{}", pointer_step(&p.materials[material.index()].ident.key));
+        places.put(pointer.clone(), "list", true);
+        places.put(format!("{pointer}/*"), "object", false);
+        places.put(format!("{pointer}/*/format"), "text", true);
+        places.put(format!("{pointer}/*/sealed"), "truth", true);
+    }
+    places.all
+}
+
+const JUDGED: &[&str] = &["by", "at", "reason"];
+const ATTESTED: &[&str] = &["evidence"];
+const EXTERNAL: &[&str] = &["as_of", "evidence"];
+
+struct Places<'p> {
+    p: &'p Programme,
+    all: Vec<Place>,
+}
+
+impl Places<'_> {
+    fn put(&mut self, pointer: String, kind: &'static str, blank: bool) {
+        if !self.all.iter().any(|old| old.pointer == pointer) {
+            self.all.push(Place { pointer, kind, blank });
+        }
+    }
+
+    fn texts(&mut self, under: &str, names: &[&str]) {
+        for name in names {
+            self.put(format!("{under}/{name}"), "text", true);
+        }
+    }
+
+    /// The groups that an entry stands in.
+    fn groups(&mut self, pointer: &str) {
+        for (at, _) in pointer.match_indices('/').skip(1) {
+            self.put(pointer[..at].to_owned(), "object", true);
+        }
+    }
+
+    fn sheets(&mut self, test: &Test, key: &str) {
+        let (member, beside) = match test {
+            Test::Judged { .. } => ("judgements", JUDGED),
+            Test::Attested { .. } => ("attested", ATTESTED),
+            Test::External { .. } => ("external", EXTERNAL),
+            Test::Threshold { members, .. } => return members.iter().for_each(|m| self.sheets(&m.test, &m.ident.key)),
+            Test::Bad | Test::Expr(_) => return,
+        };
+        let pointer = format!("/{member}/{}", pointer_step(key));
+        self.put(pointer.clone(), "object", true);
+        self.put(format!("{pointer}/value"), "truth", true);
+        self.texts(&pointer, beside);
+    }
+
+    fn field(&mut self, field: &FieldType, pointer: String, blank: bool) {
+        match &field.kind {
+            FieldKind::Integer | FieldKind::Count | FieldKind::Year => self.put(pointer, "whole", blank),
+            FieldKind::YesNo => self.put(pointer, "truth", blank),
+            FieldKind::AnyOf(_) => {
+                self.put(pointer.clone(), "list", blank);
+                self.put(format!("{pointer}/*"), "text", false);
+            }
+            FieldKind::List(item) => {
+                self.put(pointer.clone(), "list", blank);
+                self.field(item, format!("{pointer}/*"), true);
+            }
+            FieldKind::Record(id) => {
+                self.put(pointer.clone(), "object", blank);
+                for field in &self.p.records[id.index()].fields {
+                    self.field(&field.field, format!("{pointer}/{}", pointer_step(&field.ident.key)), true);
+                }
+            }
+            FieldKind::File { .. } => {
+                self.put(pointer.clone(), "object", blank);
+                self.put(format!("{pointer}/name"), "text", true);
+                self.put(format!("{pointer}/size"), "whole", true);
+                self.put(format!("{pointer}/sealed"), "truth", true);
+            }
+            FieldKind::Text
+            | FieldKind::Prose
+            | FieldKind::Decimal { .. }
+            | FieldKind::Percent { .. }
+            | FieldKind::Money { .. }
+            | FieldKind::Date
+            | FieldKind::Month
+            | FieldKind::Email
+            | FieldKind::Phone
+            | FieldKind::Mobile
+            | FieldKind::Postcode
+            | FieldKind::Url
+            | FieldKind::OneOf(_)
+            | FieldKind::Unknown => self.put(pointer, "text", blank),
+        }
+    }
+}
