@@ -174,7 +174,16 @@ impl Means {
             Holding::Text => self.filled(),
             Holding::Truth | Holding::Whole(_) => self.raw(),
         };
-        Ok(Some(self.pair(pointer, label, holding, checks, value, &read)))
+        let mut pair = self.pair(pointer, label, holding, checks.clone(), value.clone(), &read);
+        // What is stored is what was checked: the same holds of rows that come by another way.
+        let own = column(pair[0].name.clone());
+        pair[0].check = match holding {
+            Holding::Text if value == self.raw() => Some(and(checks.iter().map(|(test, _)| test.with_column(&own)))),
+            Holding::Whole(_) => Some(and(self.ranges(field, &own, &Exact::ONE)?.into_iter().map(|(test, _)| test))),
+            Holding::Text | Holding::Truth => None,
+        }
+        .filter(|check| *check != Sql::Bool(true));
+        Ok(Some(pair))
     }
 
     /// Hard limits on the length of a text.
@@ -248,7 +257,11 @@ impl Means {
         let digits_held = compare("<=", length(call(Function::Replace, [body, text("."), text("")])), int(18));
         let mut checks = vec![(shape, "pattern"), (digits_held, "range")];
         checks.extend(self.ranges(field, &value, &power)?);
-        Ok(self.pair(pointer, label, Holding::Whole(held), checks, value, &self.filled()))
+        let mut pair = self.pair(pointer, label, Holding::Whole(held), checks, value, &self.filled());
+        let own = column(pair[0].name.clone());
+        pair[0].check =
+            Some(and(self.ranges(field, &own, &power)?.into_iter().map(|(test, _)| test))).filter(|check| *check != Sql::Bool(true));
+        Ok(pair)
     }
 
     /// A column that holds what passes all checks, and the column of what failed first.

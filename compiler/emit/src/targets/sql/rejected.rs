@@ -22,17 +22,17 @@ pub fn rejected(p: &Programme, d: Dialect) -> String {
     for track in &p.tracks {
         for Place { pointer, kind, blank } in shape(p, track) {
             let blank = if blank { "TRUE" } else { "FALSE" };
-            rows.push(format!("  ({}, {}, '{kind}', {blank})", d.text(&track.ident.key), d.text(&pointer)));
+            rows.push(format!("({}, {}, '{kind}', {blank})", d.text(&track.ident.key), d.text(&pointer)));
         }
     }
+    let columns = [("track", words), ("pointer", words), ("kind", words), ("blank", truth)];
+    let columns = columns.map(|(name, ty)| (name.to_owned(), format!("{ty} NOT NULL")));
     let shape = format!(
-        "-- What may stand where in a case: an object, a list, a text, a truth value, a whole number; and whether null may.\nCREATE TABLE shape (\n  track {words} NOT NULL,\n  pointer {words} NOT NULL,\n  kind {words} NOT NULL,\n  blank {truth} NOT NULL\n);\nINSERT INTO shape VALUES\n{};",
-        rows.join(",\n")
+        "-- What may stand where in a case: an object, a list, a text, a truth value, a whole number; and whether null may.\n{}",
+        d.table("shape", &columns, &rows)
     );
     let tracks: Vec<String> = p.tracks.iter().map(|t| d.text(&t.ident.key)).collect();
     let view = REJECTED
-        .replace("{whole}", d.type_of(ColumnType::Whole))
-        .replace("{words}", words)
         .replace("{load}", &d.name_of("load rejected"))
         .replace("{once}", d.materialized())
         .replace("{missing}", codes::MISSING_MEMBER.0)
@@ -59,16 +59,14 @@ pub fn rejected(p: &Programme, d: Dialect) -> String {
         d.member(&["package"]),
         d.member(&["decision"])
     );
-    [shape.as_str(), documents.as_str(), packages.as_str(), d.nodes(), view.as_str()].join("\n\n")
+    let columns = [("line", d.type_of(ColumnType::Whole)), ("code", words)];
+    let table =
+        d.filled_table("rejected", &d.name_of("load rejected"), &columns.map(|(name, ty)| (name.to_owned(), format!("{ty} NOT NULL"))));
+    [shape.as_str(), documents.as_str(), packages.as_str(), d.nodes(), view.as_str(), table.as_str()].join("\n\n")
 }
 
 /// One row a refused line.
 const REJECTED: &str = "-- Lines that are refused, each with the code of its first fault.
-CREATE TABLE rejected (
-  line {whole} NOT NULL,
-  code {words} NOT NULL
-);
-
 CREATE VIEW {load} AS
 WITH nodes {once} (
   SELECT * FROM all_nodes

@@ -57,7 +57,10 @@ pub fn script(plan: &Plan<'_>, dialect: Dialect) -> Script {
             carries.push(key);
         }
     }
-    Script { text: sections.join("\n\n") + "\n", carries, not_carried }
+    let text = sections.join("\n\n") + "\n";
+    // Spark keeps views of temporary ones only as temporary.
+    let text = if dialect == Dialect::Spark { text.replace("\nCREATE VIEW ", "\nCREATE OR REPLACE TEMPORARY VIEW ") } else { text };
+    Script { text, carries, not_carried }
 }
 
 struct Writer<'p> {
@@ -92,11 +95,17 @@ impl<'p> Writer<'p> {
             lines.extend(self.not_carried.iter().map(|(_, place, why)| format!("--   {place}: {} / {}", why.zh, why.en)));
         }
         let prelude = self.dialect.prelude();
-        let cases = format!(
-            "-- The lines as they came.\nCREATE TABLE cases (\n  line {} PRIMARY KEY,\n  text {} NOT NULL\n);",
-            self.dialect.type_of(ColumnType::Whole),
-            self.dialect.type_of(ColumnType::Text)
-        );
+        let d = self.dialect;
+        let (whole, words) = (d.type_of(ColumnType::Whole), d.type_of(ColumnType::Text));
+        let cases = match d {
+            Dialect::Spark => {
+                "-- The lines as they came: a view cases (line BIGINT, text STRING) must be there, of a file or a table.".to_owned()
+            }
+            Dialect::Duckdb | Dialect::Postgresql | Dialect::Sqlite => {
+                let columns = [("line".to_owned(), format!("{whole} PRIMARY KEY")), ("text".to_owned(), format!("{words} NOT NULL"))];
+                format!("-- The lines as they came.\n{}", d.table("cases", &columns, &[]))
+            }
+        };
         let parts = [lines.join("\n"), prelude.to_owned(), cases, super::rejected::rejected(p, self.dialect), self.rules_table()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
     }
@@ -121,19 +130,18 @@ impl<'p> Writer<'p> {
     /// Readings and how the batch stands, in one row.
     fn settings(&mut self) {
         let (truth, words) = (self.dialect.type_of(ColumnType::Truth), self.dialect.type_of(ColumnType::Text));
-        let mut columns = vec![format!("{} {truth} NOT NULL", self.name("closed"))];
+        let mut columns = vec![("closed".to_owned(), format!("{truth} NOT NULL"))];
         let mut values = vec!["FALSE".to_owned()];
         for reading in &self.plan.programme.readings {
             let ReadingValue::Choice { values: choices, chosen: Some(chosen) } = &reading.value else { continue };
             let name = self.name(&setting(reading));
             let list: Vec<String> = choices.iter().map(|c| self.dialect.text(&c.key)).collect();
-            columns.push(format!("{name} {words} NOT NULL CHECK ({name} IN ({}))", list.join(", ")));
+            columns.push((name.clone(), format!("{words} NOT NULL CHECK ({name} IN ({}))", list.join(", "))));
             values.push(choices.get(*chosen).map_or("NULL".to_owned(), |c| self.dialect.text(&c.key)));
         }
+        let table = self.dialect.table("settings", &columns, &[format!("({})", values.join(", "))]);
         self.out.push(format!(
-            "-- One row: whether the batch is closed, and the reading of what the notice leaves to interpretation.\nCREATE TABLE settings (\n  {}\n);\nINSERT INTO settings VALUES ({});",
-            columns.join(",\n  "),
-            values.join(", ")
+            "-- One row: whether the batch is closed, and the reading of what the notice leaves to interpretation.\n{table}"
         ));
     }
 
@@ -142,8 +150,8 @@ impl<'p> Writer<'p> {
         let track = p.track(id);
         let means = Means::of(self.dialect);
         let table = Table::of(p, track, &means);
-        self.create_table(track, &table);
         self.load(track, &table);
+        self.create_table(track, &table);
         self.missing.push(table.missing.clone());
         let mut scope = Scope::new(p, id, self.dialect, table.missing.clone());
         let mut rows: Vec<(String, Sql, Sql)> = Vec::new();
@@ -175,16 +183,19 @@ impl<'p> Writer<'p> {
         let (whole, words, truth) =
             (self.dialect.type_of(ColumnType::Whole), self.dialect.type_of(ColumnType::Text), self.dialect.type_of(ColumnType::Truth));
         let mut columns = vec![
-            format!("line {whole} PRIMARY KEY"),
-            format!("{} {words}", self.name("case")),
-            format!("withdrawn {truth} DEFAULT FALSE NOT NULL"),
+            ("line".to_owned(), format!("{whole} PRIMARY KEY")),
+            (self.name("case"), words.to_owned()),
+            ("withdrawn".to_owned(), format!("{truth} DEFAULT FALSE NOT NULL")),
         ];
         for column in &table.columns {
             let check = column.check.as_ref().map_or(String::new(), |c| format!(" CHECK ({})", self.print(c)));
-            columns.push(format!("{} {}{check}", self.name(&column.name), self.type_of(column.holding)));
+            let name = self.name(&column.name);
+            let told = column.steps.iter().any(|step| *step == column.remark) || column.remark.is_empty() || self.dialect == Dialect::Spark;
+            let name = if told { name } else { format!("-- {}\n  {name}", column.remark) };
+            columns.push((name, format!("{}{check}", self.type_of(column.holding))));
         }
-        let name = self.name(&format!("track {}", track.ident.key));
-        self.out.push(format!("-- {}\nCREATE TABLE {name} (\n  {}\n);", track.ident.label.text, columns.join(",\n  ")));
+        let (name, load) = (self.name(&format!("track {}", track.ident.key)), self.name(&format!("load {}", track.ident.key)));
+        self.out.push(format!("-- {}\n{}", track.ident.label.text, self.dialect.filled_table(&name, &load, &columns)));
     }
 
     /// The view that reads a track's lines.
@@ -250,7 +261,7 @@ impl<'p> Writer<'p> {
             let strength = super::strength_word(if rule.soft { prog_model::Strength::Note } else { rule.strength });
             let words = [&track.ident.key, "rule", &rule.ident.key, strength, &self.clauses(&rule.cites), &rule.path].map(|t| d.text(t));
             let [key, rest @ ..] = words;
-            self.rules.push(format!("  ({key}, {at}, {})", rest.join(", ")));
+            self.rules.push(format!("({key}, {at}, {})", rest.join(", ")));
             let here = super::tree::equal(place.clone(), super::tree::int(at));
             results.push((here.clone(), result.clone()));
             if *needs != Sql::Null {
@@ -305,10 +316,10 @@ impl<'p> Writer<'p> {
     fn rules_table(&self) -> String {
         let d = self.dialect;
         let (whole, words) = (d.type_of(ColumnType::Whole), d.type_of(ColumnType::Text));
-        let values = if self.rules.is_empty() { String::new() } else { format!("\nINSERT INTO rules VALUES\n{};", self.rules.join(",\n")) };
-        format!(
-            "-- What is judged, where it stands in the notice and in the case.\nCREATE TABLE rules (\n  track {words} NOT NULL,\n  place {whole} NOT NULL,\n  kind {words} NOT NULL,\n  rule {words} NOT NULL,\n  strength {words} NOT NULL,\n  clause {words} NOT NULL,\n  path {words} NOT NULL\n);{values}"
-        )
+        let columns: Vec<(String, String)> = ["track", "place", "kind", "rule", "strength", "clause", "path"]
+            .map(|name| (name.to_owned(), format!("{} NOT NULL", if name == "place" { whole } else { words })))
+            .into();
+        format!("-- What is judged, where it stands in the notice and in the case.\n{}", d.table("rules", &columns, &self.rules))
     }
 
     fn findings(&mut self) {
@@ -330,11 +341,12 @@ impl<'p> Writer<'p> {
             return;
         }
         let (whole, words) = (d.type_of(ColumnType::Whole), d.type_of(ColumnType::Text));
-        self.out.push(format!(
-            "-- What happened to cases, in their order: a case without any is counted everywhere.\nCREATE TABLE events (\n  line {whole} NOT NULL,\n  place {whole} NOT NULL,\n  stage {words},\n  outcome {words},\n  moment {words}\n);\n\nCREATE VIEW {} AS\n{};",
-            self.name("load events"),
-            d.events()
-        ));
+        let load = self.name("load events");
+        let columns = [("line", whole), ("place", whole), ("stage", words), ("outcome", words), ("moment", words)];
+        let columns = columns.map(|(name, ty)| (name.to_owned(), ty.to_owned()));
+        self.out.push(format!("CREATE VIEW {load} AS\n{};", d.events()));
+        let table = d.filled_table("events", &load, &columns);
+        self.out.push(format!("-- What happened to cases, in their order: a case without any is counted everywhere.\n{table}"));
         let quotas = super::quotas::quotas(p, d, &self.missing);
         self.out.extend(quotas.sections);
         self.carries.extend(quotas.carried.iter().map(|i| p.quotas[*i].ident.key.clone()));
@@ -353,14 +365,19 @@ impl<'p> Writer<'p> {
             for rule in &track.rules {
                 for (lang, code) in [(prog_base::Lang::Zh, "zh"), (prog_base::Lang::En, "en")] {
                     let row = [&track.ident.key, &rule.ident.key, code, rule.ident.label.get(lang)].map(|t| d.text(t));
-                    rows.push(format!("  ({})", row.join(", ")));
+                    rows.push(format!("({})", row.join(", ")));
                 }
             }
         }
-        let values = if rows.is_empty() { String::new() } else { format!("\nINSERT INTO messages VALUES\n{};", rows.join(",\n")) };
-        self.out.push(format!(
-            "-- The words of each rule.\nCREATE TABLE messages (\n  track {words} NOT NULL,\n  rule {words} NOT NULL,\n  lang {words} NOT NULL,\n  text {words} NOT NULL\n);{values}"
-        ));
+        for quota in &self.plan.programme.quotas {
+            for (lang, code) in [(prog_base::Lang::Zh, "zh"), (prog_base::Lang::En, "en")] {
+                let row = ["", &quota.ident.key, code, quota.ident.label.get(lang)].map(|t| d.text(t));
+                rows.push(format!("({})", row.join(", ")));
+            }
+        }
+        let columns = ["track", "rule", "lang", "text"].map(|name| (name.to_owned(), format!("{words} NOT NULL")));
+        let table = d.table("messages", &columns, &rows);
+        self.out.push(format!("-- The words of each rule, and of each quota (which is of no track).\n{table}"));
     }
 }
 

@@ -295,6 +295,15 @@ impl Sql {
         size
     }
 
+    /// The same of a column that is stored.
+    #[must_use]
+    pub fn with_column(&self, own: &Sql) -> Sql {
+        match own {
+            Sql::Column(name) => self.with_raw(name),
+            _other => self.clone(),
+        }
+    }
+
     /// The same with another column for the text that is read.
     #[must_use]
     pub fn with_raw(&self, source: &str) -> Sql {

@@ -130,6 +130,29 @@ impl Dialect {
         }
     }
 
+    /// A table with these columns and rows. Spark keeps none without a catalogue: there it is a view of its rows.
+    pub fn table(self, name: &str, columns: &[(String, String)], rows: &[String]) -> String {
+        if self == Dialect::Spark {
+            let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
+            if rows.is_empty() {
+                let none: Vec<String> = columns.iter().map(|(name, ty)| format!("CAST(NULL AS {}) AS {name}", first_word(ty))).collect();
+                return format!("CREATE VIEW {name} AS\nSELECT {} WHERE 1 = 0;", none.join(", "));
+            }
+            return format!("CREATE VIEW {name} AS\nSELECT * FROM VALUES\n  {}\nAS t ({});", rows.join(",\n  "), names.join(", "));
+        }
+        let columns: Vec<String> = columns.iter().map(|(name, ty)| format!("{name} {ty}")).collect();
+        let table = format!("CREATE TABLE {name} (\n  {}\n);", columns.join(",\n  "));
+        if rows.is_empty() { table } else { format!("{table}\nINSERT INTO {name} VALUES\n  {};", rows.join(",\n  ")) }
+    }
+
+    /// A table that is filled from the view of its name; in Spark that view itself, which must stand before it.
+    pub fn filled_table(self, name: &str, load: &str, columns: &[(String, String)]) -> String {
+        match self {
+            Dialect::Spark => format!("CREATE VIEW {name} AS\nSELECT * FROM {load};"),
+            Dialect::Duckdb | Dialect::Postgresql | Dialect::Sqlite => self.table(name, columns, &[]),
+        }
+    }
+
     /// The array at a JSON pointer, for the functions on arrays.
     pub fn json_at(self, steps: &[&str]) -> String {
         match self {
@@ -273,4 +296,9 @@ pub enum ColumnType {
 /// A text as JSON.
 fn json_text(text: &str) -> String {
     crate::json::compact(&crate::json::Json::from(text))
+}
+
+/// A type without its constraints.
+fn first_word(ty: &str) -> &str {
+    ty.split(' ').next().unwrap_or(ty)
 }
