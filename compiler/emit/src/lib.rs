@@ -38,6 +38,8 @@ pub enum Target {
     Javascript,
     /// `validators/python/`
     Python,
+    /// `validators/rust/`
+    Rust,
     /// `validators/sql/`, what a dialect cannot hold left out
     Sql,
     /// `validators/sql/duckdb.sql`, whole
@@ -52,8 +54,17 @@ pub enum Target {
 
 impl Target {
     /// All targets in order: what is written where none is named.
-    pub const ALL: &'static [Target] =
-        &[Target::Model, Target::Schema, Target::Forms, Target::Docs, Target::Java, Target::Javascript, Target::Python, Target::Sql];
+    pub const ALL: &'static [Target] = &[
+        Target::Model,
+        Target::Schema,
+        Target::Forms,
+        Target::Docs,
+        Target::Java,
+        Target::Javascript,
+        Target::Python,
+        Target::Rust,
+        Target::Sql,
+    ];
 
     /// Dialects by their own names: such a one must hold everything, else nothing is written.
     pub const DIALECTS: &'static [Target] = &[Target::Duckdb, Target::Postgresql, Target::Spark, Target::Sqlite];
@@ -73,6 +84,7 @@ impl Target {
             Target::Java => "java",
             Target::Javascript => "javascript",
             Target::Python => "python",
+            Target::Rust => "rust",
             Target::Sql => "sql",
             Target::Duckdb => "duckdb",
             Target::Postgresql => "postgresql",

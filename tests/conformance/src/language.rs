@@ -21,11 +21,13 @@ pub enum Language {
     Javascript,
     /// `validators/python`
     Python,
+    /// `validators/rust`
+    Rust,
 }
 
 impl Language {
     /// All of them.
-    pub const ALL: &'static [Language] = &[Language::Java, Language::Javascript, Language::Python];
+    pub const ALL: &'static [Language] = &[Language::Java, Language::Javascript, Language::Python, Language::Rust];
 
     /// Its name, and that of its target.
     pub fn name(self) -> &'static str {
@@ -38,6 +40,7 @@ impl Language {
             Language::Java => Target::Java,
             Language::Javascript => Target::Javascript,
             Language::Python => Target::Python,
+            Language::Rust => Target::Rust,
         }
     }
 
@@ -56,6 +59,7 @@ impl Language {
             Language::Java => package_in(&folder.join("src/main/java")).join("runtime"),
             Language::Javascript => folder.join("runtime"),
             Language::Python => folder.join("_runtime"),
+            Language::Rust => folder.join("src/runtime"),
         }
     }
 
@@ -66,7 +70,7 @@ impl Language {
         }
         let folder = to.join("validators").join(self.name());
         match self {
-            Language::Java | Language::Javascript => folder,
+            Language::Java | Language::Javascript | Language::Rust => folder,
             Language::Python => package_in(&folder),
         }
     }
@@ -87,6 +91,11 @@ impl Language {
             Language::Python => {
                 let (modules, command) = (folders.clone(), vec!["python3".to_owned(), driver("run.py")]);
                 Ok(Ready { language: self, modules, command, folders, runtime })
+            }
+            Language::Rust => {
+                let driver = crate::crates::driver(&folders, &runtime)?;
+                let modules = (0..folders.len()).map(|place| place.to_string().into()).collect();
+                Ok(Ready { language: self, modules, command: vec![driver.to_string_lossy().into_owned()], folders, runtime })
             }
         }
     }

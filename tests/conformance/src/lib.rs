@@ -14,6 +14,7 @@
 
 pub mod adversarial;
 pub mod compare;
+pub mod crates;
 pub mod faults;
 pub mod generate;
 pub mod language;

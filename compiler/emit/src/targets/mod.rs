@@ -8,6 +8,7 @@ pub mod java;
 pub mod javascript;
 pub mod model;
 pub mod python;
+pub mod rust;
 pub mod schema;
 pub mod sql;
 
@@ -71,6 +72,7 @@ pub(crate) fn run(target: crate::Target, plan: &Plan<'_>) -> Drafts {
         crate::Target::Java => java::emit(plan),
         crate::Target::Javascript => javascript::emit(plan),
         crate::Target::Python => python::emit(plan),
+        crate::Target::Rust => rust::emit(plan),
         crate::Target::Sql => sql::emit(plan),
         crate::Target::Duckdb => sql::emit_one(plan, sql::Dialect::Duckdb),
         crate::Target::Postgresql => sql::emit_one(plan, sql::Dialect::Postgresql),

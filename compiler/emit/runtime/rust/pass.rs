@@ -1,0 +1,203 @@
+//! One pass over a case under one setting of all readings: every finding in source order, every listed value.
+//!
+//! In: a fresh scene. Out: findings, each with whether it is due, values, data notes.
+//! Always: the same declarations in the same order, so that passes can be laid side by side.
+
+use super::case::Problem;
+use super::definition::{Declared, Ident, Origin, Rule, Stage, Strength, Test};
+use super::finding::{Finding, Kind, Outcome, Weight};
+use super::messages::Note;
+use super::scene::Scene;
+use super::value::Value;
+
+/// What one pass finds.
+#[derive(Debug)]
+pub struct Pass<'a> {
+    /// Findings, each with whether it is due.
+    pub findings: Vec<(bool, Finding<'a>)>,
+    /// Values of the lets that are listed.
+    pub values: Vec<Value<'a>>,
+    /// Data notes.
+    pub notes: Vec<Note>,
+}
+
+/// Finds everything; with a stage, what falls due later is marked so.
+pub fn pass_over<'a>(scene: &Scene<'a>, at: Option<&str>) -> Pass<'a> {
+    let track = scene.track.track;
+    let until = at.and_then(|key| scene.position(key));
+    let is_due = |stage: Option<&'static str>| {
+        let position = stage
+            .and_then(|key| scene.position(key))
+            .unwrap_or_default();
+        until.is_none_or(|until| position <= until)
+    };
+    for index in 0..track.lets.len() {
+        scene.let_value(index);
+    }
+    for key in track.order {
+        if let Some(index) = scene.track.rules.get(key) {
+            scene.judged(*index);
+        }
+    }
+    let mut findings = Vec::new();
+    for declared in track.declared {
+        let (due, found) = match declared {
+            Declared::Input(pointer) => {
+                let Some(slot) = scene.track.slots.get(pointer) else {
+                    continue;
+                };
+                (
+                    is_due(scene.input(*slot).stage),
+                    scene.input_findings(*slot),
+                )
+            }
+            Declared::Rule(key) => {
+                let Some(index) = scene.track.rules.get(key) else {
+                    continue;
+                };
+                (is_due(track.rules[*index].due), scene.rule_findings(*index))
+            }
+            Declared::Material(key) => {
+                let Some(material) = scene.frame.prepared.material(key) else {
+                    continue;
+                };
+                (is_due(material.at), vec![scene.material_finding(material)])
+            }
+            Declared::Stage(key) => {
+                let stage = scene.position(key);
+                let walk = scene.walk();
+                for (_, due, found) in walk.findings.iter().filter(|(at, _, _)| Some(*at) == stage)
+                {
+                    findings.push((until.is_none_or(|until| *due <= until), found.clone()));
+                }
+                continue;
+            }
+        };
+        findings.extend(found.into_iter().map(|one| (due, one)));
+    }
+    let listed = track.lets.iter().enumerate().filter(|(_, one)| one.listed);
+    let values = listed.map(|(index, _)| scene.let_value(index)).collect();
+    Pass {
+        findings,
+        values,
+        notes: scene.frame.notes.take(),
+    }
+}
+
+impl<'a> Scene<'a> {
+    fn input_findings(&self, slot: usize) -> Vec<Finding<'a>> {
+        let input = self.input(slot);
+        let mut findings = self.field_findings(slot);
+        if let Origin::Judged(by) = input.origin {
+            let at = self.case.entries[slot].at;
+            let stage = self.judging_stage(by, input.stage);
+            let late = stage.and_then(|s| self.judged_late(s, input.ident(), at, input.pointer));
+            findings.extend(late);
+        }
+        findings
+    }
+
+    fn rule_findings(&self, index: usize) -> Vec<Finding<'a>> {
+        let rule = &self.track.track.rules[index];
+        let found = self.rule_finding(rule, index);
+        let open = matches!(found.result, Outcome::Unknown | Outcome::Pending);
+        let mut findings = vec![found];
+        if open && rule.strength.is_weighty() {
+            self.blank_attestations(&rule.test, rule.ident(), rule, rule.path, &mut findings);
+        }
+        self.late_judgements(&rule.test, rule.ident(), rule, rule.path, &mut findings);
+        findings
+    }
+
+    fn rule_finding(&self, rule: &'static Rule, index: usize) -> Finding<'a> {
+        let judged = self.judged(index);
+        let strength = if rule.soft {
+            Strength::Note
+        } else {
+            rule.strength
+        };
+        let mut found = Finding::new(
+            Kind::Rule,
+            rule.ident(),
+            Weight::Of(strength),
+            judged.result,
+        );
+        found.needs = judged.needs.clone();
+        found.path = rule.path.into();
+        found.members = judged.members.clone();
+        found.items = judged.items.clone();
+        found.reason = judged.reason;
+        let outcomes = self.track.track.outcomes;
+        found.outcome = rule.outcome.and_then(|at| outcomes.get(at).copied());
+        found
+    }
+
+    /// A blank attestation that a rule awaits is asked for, like a blank required field.
+    fn blank_attestations(
+        &self,
+        test: &'static Test,
+        of: Ident,
+        rule: &Rule,
+        path: &'static str,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        match test {
+            Test::Attested => {
+                let stated = self
+                    .case
+                    .sheets
+                    .get(of.key)
+                    .and_then(|sheet| sheet.attested());
+                if stated.is_none() {
+                    let of = Ident {
+                        clauses: rule.clauses,
+                        ..of
+                    };
+                    findings.push(Finding::about_field(of, Problem::Blank, path));
+                }
+            }
+            Test::Threshold(_, members) => {
+                for member in *members {
+                    self.blank_attestations(
+                        &member.test,
+                        member.ident(),
+                        rule,
+                        member.path,
+                        findings,
+                    );
+                }
+            }
+            Test::Holds(_) | Test::Judged(_) | Test::External(_) => {}
+        }
+    }
+
+    fn late_judgements(
+        &self,
+        test: &'static Test,
+        of: Ident,
+        rule: &Rule,
+        path: &'static str,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        match test {
+            Test::Judged(by) => {
+                let at = self.case.sheets.get(of.key).and_then(|sheet| sheet.at);
+                let stage = self.judging_stage(by, rule.due);
+                findings.extend(stage.and_then(|stage| self.judged_late(stage, of, at, path)));
+            }
+            Test::Threshold(_, members) => {
+                for member in *members {
+                    self.late_judgements(&member.test, member.ident(), rule, member.path, findings);
+                }
+            }
+            Test::Holds(_) | Test::Attested | Test::External(_) => {}
+        }
+    }
+
+    /// The stage at which an actor judges: the one where it is due if that is the actor's own, else the actor's first.
+    fn judging_stage(&self, by: &str, due: Option<&str>) -> Option<&'static Stage> {
+        let mut own = self.stages().iter().filter(|stage| stage.by == Some(by));
+        let first = own.clone().next();
+        own.find(|stage| Some(stage.key) == due).or(first)
+    }
+}
