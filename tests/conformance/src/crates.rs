@@ -15,12 +15,12 @@ pub fn target() -> PathBuf {
     root().join("target/generated-rust")
 }
 
-/// Runs cargo offline in a folder, with the versions that this workspace has; what it says if it fails.
-pub fn cargo(folder: &Path, arguments: &[&str]) -> Result<(), String> {
+/// Runs cargo offline in a folder, with the versions that this workspace has and these flags; what it says if it fails.
+pub fn cargo(folder: &Path, arguments: &[&str], flags: &str) -> Result<(), String> {
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).map_err(|fault| fault.to_string())?;
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
     command.args(arguments).args(["--offline", "--quiet"]).current_dir(folder).env("CARGO_TARGET_DIR", target());
-    command.env_remove("RUSTFLAGS").env_remove("CARGO_MANIFEST_DIR");
+    command.env("RUSTFLAGS", flags).env("RUSTDOCFLAGS", flags).env_remove("CARGO_MANIFEST_DIR");
     let output = command.output().map_err(|fault| fault.to_string())?;
     if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
 }
@@ -60,6 +60,6 @@ pub fn driver(folders: &[PathBuf], runtime: &Path) -> Result<PathBuf, String> {
     let list =
         format!("pub fn programme(place: &str) -> Option<crate::Programme> {{\n    match place {{\n{arms}        _ => None,\n    }}\n}}\n");
     write(&source.join("programmes/mod.rs"), modules + &list);
-    cargo(&driver, &["build"])?;
+    cargo(&driver, &["build"], "")?;
     Ok(target().join("debug").join(name))
 }

@@ -2,6 +2,7 @@
 //! boundary, and on texts that are no case at all. The harness is `tests/conformance`; here stands its daily portion.
 
 mod python_tools;
+mod rust_tools;
 mod sql;
 mod tools;
 

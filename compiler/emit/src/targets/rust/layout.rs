@@ -59,7 +59,8 @@ impl Doc {
 
     fn is_nested_call(&self) -> bool {
         match self {
-            Doc::Call(..) => true,
+            // A tuple is a call of nothing.
+            Doc::Call(head, _) => !head.is_empty(),
             Doc::Ref(inner) => inner.is_nested_call(),
             Doc::Atom(_) | Doc::Piece(_) | Doc::Array(_) | Doc::Struct(..) | Doc::Closure(..) => false,
         }
