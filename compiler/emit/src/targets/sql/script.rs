@@ -190,7 +190,7 @@ impl<'p> Writer<'p> {
         for column in &table.columns {
             let check = column.check.as_ref().map_or(String::new(), |c| format!(" CHECK ({})", self.print(c)));
             let name = self.name(&column.name);
-            let told = column.steps.iter().any(|step| *step == column.remark) || column.remark.is_empty() || self.dialect == Dialect::Spark;
+            let told = column.steps.contains(&column.remark) || column.remark.is_empty() || self.dialect == Dialect::Spark;
             let name = if told { name } else { format!("-- {}\n  {name}", column.remark) };
             columns.push((name, format!("{}{check}", self.type_of(column.holding))));
         }

@@ -46,14 +46,14 @@ impl Table {
     }
 
     /// Judgements, attestations, register entries of a test.
-    fn sheets(&mut self, means: &Means, test: &Test, key: &str, label: &str) {
+    fn sheets(&mut self, test: &Test, key: &str, label: &str) {
         let member = match test {
             Test::Judged { .. } => "judgements",
             Test::Attested { .. } => "attested",
             Test::External { .. } => "external",
             Test::Threshold { members, .. } => {
                 for member in members {
-                    self.sheets(means, &member.test, &member.ident.key, &member.ident.label.text);
+                    self.sheets(&member.test, &member.ident.key, &member.ident.label.text);
                 }
                 return;
             }
