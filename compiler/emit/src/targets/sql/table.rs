@@ -30,7 +30,7 @@ impl Table {
             }
         }
         for rule in &track.rules {
-            table.sheets(means, &rule.test, &rule.ident.key, &rule.ident.label.text);
+            table.sheets(&rule.test, &rule.ident.key, &rule.ident.label.text);
             if rule.strength == Strength::InPrinciple {
                 let pointer = format!("/reasons/{}", pointer_step(&rule.ident.key));
                 table.put(plain(&pointer, Holding::Text, means.filled(), "written reason"));
