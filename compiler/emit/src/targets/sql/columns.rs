@@ -178,7 +178,10 @@ impl Means {
         // What is stored is what was checked: the same holds of rows that come by another way.
         let own = column(pair[0].name.clone());
         pair[0].check = match holding {
-            Holding::Text if value == self.raw() => Some(and(checks.iter().map(|(test, _)| test.with_column(&own)))),
+            Holding::Text if value == self.raw() && !checks.is_empty() => {
+                let holds = and(checks.iter().map(|(test, _)| test.with_column(&own)));
+                Some(or([is_null(own.clone()), holds]))
+            }
             Holding::Whole(_) => Some(and(self.ranges(field, &own, &Exact::ONE)?.into_iter().map(|(test, _)| test))),
             Holding::Text | Holding::Truth => None,
         }
