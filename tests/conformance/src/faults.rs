@@ -4,10 +4,10 @@
 //! one place of the hand-written runtime; `faults.tsv` names those that must be caught, each told in a word; the drawn ones come from
 //! the operators below; `survivors.tsv` says of a survivor why no answer can show it.
 
-use crate::compare::disagreements;
 use crate::language::{Language, Ready};
 use crate::load::Subject;
 use crate::request::Request;
+use prog_eval::Prepared;
 use std::fs;
 use std::path::Path;
 
@@ -35,6 +35,32 @@ pub enum Fate {
     Survived,
     /// As before, and `survivors.tsv` says why none can.
     Explained(String),
+}
+
+/// What is asked of a runtime with a fault, and what a sound one answers.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    asked: Vec<(usize, Request)>,
+    expected: Vec<String>,
+}
+
+impl Asked {
+    /// Requests on programmes by their place.
+    pub fn of(subjects: &[Subject], requests: impl Fn(&Subject) -> Vec<Request>) -> Self {
+        let mut all = Self::default();
+        for (place, subject) in subjects.iter().enumerate() {
+            let prepared = Prepared::new(&subject.programme);
+            for request in requests(subject) {
+                all.expected.push(request.expected(&prepared));
+                all.asked.push((place, request));
+            }
+        }
+        all
+    }
+
+    fn requests(&self) -> Vec<(usize, &Request)> {
+        self.asked.iter().map(|(place, request)| (*place, request)).collect()
+    }
 }
 
 /// Words that are put in one another's place; where a language has no such word, nothing is found.
@@ -125,16 +151,13 @@ impl Fault {
     }
 
     /// Puts the fault in, asks, and takes it out again.
-    pub fn fate(&self, ready: &Ready, subjects: &[Subject], asked: &[(usize, Request)]) -> Fate {
+    pub fn fate(&self, ready: &Ready, asked: &Asked) -> Fate {
         let path = ready.runtime().join(&self.file);
         let sound = fs::read_to_string(&path).expect("a file of the runtime");
         let wrong = format!("{}{}{}", &sound[..self.at], self.to, &sound[self.at + self.from.len()..]);
         fs::write(&path, wrong).expect("a file of the runtime");
-        let requests: Vec<(usize, &Request)> = asked.iter().map(|(subject, request)| (*subject, request)).collect();
-        let caught = match ready.again().and_then(|ready| ready.try_answers(&requests)) {
-            Ok(answers) => !disagreements(subjects, &requests, &answers).is_empty(),
-            Err(_) => true,
-        };
+        let answers = ready.again().and_then(|ready| ready.try_answers(&asked.requests()));
+        let caught = answers.map_or(true, |answers| answers != asked.expected);
         fs::write(&path, sound).expect("a file of the runtime");
         match self.reason(ready.runtime()) {
             _ if caught => Fate::Caught,

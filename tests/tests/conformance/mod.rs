@@ -7,7 +7,7 @@ mod sql;
 mod tools;
 
 use prog_conformance::compare::compare;
-use prog_conformance::faults::{Fate, seeded};
+use prog_conformance::faults::{Asked, Fate, seeded};
 use prog_conformance::language::Ready;
 use prog_conformance::{Language, Request, Subject, adversarial, load, mutate, systematic};
 use prog_eval::Prepared;
@@ -91,17 +91,14 @@ fn scenarios_agree() {
 #[test]
 fn named_faults_in_a_runtime_are_caught() {
     let subjects = load::features();
-    let of = |(place, subject): (usize, &Subject)| {
-        subject.given.iter().cloned().chain(subject.drawn(10, 6, 3)).map(move |r| (place, r)).collect::<Vec<_>>()
-    };
-    let asked: Vec<(usize, Request)> = subjects.iter().enumerate().flat_map(of).collect();
+    let asked = Asked::of(&subjects, |subject| [subject.given.clone(), subject.drawn(10, 6, 3)].concat());
     let mut survivors = Vec::new();
     for language in Language::ALL {
         let ready = language.prepare(&subjects, "faults");
         // A compiled language takes its time: every day some of them, all with the harness's own command.
         let faults = seeded(*language, ready.runtime());
         let some = faults.iter().step_by(faults.len().div_ceil(3).max(1));
-        let left = some.filter(|fault| fault.fate(&ready, &subjects, &asked) != Fate::Caught);
+        let left = some.filter(|fault| fault.fate(&ready, &asked) != Fate::Caught);
         survivors.extend(left.map(|fault| format!("{}: {}", language.name(), fault.told(ready.runtime()))));
     }
     assert!(survivors.is_empty(), "{survivors:#?}");
