@@ -9,7 +9,7 @@ use prog_driver::world::Memory;
 use prog_driver::{Session, UnitKind};
 use prog_eval::{Options, Prepared};
 use prog_model::Programme;
-use prog_tests::{binary, root};
+use prog_tests::{binary, root, sample};
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
@@ -40,7 +40,7 @@ fn processes() {
         [(62, 28, 20, 15, Some(20)), (620, 280, 5, 60, None), (6_200, 2_800, 3, 200, None), (62_000, 28_000, 1, 2_000, Some(400))]
     {
         let source = folder.join(format!("fields-{fields}.prog"));
-        fs::write(&source, programme_text(fields, rules)).expect("a temporary file");
+        fs::write(&source, sample(fields, rules)).expect("a temporary file");
         let out = folder.join(format!("out-{fields}"));
         let words = ["build", &source.to_string_lossy(), "--target", "model,schema,javascript", "--out", &out.to_string_lossy()];
         let took = process(&words, runs);
@@ -75,8 +75,8 @@ fn process(words: &[&str], runs: usize) -> Process {
 fn parsing() {
     println!("\nparsing to a tree, with recovery (20 MB/s: 50 ms a megabyte)");
     let notices = notices();
-    let small = programme_text(5_000, 2_500);
-    let large = programme_text(10_000, 5_000);
+    let small = sample(5_000, 2_500);
+    let large = sample(10_000, 5_000);
     let faulty = small.replace("at least f77 ", "at leest f77 ").replace("    f99", "    99f");
     let parse = |text: &str| drop(black_box(prog_syntax::parse(FileId(0), black_box(text))));
     let read = best_of(9, &mut || drop(black_box(notices.iter().map(|t| t.chars().rev().collect::<String>()).collect::<Vec<_>>())));
@@ -93,7 +93,7 @@ fn parsing() {
 fn recovery() {
     println!("\nthe grammar interpreted, on sound text");
     let grammar = fs::read_to_string(root().join("grammar/prog.pest")).expect("the grammar");
-    let text = programme_text(1_000, 500);
+    let text = sample(1_000, 500);
     let time = |grammar: &str| {
         let (_, rules) = pest_meta::parse_and_optimize(grammar).expect("a grammar");
         let vm = pest_vm::Vm::new(rules);
@@ -163,23 +163,6 @@ fn row(name: &str, time: Duration, aim: Option<u64>, against: Option<(Duration, 
     let of = aim.map_or(String::new(), |aim| format!("{:.2}", millis / aim as f64));
     let beside = against.map_or(String::new(), |(reference, what)| format!("{:.2} x {what}", time.as_secs_f64() / reference.as_secs_f64()));
     println!("  {name:<42} {millis:>8.2} ms {of:>8}     {beside}");
-}
-
-/// A programme with one form of so many fields and so many rules over them.
-fn programme_text(fields: usize, rules: usize) -> String {
-    let mut text =
-        String::from("programme bench_2030 \"Bench\" {\n    issuer \"Office\"\n    number unknown\n\n    form report \"Report\" {\n");
-    for f in 0..fields {
-        let kind = ["Count from 0 to 1_000", "Decimal(2)", "Text", "YesNo"][f % 4];
-        let _ = writeln!(text, "        f{f} \"Field {f}\" : {kind}");
-    }
-    text.push_str("    }\n\n    track applicant \"Applicant\" applies with report {\n");
-    for r in 0..rules {
-        let (a, b) = (r * 8 % fields / 4 * 4, (r * 8 + 4) % fields / 4 * 4);
-        let _ = writeln!(text, "        require r{r} \"Rule {r}\" : f{a} + 3 at least f{b} and f{a} at most 900");
-    }
-    text.push_str("    }\n}\n");
-    text
 }
 
 /// A track with twelve facts and ten rules.

@@ -2,8 +2,9 @@
 //!
 //! Always: the binary is built from this workspace; no locale, colour or terminal setting of the machine reaches it.
 
+use std::fmt::Write as _;
 use std::fs;
-use std::io::Write;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -88,6 +89,23 @@ impl From<std::process::Output> for Run {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8 output");
         Self { code: output.status.code().unwrap_or(-1), stdout: text(output.stdout), stderr: text(output.stderr) }
     }
+}
+
+/// A programme with one form of so many fields and so many rules over them.
+pub fn sample(fields: usize, rules: usize) -> String {
+    let mut text =
+        String::from("programme bench_2030 \"Bench\" {\n    issuer \"Office\"\n    number unknown\n\n    form report \"Report\" {\n");
+    for f in 0..fields {
+        let kind = ["Count from 0 to 1_000", "Decimal(2)", "Text", "YesNo"][f % 4];
+        let _ = writeln!(text, "        f{f} \"Field {f}\" : {kind}");
+    }
+    text.push_str("    }\n\n    track applicant \"Applicant\" applies with report {\n");
+    for r in 0..rules {
+        let (a, b) = (r * 8 % fields / 4 * 4, (r * 8 + 4) % fields / 4 * 4);
+        let _ = writeln!(text, "        require r{r} \"Rule {r}\" : f{a} + 3 at least f{b} and f{a} at most 900");
+    }
+    text.push_str("    }\n}\n");
+    text
 }
 
 /// An empty folder of this name, kept after the run so that it can be looked at.

@@ -142,6 +142,11 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
+/// A programme of one file.
+pub fn compiled(name: &str, text: &str) -> Programme {
+    compile(name, vec![("t.prog".to_owned(), text.as_bytes().to_vec())])
+}
+
 /// The files of a programme's folder.
 fn sources(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let files = entries(folder).into_iter().filter(|f| f.is_file());

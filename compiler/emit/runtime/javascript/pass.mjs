@@ -94,7 +94,8 @@ function ruleFinding(scene, rule, { result, needs, reason, members, items }) {
     rule.soft ? "note" : rule.strength,
     result,
   );
-  return { ...found, needs, path: rule.path, members, items, reason, outcome };
+  const { path } = rule;
+  return Object.assign(found, { needs, path, members, items, reason, outcome });
 }
 
 /** A blank attestation that a rule awaits is asked for, like a blank required field. */

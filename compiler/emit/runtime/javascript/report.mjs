@@ -149,10 +149,12 @@ export function reportOf(prepared, evaluated, lang) {
 }
 
 /** The object without members that are undefined. */
-export const defined = (object) =>
-  Object.fromEntries(
-    Object.entries(object).filter(([, value]) => value !== undefined),
-  );
+export function defined(object) {
+  const kept = {};
+  for (const name in object)
+    if (object[name] !== undefined) kept[name] = object[name];
+  return kept;
+}
 
 /** A quota's finding for one group. */
 function quotaEntry(found, lang) {
