@@ -4,11 +4,13 @@
 //! validator of the same language in the same run. Always: every contestant reads the same texts and tells everything that is wrong; the
 //! hand-written one gives a list of messages, ours a whole report; nothing here passes or fails.
 
-use prog_conformance::{Language, Subject, load};
+use prog_conformance::language::Ready;
+use prog_conformance::{Language, Request, Subject, load};
 use prog_tests::{root, scratch, write};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 const FIELDS: usize = 62;
 const RULES: usize = 28;
@@ -25,20 +27,30 @@ fn main() {
         let ready = language.prepare(std::slice::from_ref(&subject), "bench");
         let schema = folder.join("schema.json");
         write(&schema, form_schema(&subject));
-        match language {
-            Language::Javascript => {
-                let by_hand = folder.join("by-hand.mjs");
-                write(&by_hand, javascript_by_hand());
-                let module = ready.folders[0].join("index.mjs");
-                run(Command::new("node"), "bench.mjs", &[&module, &by_hand, &schema, &cases]);
-            }
-            Language::Python => {
-                let by_hand = folder.join("by_hand.py");
-                write(&by_hand, python_by_hand());
-                run(Command::new(python()), "bench.py", &[&ready.folders[0], &by_hand, &schema, &cases]);
-            }
+        if *language == Language::Javascript {
+            let by_hand = folder.join("by-hand.mjs");
+            write(&by_hand, javascript_by_hand());
+            run(Command::new("node"), "bench.mjs", &[&ready.folders[0].join("index.mjs"), &by_hand, &schema, &cases]);
         }
+        if *language == Language::Python {
+            let by_hand = folder.join("by_hand.py");
+            write(&by_hand, python_by_hand());
+            run(Command::new(python()), "bench.py", &[&ready.folders[0], &by_hand, &schema, &cases]);
+        }
+        let few = through_driver(&ready, CASES);
+        let many = through_driver(&ready, 4 * CASES);
+        let rate = 3.0 * CASES as f64 / (many.saturating_sub(few)).as_secs_f64() / 1000.0;
+        println!("{:<11} {:<44} {rate:>9.1}", language.name(), "generated, through the harness's driver, warm");
     }
+}
+
+/// What it takes to answer so many requests, the start of the driver included.
+fn through_driver(ready: &Ready, count: usize) -> Duration {
+    let requests: Vec<Request> = (0..count).map(|n| Request { text: case(n), plain: true, ..Request::default() }).collect();
+    let asked: Vec<(usize, &Request)> = requests.iter().map(|r| (0, r)).collect();
+    let start = Instant::now();
+    assert_eq!(ready.answers(&asked).len(), count);
+    start.elapsed()
 }
 
 fn run(mut command: Command, script: &str, arguments: &[&Path]) {
