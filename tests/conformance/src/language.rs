@@ -11,6 +11,7 @@ use prog_tests::{scratch, write};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 /// One of the languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,8 +81,10 @@ impl Language {
         match self {
             Language::Java => {
                 let modules = folders.iter().map(|f| f.join("classes")).collect();
-                compiled(Command::new("java").arg(driver("Build.java")).args(&folders))?;
-                let command = ["java", "-XX:+UseSerialGC", "-Xss8m"].map(str::to_owned).into_iter().chain([driver("Run.java")]).collect();
+                let drivers = java_drivers()?;
+                compiled(Command::new("java").arg("-cp").arg(&drivers).arg("Build").args(&folders))?;
+                let options = ["java", "-XX:+UseSerialGC", "-Xss8m", "-cp"].map(str::to_owned);
+                let command = options.into_iter().chain([drivers.to_string_lossy().into_owned(), "Run".to_owned()]).collect();
                 Ok(Ready { language: self, modules, command, folders, runtime })
             }
             Language::Javascript => {
@@ -119,6 +122,17 @@ fn share(runtimes: &[PathBuf], out: &Path) -> PathBuf {
         std::os::unix::fs::symlink(&shared, own).expect("a link");
     }
     shared
+}
+
+/// Where the Java drivers stand, compiled once a run.
+fn java_drivers() -> Result<PathBuf, String> {
+    static DRIVERS: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    let compile = || {
+        let classes = scratch("conformance-java-drivers");
+        let sources = ["Build.java", "Run.java"].map(driver);
+        compiled(Command::new("javac").args(["-encoding", "UTF-8", "-d"]).arg(&classes).args(sources)).map(|()| classes)
+    };
+    DRIVERS.get_or_init(compile).clone()
 }
 
 /// Runs a compiler; what it says where it fails.
