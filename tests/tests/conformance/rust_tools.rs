@@ -32,8 +32,13 @@ fn whole_crates(name: &str) -> Vec<PathBuf> {
 #[test]
 fn rustfmt_would_change_nothing() {
     let own = whole_crates("rust-format");
+    // The default layout, not that of the repository around the scratch folder.
+    let config = scratch("rust-format-config").join("rustfmt.toml");
+    write(&config, "");
     for folder in own.iter().chain(crates(features())) {
-        let run = finish(Command::new("rustfmt").args(["--check", "--edition", "2021"]).arg(folder.join("src/lib.rs")));
+        let run = finish(
+            Command::new("rustfmt").args(["--check", "--edition", "2021", "--config-path"]).arg(&config).arg(folder.join("src/lib.rs")),
+        );
         assert_eq!(run.code, 0, "{}", run.stdout);
     }
 }
