@@ -6,6 +6,7 @@
 pub mod code;
 mod from_model;
 pub mod json;
+pub mod layout;
 mod manifest;
 pub mod names;
 mod own;

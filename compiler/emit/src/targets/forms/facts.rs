@@ -3,10 +3,11 @@
 //! In: one track. Out: its page. Always: only what the applicant may set — entered facts, attestations, materials, written reasons;
 //! what others judge or look up is named, with no field.
 
-use super::control::{Choice, Control, Field, id};
+use super::control::{self, Choice, Control};
 use super::page::{Export, Page, Section, base};
-use super::sheet::{Cell, Content, Layout, Row, full, named_by, shown, words};
+use super::sheet::{Cell, Content, Row, View, full, named_by, shown, words};
 use crate::Plan;
+use crate::layout::{Blocks, Field, anchor as id};
 use crate::names::pointer_step;
 use prog_model::{ActorId, Citation, Label, Material, MaterialId, Origin, Stage, StageId, Strength, Test, Track, TrackId};
 
@@ -52,13 +53,13 @@ fn row(head: Vec<Content>, control: Control) -> Row {
 }
 
 fn facts(plan: &Plan<'_>, track: &Track) -> Option<Section> {
-    let layout = Layout { plan, actor: None, owner: None };
+    let (blocks, view) = (Blocks { plan, by: None }, View { plan, actor: None });
     let inputs = track.inputs.iter().map(|i| plan.programme.input(*i));
     let entered = inputs.filter(|i| i.form.is_none() && matches!(i.origin, Origin::Entered) && own(plan, track, i.stage));
     let rows = entered.flat_map(|input| {
-        let mut field = Field::of_input(plan, input, false);
+        let mut field = Field::of_input(plan, input, None);
         field.hints.extend(later(plan, track, input.stage));
-        layout.single(&field)
+        view.rows(&blocks.single(field))
     });
     let rows: Vec<Row> = rows.collect();
     (!rows.is_empty()).then(|| section("facts", "基本信息", rows))
@@ -74,10 +75,18 @@ fn attested(plan: &Plan<'_>, track: &Track) -> Option<Section> {
     let mut rows = Vec::new();
     for input in track.inputs.iter().map(|i| plan.programme.input(*i)) {
         if let (Origin::Attested { with }, true) = (&input.origin, own(plan, track, input.stage)) {
-            let field = Field { pointer: format!("{}/value", input.pointer), ..Field::of_input(plan, input, false) };
-            let title = cited(plan, &field.title(plan), &input.cites);
+            let field = Field { pointer: format!("{}/value", input.pointer), ..Field::of_input(plan, input, None) };
+            let title = cited(plan, &field.title(), &input.cites);
             let when = later(plan, track, input.stage).map(|w| format!("（{w}）")).unwrap_or_default();
-            attestation(plan, &input.pointer, &format!("{title}{when}"), field.optional, field.control(plan), with, &mut rows);
+            attestation(
+                plan,
+                &input.pointer,
+                &format!("{title}{when}"),
+                field.optional,
+                control::control(plan, &field, false),
+                with,
+                &mut rows,
+            );
         }
     }
     for rule in &track.rules {

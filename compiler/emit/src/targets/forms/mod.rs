@@ -17,9 +17,6 @@ use page::Page;
 use prog_base::Diagnostic;
 use prog_model::{Form, FormId, SummaryId, TrackId};
 
-/// Blank rows of lists.
-const ROWS: usize = 3;
-
 /// Writes the files of this target.
 pub fn emit(plan: &Plan<'_>) -> Drafts {
     let programme = plan.programme;
@@ -48,7 +45,7 @@ fn form_pages(plan: &Plan<'_>, form: &Form, id: FormId) -> Result<Vec<Draft>, Ve
         return Ok(vec![draft(name, "placeholder", page)?.of(key)]);
     }
     let mut drafts = vec![draft(name, "form page", Page::form(plan, form, id, None))?.of(key)];
-    let actors = page::actors(form);
+    let actors = crate::layout::actors(form);
     if actors.len() > 1 {
         let mut names = Names::default();
         for actor in actors {

@@ -3,10 +3,11 @@
 //! In: forms and tracks. Out: [`Page`]s for the template. Always: an absent form gets no field; a page says what it is.
 
 use super::control::Control;
-use super::sheet::{Layout, Row, Table};
+use super::sheet::{Row, Table, View};
 use crate::Plan;
 use crate::json::{Object, compact};
-use prog_model::{ActorId, Block, Citation, Form, FormId, Label, TrackId};
+use crate::layout::{self, SectionKind};
+use prog_model::{ActorId, Citation, Form, FormId, Label, TrackId};
 use serde::Serialize;
 
 /// What the template prints.
@@ -139,71 +140,17 @@ fn track_choice(plan: &Plan<'_>, tracks: &[TrackId]) -> Control {
 }
 
 fn sections(plan: &Plan<'_>, form: &Form, actor: Option<ActorId>) -> Vec<Section> {
-    let mut sections = Vec::new();
-    let mut loose: Vec<Row> = Vec::new();
-    let applicant = first_actor(form);
-    for block in &form.layout {
-        let section = match block {
-            Block::Cover(blocks) => {
-                let rows = Layout { plan, actor, owner: applicant }.rows(blocks);
-                Section { id: "cover".to_owned(), cover: true, rows, ..Section::default() }
-            }
-            Block::Part(part) => {
-                let rows = Layout { plan, actor, owner: part.by.or(applicant) }.rows(&part.blocks);
-                let remark = part.when.is_some().then(|| "不适用的，本部分不填。".to_owned());
-                let legend = Some(part.ident.label.text.clone());
-                Section { id: format!("part-{}", sections.len() + 1), legend, remark, rows, ..Section::default() }
-            }
-            Block::Group { .. } | Block::Row(_) | Block::Grid(_) | Block::Field(_) | Block::Opinion(_) | Block::Note(_) => {
-                loose.extend(Layout { plan, actor, owner: applicant }.rows(std::slice::from_ref(block)));
-                continue;
-            }
-        };
-        flush(&mut loose, &mut sections);
-        sections.push(section);
-    }
-    flush(&mut loose, &mut sections);
-    sections
-}
-
-fn flush(loose: &mut Vec<Row>, sections: &mut Vec<Section>) {
-    if !loose.is_empty() {
-        let id = format!("part-{}", sections.len() + 1);
-        sections.push(Section { id, rows: std::mem::take(loose), ..Section::default() });
-    }
-}
-
-/// Whose form it is: the actor of its first part, to whom everything belongs that names no other.
-fn first_actor(form: &Form) -> Option<ActorId> {
-    actors(form).first().copied()
-}
-
-/// The actors of its parts and opinions, in order of first appearance.
-pub fn actors(form: &Form) -> Vec<ActorId> {
-    let mut found = Vec::new();
-    collect(&form.layout, &mut found);
-    found
-}
-
-fn collect(blocks: &[Block], found: &mut Vec<ActorId>) {
-    for block in blocks {
-        let actor = match block {
-            Block::Part(part) => {
-                if let Some(by) = part.by.filter(|by| !found.contains(by)) {
-                    found.push(by);
-                }
-                collect(&part.blocks, found);
-                None
-            }
-            Block::Cover(inner) | Block::Row(inner) | Block::Group { blocks: inner, .. } => {
-                collect(inner, found);
-                None
-            }
-            Block::Opinion(opinion) => Some(opinion.of),
-            Block::Grid(_) | Block::Field(_) | Block::Note(_) => None,
-        };
-        if let Some(actor) = actor.filter(|a| !found.contains(a)) {
-            found.push(actor);
+    let view = View { plan, actor };
+    let section = |(index, part): (usize, layout::Section<'_>)| {
+        let cover = part.kind == SectionKind::Cover;
+        Section {
+            id: if cover { "cover".to_owned() } else { format!("part-{}", index + 1) },
+            legend: part.legend.map(str::to_owned),
+            cover,
+            remark: part.conditional.then(|| "不适用的，本部分不填。".to_owned()),
+            rows: view.rows(&part.rows),
+            ..Section::default()
         }
-    }
+    };
+    layout::sections(plan, form).into_iter().enumerate().map(section).collect()
 }

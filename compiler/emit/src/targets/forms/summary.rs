@@ -2,16 +2,13 @@
 //!
 //! In: one summary. Out: its page. Always: grouped heads as printed; a control is named by its row, its group and its column.
 
-use super::control::{Choice, Control, Field, hints, id};
+use super::control::{Choice, Control};
 use super::page::{Export, Page, Section};
-use super::sheet::{Cell, Content, Head, Layout, Row, Table, TableRow, column_head, full, named_by, shown, words};
+use super::sheet::{Cell, Content, Head, Row, Table, View, full, named_by, shown, words};
 use crate::Plan;
 use crate::json::{Json, Object, compact};
-use crate::names::pointer_step;
-use prog_model::{Document, Stage, Summary, SummaryColumn};
-
-/// Blank rows on paper.
-const ROWS: usize = 10;
+use crate::layout::{self, anchor};
+use prog_model::Summary;
 
 /// The page of a summary.
 pub fn page(plan: &Plan<'_>, summary: &Summary, name: &str) -> Page {
@@ -23,24 +20,9 @@ pub fn page(plan: &Plan<'_>, summary: &Summary, name: &str) -> Page {
         page.remarks.push(format!("由{}填写", plan.programme.actors[by.index()].ident.label.text));
     }
     page.sections.extend(sender(plan, summary));
-    let layout = Layout { plan, actor: None, owner: None };
-    let rows: Vec<Row> = summary
-        .fields
-        .iter()
-        .flat_map(|f| {
-            let hints = hints(plan, &f.field, None, f.help.as_ref());
-            let pointer = format!("/head/{}", pointer_step(&f.ident.key));
-            layout.single(&Field {
-                ident: &f.ident,
-                pointer,
-                field: &f.field,
-                must: !f.optional,
-                optional: f.optional,
-                disabled: false,
-                hints,
-            })
-        })
-        .collect();
+    let view = View { plan, actor: None };
+    let sheet = layout::summary(plan, summary);
+    let rows = view.rows(&sheet.rows);
     if !rows.is_empty() {
         page.sections.push(Section { id: "head".to_owned(), rows, ..Section::default() });
     }
@@ -48,21 +30,14 @@ pub fn page(plan: &Plan<'_>, summary: &Summary, name: &str) -> Page {
         let rows = vec![full(Some("note"), vec![words("本表没有列。")])];
         page.sections.push(Section { id: "empty".to_owned(), rows, ..Section::default() });
     }
-    page.table = Some(table(plan, summary));
+    page.table = Some(table(&view, &sheet.table));
     page.export = Some(Export { base: base(plan, summary), file: format!("{name}.json"), track: None });
     page
 }
 
-/// The stage at which it is sent.
-fn sent_at<'a>(plan: &'a Plan<'_>, summary: &Summary) -> Option<&'a Stage> {
-    let this = plan.programme.summaries.iter().position(|s| std::ptr::eq(s, summary))?;
-    let is = |d: &Document| matches!(d, Document::Summary(id) if id.index() == this);
-    plan.programme.workflows.iter().flat_map(|w| &w.stages).find(|s| s.sends.iter().any(is))
-}
-
 /// What every package of this summary holds: where and by whom it is sent.
 fn base(plan: &Plan<'_>, summary: &Summary) -> String {
-    let stage = sent_at(plan, summary);
+    let stage = layout::sent_at(plan, summary);
     let by = stage.and_then(|s| s.by).or(summary.by).map(|by| plan.actor(by));
     let package = Object::new().with_some("stage", stage.map(|s| plan.stage(s.id))).with_some("by", by);
     compact(&Json::Object(Object::new().with("package", package)))
@@ -70,12 +45,12 @@ fn base(plan: &Plan<'_>, summary: &Summary) -> String {
 
 /// Who sends: which one of several bodies, and when.
 fn sender(plan: &Plan<'_>, summary: &Summary) -> Option<Section> {
-    let actor = &plan.programme.actors[sent_at(plan, summary)?.by?.index()];
+    let actor = &plan.programme.actors[layout::sent_at(plan, summary)?.by?.index()];
     let line = |at: &str, input: &'static str, label: String| Control {
         kind: "input",
         input,
         exported: "text",
-        id: id(at),
+        id: anchor(at),
         at: at.to_owned(),
         label,
         ..Control::default()
@@ -105,63 +80,25 @@ fn choices(list: &prog_model::Enum) -> Vec<Choice> {
     list.values.iter().filter(|v| v.retired_since.is_none()).map(choice).collect()
 }
 
-fn table(plan: &Plan<'_>, summary: &Summary) -> Table {
-    let table_id = "summary";
-    let grouped = |column: usize| summary.groups.iter().position(|(_, first, count)| (*first..first + count).contains(&column));
-    let mut table = Table { id: table_id.to_owned(), caption: summary.ident.label.text.clone(), keyed: true, ..Table::default() };
-    let rows = if summary.groups.is_empty() { 1 } else { 2 };
+/// The table, with a column before the first by which rows and applications find each other.
+fn table(view: &View<'_, '_>, printed: &layout::Table<'_>) -> Table {
+    let mut table = view.table(printed);
+    let rows = printed.heads.len();
     let said = Some("通知的表没有这一栏；用来与申报对应".to_owned());
     let case = Head { id: "summary-case".to_owned(), text: "申报编号".to_owned(), columns: 1, rows, scope: "col", hint: said };
-    if summary.groups.is_empty() {
-        table.heads.push(case)
-    } else {
-        table.groups.push(case)
-    }
-    for (index, column) in summary.columns.iter().enumerate() {
-        let leaf = column_head(table_id, index, &column.ident, hint(plan, column));
-        match grouped(index) {
-            Some(group) => {
-                let (ident, first, count) = &summary.groups[group];
-                if *first == index {
-                    let (id, text) = (format!("{table_id}-g{group}"), ident.label.text.clone());
-                    table.groups.push(Head { id, text, columns: *count, rows: 1, scope: "colgroup", hint: None });
-                }
-                table.heads.push(leaf);
+    let first = if table.groups.is_empty() { &mut table.heads } else { &mut table.groups };
+    first.insert(0, case);
+    for (index, row) in table.rows.iter_mut().enumerate() {
+        let at = format!("/package/summary/{index}/case");
+        let case = Control { kind: "input", input: "text", exported: "text", id: anchor(&at), at, ..Control::default() };
+        row.controls.insert(0, named_by(case, &[&row.id, "summary-case"]));
+        (row.head, row.quiet) = (format!("{}", index + 1), false);
+        for control in &mut row.controls {
+            // In a narrow column a list of words takes less room than a set of boxes.
+            if control.kind == "radio" {
+                control.kind = "select";
             }
-            None if summary.groups.is_empty() => table.heads.push(leaf),
-            None => table.groups.push(Head { rows: 2, ..leaf }),
         }
     }
-    table.rows = (0..ROWS).map(|row| table_row(plan, summary, row, &grouped)).collect();
     table
-}
-
-fn hint(plan: &Plan<'_>, column: &SummaryColumn) -> Option<String> {
-    let mut words = hints(plan, &column.field, None, None);
-    words.extend(super::control::unit(plan, &column.field).map(|unit| format!("单位：{unit}")));
-    if column.value.is_some() {
-        words.push("取自申报表".to_owned());
-    }
-    (!words.is_empty()).then(|| words.join("；"))
-}
-
-fn table_row(plan: &Plan<'_>, summary: &Summary, row: usize, grouped: &impl Fn(usize) -> Option<usize>) -> TableRow {
-    let row_id = format!("summary-r{row}");
-    let control = |(index, column): (usize, &SummaryColumn)| {
-        let pointer = format!("/package/summary/{row}{}", summary.pointer(index));
-        let field =
-            Field { ident: &column.ident, pointer, field: &column.field, must: false, optional: false, disabled: false, hints: Vec::new() };
-        let control = field.control(plan);
-        // In a narrow column a list of words takes less room than a set of boxes.
-        let control = if control.kind == "radio" { Control { kind: "select", ..control } } else { control };
-        let group = grouped(index).map(|g| format!("summary-g{g}"));
-        let column = format!("summary-c{index}");
-        let ids: Vec<&str> = [Some(row_id.as_str()), group.as_deref(), Some(column.as_str())].into_iter().flatten().collect();
-        named_by(control, &ids)
-    };
-    let at = format!("/package/summary/{row}/case");
-    let case = Control { kind: "input", input: "text", exported: "text", id: id(&at), at, ..Control::default() };
-    let case = named_by(case, &[&row_id, "summary-case"]);
-    let controls = std::iter::once(case).chain(summary.columns.iter().enumerate().map(control)).collect();
-    TableRow { head: format!("{}", row + 1), quiet: false, controls, id: row_id }
 }
