@@ -8,7 +8,6 @@ use crate::eval::{eval, items_of};
 use crate::evaluate::shown;
 use crate::json;
 use crate::options::Options;
-use crate::parts::parts;
 use crate::prepared::Prepared;
 use crate::readings::settings_of;
 use crate::report::{Shown, result_word, strength_word};
@@ -174,7 +173,7 @@ impl<'a> Explainer<'_, 'a> {
                 all
             }
             ExprKind::OverCases { .. } | ExprKind::Share { .. } => Vec::new(),
-            _other => parts(e).into_iter().filter(|x| !is_literal(x)).map(|x| self.expr(x)).collect(),
+            _other => e.parts().into_iter().filter(|x| !is_literal(x)).map(|x| self.expr(x)).collect(),
         }
     }
 

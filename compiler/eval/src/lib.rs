@@ -17,7 +17,6 @@ mod json;
 mod materials;
 mod messages;
 mod options;
-mod parts;
 mod pass;
 mod prepared;
 mod read;

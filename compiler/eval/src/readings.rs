@@ -143,7 +143,7 @@ impl ReadingUse {
 /// Visits an expression and everything in it, filters and values of aggregates over cases included.
 pub(crate) fn for_each<'e>(e: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
     visit(e);
-    for part in crate::parts::parts(e) {
+    for part in e.parts() {
         for_each(part, visit);
     }
 }

@@ -11,35 +11,24 @@ use prog_eval::Prepared;
 /// How many requests a driver gets at once: their answers stand in memory.
 const AT_ONCE: usize = 5_000;
 
-/// Asks both sides; the first disagreement is told.
-pub fn compare(ready: &Ready, subjects: &[Subject], asked: &[(usize, Request)]) -> Result<usize, String> {
-    for part in asked.chunks(AT_ONCE) {
+/// What the reference answers, once for all languages.
+pub fn reference(subjects: &[Subject], asked: &[(usize, Request)]) -> Vec<String> {
+    let prepared: Vec<Prepared<'_>> = subjects.iter().map(|subject| Prepared::new(&subject.programme)).collect();
+    asked.iter().map(|(subject, request)| request.expected(&prepared[*subject])).collect()
+}
+
+/// Asks a language; the first answer that is not the reference's is told.
+pub fn compare(ready: &Ready, subjects: &[Subject], asked: &[(usize, Request)], expected: &[String]) -> Result<usize, String> {
+    for (part, expected) in asked.chunks(AT_ONCE).zip(expected.chunks(AT_ONCE)) {
         let requests: Vec<(usize, &Request)> = part.iter().map(|(subject, request)| (*subject, request)).collect();
         let answers = ready.answers(&requests);
-        let wrong = disagreements(subjects, &requests, &answers);
+        let wrong: Vec<usize> = (0..requests.len()).filter(|place| answers[*place] != expected[*place]).collect();
         if let Some(first) = wrong.first() {
             let (subject, request) = requests[*first];
             return Err(told(ready, subjects, subject, request, wrong.len()));
         }
     }
     Ok(asked.len())
-}
-
-/// Places of the answers that are not the reference's.
-pub fn disagreements(subjects: &[Subject], requests: &[(usize, &Request)], answers: &[String]) -> Vec<usize> {
-    let mut wrong = Vec::new();
-    let mut prepared: Option<(usize, Prepared<'_>)> = None;
-    for (place, ((subject, request), answer)) in requests.iter().zip(answers).enumerate() {
-        if prepared.as_ref().is_none_or(|(of, _)| of != subject) {
-            prepared = Some((*subject, Prepared::new(&subjects[*subject].programme)));
-        }
-        if let Some((_, prepared)) = &prepared
-            && request.expected(prepared) != *answer
-        {
-            wrong.push(place);
-        }
-    }
-    wrong
 }
 
 fn told(ready: &Ready, subjects: &[Subject], subject: usize, request: &Request, count: usize) -> String {

@@ -4,10 +4,10 @@
 //! one place of the hand-written runtime; `faults.tsv` names those that must be caught, each told in a word; the drawn ones come from
 //! the operators below; `survivors.tsv` says of a survivor why no answer can show it.
 
+use crate::compare::reference;
 use crate::language::{Language, Ready};
 use crate::load::Subject;
 use crate::request::Request;
-use prog_eval::Prepared;
 use std::fs;
 use std::path::Path;
 
@@ -47,15 +47,10 @@ pub struct Asked {
 impl Asked {
     /// Requests on programmes by their place.
     pub fn of(subjects: &[Subject], requests: impl Fn(&Subject) -> Vec<Request>) -> Self {
-        let mut all = Self::default();
-        for (place, subject) in subjects.iter().enumerate() {
-            let prepared = Prepared::new(&subject.programme);
-            for request in requests(subject) {
-                all.expected.push(request.expected(&prepared));
-                all.asked.push((place, request));
-            }
-        }
-        all
+        let of =
+            |(place, subject): (usize, &Subject)| requests(subject).into_iter().map(move |request| (place, request)).collect::<Vec<_>>();
+        let asked: Vec<(usize, Request)> = subjects.iter().enumerate().flat_map(of).collect();
+        Self { expected: reference(subjects, &asked), asked }
     }
 
     fn requests(&self) -> Vec<(usize, &Request)> {

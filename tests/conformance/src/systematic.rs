@@ -53,9 +53,12 @@ impl Steps<'_> {
         best
     }
 
-    /// How much speaks against a case.
+    /// How much speaks against a case; a refused one is worse than any, though its report names nothing.
     fn against(&self, case: &Value) -> usize {
         let report = Request { text: case.to_string(), plain: true, ..Request::default() }.expected(&self.prepared);
+        if report.starts_with("refused") {
+            return usize::MAX;
+        }
         let count = |word: &str| report.matches(word).count();
         4 * count("\"result\":\"unmet\"") + 2 * count("\"result\":\"unknown\"") + count("\"result\":\"pending\"")
     }

@@ -10,52 +10,9 @@ impl<'a> Scope<'a> {
         self.track.and_then(|t| t.lets.get(id.index()))
     }
 
-    /// Whether an expression is the same for every case: numbers, lets of numbers, arithmetic on them.
+    /// Whether an expression is the same for every case.
     pub fn is_constant(&self, e: &Expr) -> bool {
-        match &e.kind {
-            ExprKind::Number(_) | ExprKind::OverColumn { .. } => true,
-            ExprKind::Constant(id) => {
-                let named = &self.programme.lets[id.index()];
-                !named.batch && self.is_constant(&named.value)
-            }
-            ExprKind::Let(id) => self.case_let(*id).is_some_and(|l| self.is_constant(&l.value)),
-            ExprKind::Arithmetic { left, right, .. } => self.is_constant(left) && self.is_constant(right),
-            ExprKind::Negate(x) | ExprKind::Round { value: x, .. } => self.is_constant(x),
-            ExprKind::Extreme { of, .. } => of.iter().all(|x| self.is_constant(x)),
-            ExprKind::Bad
-            | ExprKind::Bool(_)
-            | ExprKind::Text(_)
-            | ExprKind::Date(_)
-            | ExprKind::Moment(_)
-            | ExprKind::Duration(_)
-            | ExprKind::EnumValue { .. }
-            | ExprKind::Silent { .. }
-            | ExprKind::Input(_)
-            | ExprKind::Rule(_)
-            | ExprKind::ItemField { .. }
-            | ExprKind::Item { .. }
-            | ExprKind::Member { .. }
-            | ExprKind::Key(_)
-            | ExprKind::Due(_)
-            | ExprKind::Time(_)
-            | ExprKind::ReadingIs { .. }
-            | ExprKind::Lookup { .. }
-            | ExprKind::Length(_)
-            | ExprKind::Not(_)
-            | ExprKind::And(_)
-            | ExprKind::Or(_)
-            | ExprKind::Compare { .. }
-            | ExprKind::About { .. }
-            | ExprKind::In { .. }
-            | ExprKind::IsGiven(_)
-            | ExprKind::Otherwise { .. }
-            | ExprKind::If { .. }
-            | ExprKind::Shift { .. }
-            | ExprKind::OverList { .. }
-            | ExprKind::OverCases { .. }
-            | ExprKind::Share { .. }
-            | ExprKind::Split { .. } => false,
-        }
+        e.is_constant(&self.programme.lets, &|id| self.case_let(id).map(|l| &l.value))
     }
 
     /// How a denominator is called in a note: the name of a field or let, else the first name in it.

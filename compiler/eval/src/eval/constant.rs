@@ -4,52 +4,9 @@ use super::scope::Scope;
 use prog_base::{Text, text};
 use prog_model::{Expr, ExprKind};
 
-/// Whether an expression is the same for every case: numbers, lets of numbers, arithmetic on them.
+/// Whether an expression is the same for every case.
 pub fn is_constant<'a, S: Scope<'a> + ?Sized>(scope: &S, e: &'a Expr) -> bool {
-    match &e.kind {
-        ExprKind::Number(_) | ExprKind::OverColumn { .. } => true,
-        ExprKind::Constant(id) => {
-            let named = &scope.programme().lets[id.index()];
-            !named.batch && is_constant(scope, &named.value)
-        }
-        ExprKind::Let(id) => scope.named_expr(*id).is_some_and(|e| is_constant(scope, e)),
-        ExprKind::Arithmetic { left, right, .. } => is_constant(scope, left) && is_constant(scope, right),
-        ExprKind::Negate(x) | ExprKind::Round { value: x, .. } => is_constant(scope, x),
-        ExprKind::Extreme { of, .. } => of.iter().all(|x| is_constant(scope, x)),
-        ExprKind::Bad
-        | ExprKind::Bool(_)
-        | ExprKind::Text(_)
-        | ExprKind::Date(_)
-        | ExprKind::Moment(_)
-        | ExprKind::Duration(_)
-        | ExprKind::EnumValue { .. }
-        | ExprKind::Silent { .. }
-        | ExprKind::Input(_)
-        | ExprKind::Rule(_)
-        | ExprKind::ItemField { .. }
-        | ExprKind::Item { .. }
-        | ExprKind::Member { .. }
-        | ExprKind::Key(_)
-        | ExprKind::Due(_)
-        | ExprKind::Time(_)
-        | ExprKind::ReadingIs { .. }
-        | ExprKind::Lookup { .. }
-        | ExprKind::Length(_)
-        | ExprKind::Not(_)
-        | ExprKind::And(_)
-        | ExprKind::Or(_)
-        | ExprKind::Compare { .. }
-        | ExprKind::About { .. }
-        | ExprKind::In { .. }
-        | ExprKind::IsGiven(_)
-        | ExprKind::Otherwise { .. }
-        | ExprKind::If { .. }
-        | ExprKind::Shift { .. }
-        | ExprKind::OverList { .. }
-        | ExprKind::OverCases { .. }
-        | ExprKind::Share { .. }
-        | ExprKind::Split { .. } => false,
-    }
+    e.is_constant(&scope.programme().lets, &|id| scope.named_expr(id))
 }
 
 /// How a denominator is called in a note: the name of a field or let, else the first name in it.
@@ -71,6 +28,6 @@ fn name_in<'a, S: Scope<'a> + ?Sized>(scope: &mut S, e: &'a Expr) -> Option<&'a 
             lets.into_iter().find(|l| std::ptr::eq(&l.value, value)).map(|l| l.ident.name.as_str())
         }),
         ExprKind::OverCases { members, .. } => members.first().map(|m| p.track(m.track).ident.name.as_str()),
-        _other => crate::parts::parts(e).into_iter().find_map(|part| name_in(scope, part)),
+        _other => e.parts().into_iter().find_map(|part| name_in(scope, part)),
     }
 }

@@ -1,6 +1,6 @@
 //! The parts of an expression, for every stage that searches one.
 
-use super::{Expr, ExprKind};
+use super::{Expr, ExprKind, Let, LetId};
 
 impl Expr {
     /// The expressions directly inside; parts of other tracks' cases included.
@@ -44,6 +44,56 @@ impl Expr {
             ExprKind::OverCases { members, .. } => members.iter().flat_map(|m| m.filter.iter().chain(&m.value)).collect(),
             ExprKind::Share { members } => members.iter().flat_map(|m| m.base.iter().chain(&m.part)).collect(),
             ExprKind::Split { total, keys, .. } => std::iter::once(&**total).chain(keys).collect(),
+        }
+    }
+
+    /// Whether it is the same for every case: numbers, lets of numbers, arithmetic on them. Only these may multiply an interval
+    /// (semantics 3.7). `lets` are the programme's; `named` gives a let of the case's track.
+    pub fn is_constant<'a>(&self, lets: &[Let], named: &dyn Fn(LetId) -> Option<&'a Expr>) -> bool {
+        let constant = |e: &Expr| e.is_constant(lets, named);
+        match &self.kind {
+            ExprKind::Number(_) | ExprKind::OverColumn { .. } => true,
+            ExprKind::Constant(id) => {
+                let of = &lets[id.index()];
+                !of.batch && constant(&of.value)
+            }
+            ExprKind::Let(id) => named(*id).is_some_and(constant),
+            ExprKind::Arithmetic { left, right, .. } => constant(left) && constant(right),
+            ExprKind::Negate(x) | ExprKind::Round { value: x, .. } => constant(x),
+            ExprKind::Extreme { of, .. } => of.iter().all(constant),
+            ExprKind::Bad
+            | ExprKind::Bool(_)
+            | ExprKind::Text(_)
+            | ExprKind::Date(_)
+            | ExprKind::Moment(_)
+            | ExprKind::Duration(_)
+            | ExprKind::EnumValue { .. }
+            | ExprKind::Silent { .. }
+            | ExprKind::Input(_)
+            | ExprKind::Rule(_)
+            | ExprKind::ItemField { .. }
+            | ExprKind::Item { .. }
+            | ExprKind::Member { .. }
+            | ExprKind::Key(_)
+            | ExprKind::Due(_)
+            | ExprKind::Time(_)
+            | ExprKind::ReadingIs { .. }
+            | ExprKind::Lookup { .. }
+            | ExprKind::Length(_)
+            | ExprKind::Not(_)
+            | ExprKind::And(_)
+            | ExprKind::Or(_)
+            | ExprKind::Compare { .. }
+            | ExprKind::About { .. }
+            | ExprKind::In { .. }
+            | ExprKind::IsGiven(_)
+            | ExprKind::Otherwise { .. }
+            | ExprKind::If { .. }
+            | ExprKind::Shift { .. }
+            | ExprKind::OverList { .. }
+            | ExprKind::OverCases { .. }
+            | ExprKind::Share { .. }
+            | ExprKind::Split { .. } => false,
         }
     }
 
