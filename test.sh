@@ -39,6 +39,12 @@ need javac openjdk-17-jdk-headless
 need python3 python3
 need setpriv util-linux
 need psql postgresql-client
+need pdftotext poppler-utils
+if ! { command -v soffice && compgen -G '/usr/lib/libreoffice/program/libscl*'; } >/dev/null; then
+    say "LibreOffice opens the generated Word and Excel files; its download may take a few minutes"
+    apt_install libreoffice-writer-nogui libreoffice-calc-nogui
+fi
+fc-list :lang=zh-cn family 2>/dev/null | grep -q . || apt_install fontconfig fonts-noto-cjk
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || apt_install postgresql
 
 if ! cmp -s tests/package-lock.json tests/node_modules/.installed; then

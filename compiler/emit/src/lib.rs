@@ -9,6 +9,7 @@ pub mod json;
 pub mod layout;
 mod manifest;
 pub mod names;
+mod office;
 mod own;
 mod prose;
 pub mod targets;
@@ -31,6 +32,10 @@ pub enum Target {
     Schema,
     /// `forms/*.html`
     Forms,
+    /// `forms/*.docx`
+    Docx,
+    /// `forms/<summary>.xlsx`
+    Xlsx,
     /// `docs/index.html`
     Docs,
     /// `validators/java/`
@@ -59,6 +64,8 @@ impl Target {
         Target::Model,
         Target::Schema,
         Target::Forms,
+        Target::Docx,
+        Target::Xlsx,
         Target::Docs,
         Target::Java,
         Target::Javascript,
@@ -81,6 +88,8 @@ impl Target {
             Target::Model => "model",
             Target::Schema => "schema",
             Target::Forms => "forms",
+            Target::Docx => "docx",
+            Target::Xlsx => "xlsx",
             Target::Docs => "docs",
             Target::Java => "java",
             Target::Javascript => "javascript",

@@ -1,6 +1,6 @@
 //! Templates lay out, Rust decides: every template of every target, and the one way to fill it.
 //!
-//! In: a serialisable view. Out: text. Always: what goes into a page is escaped.
+//! In: a serialisable view. Out: text. Always: what goes into a page or a document is escaped.
 
 use prog_base::{Diagnostic, Severity, codes, text};
 use serde::Serialize;
@@ -14,22 +14,30 @@ const PAGES: &[(&str, &str)] = &[
     ("docs/page.html", include_str!("targets/docs/page.html.tera")),
 ];
 
+const DOCUMENTS: &[(&str, &str)] =
+    &[("docx/document.xml", include_str!("targets/docx/document.xml.tera")), ("docx/core.xml", include_str!("targets/docx/core.xml.tera"))];
+
 const TEXTS: &[(&str, &str)] = &[("schema/report.schema.json", include_str!("targets/schema/report.schema.json.tera"))];
 
-/// Compiled when first asked for, pages and texts apart: most runs need one of the two.
+/// Compiled when first asked for, each kind apart: most runs need one of them.
 static FOR_PAGES: LazyLock<Result<Tera, String>> = LazyLock::new(|| compiled(PAGES));
+static FOR_DOCUMENTS: LazyLock<Result<Tera, String>> = LazyLock::new(|| compiled(DOCUMENTS));
 static FOR_TEXTS: LazyLock<Result<Tera, String>> = LazyLock::new(|| compiled(TEXTS));
 
 fn compiled(templates: &[(&'static str, &'static str)]) -> Result<Tera, String> {
     let mut tera = Tera::default();
-    tera.autoescape_on(vec![".html"]);
+    tera.autoescape_on(vec![".html", ".xml"]);
     tera.add_raw_templates(templates.iter().copied()).map_err(|e| e.to_string())?;
     Ok(tera)
 }
 
 /// Fills a template. One of ours that fails is a fault of the compiler, told as such.
 pub fn render(name: &str, view: &impl Serialize) -> Result<String, Vec<Diagnostic>> {
-    let tera = if name.ends_with(".html") { &FOR_PAGES } else { &FOR_TEXTS };
+    let tera = match name.rsplit_once('.') {
+        Some((_, "html")) => &FOR_PAGES,
+        Some((_, "xml")) => &FOR_DOCUMENTS,
+        _ => &FOR_TEXTS,
+    };
     let filled = tera.as_ref().map_err(Clone::clone).and_then(|tera| {
         let context = Context::from_serialize(view).map_err(|e| e.to_string())?;
         tera.render(name, &context).map_err(|e| e.to_string())
@@ -54,6 +62,7 @@ mod tests {
     #[test]
     fn all_templates_parse() {
         assert_eq!(FOR_PAGES.as_ref().err(), None);
+        assert_eq!(FOR_DOCUMENTS.as_ref().err(), None);
         assert_eq!(FOR_TEXTS.as_ref().err(), None);
     }
 }

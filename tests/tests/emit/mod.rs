@@ -3,6 +3,7 @@
 mod agreement;
 mod export;
 mod java;
+mod office;
 mod pages;
 pub mod reading_page;
 mod snapshots;
@@ -36,10 +37,11 @@ pub fn kitchen() -> Programme {
     compile(KITCHEN)
 }
 
-/// The files of some targets as texts, by path.
+/// The files of some targets as texts, by path; office files are left out.
 fn files(programme: &Programme, targets: &[Target]) -> BTreeMap<String, String> {
     let files = prog_emit::emit(programme, targets).unwrap_or_else(|faults| panic!("{faults:?}"));
-    files.into_iter().map(|f| (f.path, String::from_utf8(f.bytes).expect("UTF-8"))).collect()
+    let texts = files.into_iter().filter(|f| !f.path.ends_with(".docx") && !f.path.ends_with(".xlsx"));
+    texts.map(|f| (f.path, String::from_utf8(f.bytes).expect("UTF-8"))).collect()
 }
 
 /// Sources whose output is looked at as a whole: the last holds the longest form, its files as one text.

@@ -66,7 +66,7 @@ impl World for Edited<'_> {
 }
 
 /// Compiles a programme's folder with some texts replaced: its model, and `CODE text-at-fault` of every diagnostic.
-fn compile(folder: &str, edits: &[(&str, &str, &str)]) -> (Option<Programme>, Vec<String>) {
+pub fn compile(folder: &str, edits: &[(&str, &str, &str)]) -> (Option<Programme>, Vec<String>) {
     let world = Edited { edits };
     let mut session = Session::new(&world);
     let units = session.load(Path::new(folder));

@@ -2,7 +2,7 @@
 //!
 //! In: blocks of a form, and whose they are. Out: [`Row`]s. Always: a field that bears a seal and the seal stand in one cell.
 
-use super::sheet::{Cell, Content, Opinion, Row, Span, Table, TableKind, TableRow, WIDTH};
+use super::sheet::{Cell, Content, Head, Opinion, Row, Span, Table, TableKind, TableRow, WIDTH};
 use super::{Field, anchor};
 use crate::Plan;
 use prog_model::{ActorId, Block, FieldKind, FieldType, Grid, InputId, RecordId};
@@ -15,6 +15,9 @@ const RECORD_COLUMNS: usize = 2;
 
 /// Columns of the head at the left of several rows.
 const HEAD: usize = 2;
+
+/// So many characters of a label fit beside an entry in the narrower of two widths.
+const SHORT: usize = 5;
 
 /// Lays out blocks.
 pub struct Blocks<'p, 'a> {
@@ -105,9 +108,10 @@ impl<'a> Blocks<'_, 'a> {
                 vec![Row::full(label), Row::full(Content::Entry { field: Box::new(field), under: None })]
             }
             _ => {
+                let width = if field.title().chars().count() > SHORT { 3 } else { 2 };
                 let label = Content::Label { field: Box::new(field.clone()), under: None, long: false };
                 let entry = Content::Entry { field: Box::new(field), under: None };
-                vec![Row { cells: vec![Cell::new(3, label), Cell::new(WIDTH - 3, entry)] }]
+                vec![Row { cells: vec![Cell::new(width, label), Cell::new(WIDTH - width, entry)] }]
             }
         }
     }
@@ -188,7 +192,11 @@ impl<'a> Blocks<'_, 'a> {
                 }
             };
             if row == 0 {
-                table.heads = vec![fields.iter().enumerate().map(|(i, f)| table.column(i, f.label(), f.hints.clone())).collect()];
+                let head = |(i, f): (usize, &Field<'a>)| {
+                    let note = super::summary::column_note(self.plan, f.field);
+                    Head { note, ..table.column(i, f.label(), f.hints.clone()) }
+                };
+                table.heads = vec![fields.iter().enumerate().map(head).collect()];
             }
             let fields = fields.into_iter().enumerate().map(|(i, f)| (f, vec![format!("{name}-c{i}")])).collect();
             table.rows.push(TableRow { name: format!("{name}-r{row}"), head: None, fields });
@@ -249,10 +257,10 @@ fn grouped<'a>(head: Option<Content<'a>>, (fields, per_row): (Vec<Vec<Field<'a>>
 
 /// Label and entry of up to `per_row` fields over `width` columns; the last entry takes what is left.
 fn pairs<'a>(fields: Vec<Field<'a>>, per_row: usize, width: usize, under: Option<&str>) -> Vec<Cell<'a>> {
-    let share = (width / per_row.max(1)).max(2);
     let (mut cells, mut left, count) = (Vec::new(), width, fields.len());
     for (i, field) in fields.into_iter().enumerate() {
-        let label = if field.is_number() { share.div_ceil(2) } else { (share / 2).max(1) };
+        let share = share(i, per_row, width);
+        let label = if field.is_number() { share.div_ceil(2) } else { label_width(share) };
         let entry = if i + 1 == count { left.saturating_sub(label).max(1) } else { share - label };
         left = left.saturating_sub(label + entry);
         let under = under.map(str::to_owned);
@@ -261,4 +269,23 @@ fn pairs<'a>(fields: Vec<Field<'a>>, per_row: usize, width: usize, under: Option
         cells.push(Cell::new(entry, Content::Entry { field: boxed, under }));
     }
     cells
+}
+
+/// The width of one pair of so many. The first of two is as wide as a head at the left and the first pair beside it, so that rows with
+/// and without a head are in line.
+fn share(index: usize, per_row: usize, width: usize) -> usize {
+    match (width, per_row, index) {
+        (WIDTH, 2, 0) => HEAD + (WIDTH - HEAD) / 2,
+        (WIDTH, 2, _) => (WIDTH - HEAD) / 2,
+        _ => (width / per_row.max(1)).max(2),
+    }
+}
+
+/// How much of a pair's width its label takes.
+fn label_width(share: usize) -> usize {
+    match share {
+        0..=3 => 1,
+        4..=7 => 2,
+        _ => share / 3,
+    }
 }

@@ -5,6 +5,7 @@
 //! fills it and from which stage on; a head has a name by which the fields under it refer to it.
 
 mod blocks;
+mod columns;
 mod field;
 mod fit;
 mod form;
@@ -12,6 +13,7 @@ mod sheet;
 mod summary;
 
 pub use blocks::Blocks;
+pub use columns::{CASE, Column, columns};
 pub use field::{Field, anchor, choices, unit};
 pub use fit::fit;
 pub use form::{Section, SectionKind, actors, sections};

@@ -112,6 +112,8 @@ pub struct Head<'a> {
     pub group: bool,
     /// What to know about its column.
     pub hints: Vec<String>,
+    /// What is said of it on paper: its unit, or what may be chosen.
+    pub note: Option<String>,
 }
 
 /// A row of a table.
@@ -165,7 +167,7 @@ impl<'a> Cell<'a> {
 impl<'a> Table<'a> {
     /// A head of one column.
     pub fn column(&self, index: usize, text: &'a str, hints: Vec<String>) -> Head<'a> {
-        Head { name: format!("{}-c{index}", self.name), text, span: Span { columns: 1, rows: 1 }, group: false, hints }
+        Head { name: format!("{}-c{index}", self.name), text, span: Span { columns: 1, rows: 1 }, group: false, hints, note: None }
     }
 
     /// Leaf columns.

@@ -2,11 +2,11 @@
 //!
 //! In: a summary. Out: a [`SummarySheet`]. Always: grouped heads as printed; a field is named by its row, its group and its column.
 
-use super::field::hints;
+use super::field::{choices, hints};
 use super::{Blocks, Field, Head, Row, Span, Table, TableKind, TableRow};
 use crate::Plan;
 use crate::names::pointer_step;
-use prog_model::{Document, RecordField, Stage, Summary, SummaryColumn};
+use prog_model::{Document, FieldType, RecordField, Stage, Summary, SummaryColumn};
 
 /// Blank rows on paper.
 const ROWS: usize = 10;
@@ -62,13 +62,14 @@ fn table<'a>(plan: &Plan<'a>, summary: &'a Summary) -> Table<'a> {
     let (mut above, mut below) = (Vec::new(), Vec::new());
     for (index, column) in summary.columns.iter().enumerate() {
         let leaf = table.column(index, &column.ident.label.text, column_hints(plan, column));
+        let leaf = Head { note: column_note(plan, &column.field), ..leaf };
         match group_of(summary, index) {
             Some(group) => {
                 let (ident, first, count) = &summary.groups[group];
                 if *first == index {
                     let span = Span { columns: *count, rows: 1 };
                     let name = format!("{}-g{group}", table.name);
-                    above.push(Head { name, text: &ident.label.text, span, group: true, hints: Vec::new() });
+                    above.push(Head { name, text: &ident.label.text, span, group: true, hints: Vec::new(), note: None });
                 }
                 below.push(leaf);
             }
@@ -91,6 +92,13 @@ fn column_hints(plan: &Plan<'_>, column: &SummaryColumn) -> Vec<String> {
         words.push("取自申报表".to_owned());
     }
     words
+}
+
+/// （万元）, （区域/学校）: a closed list only if it is short.
+pub fn column_note(plan: &Plan<'_>, field: &FieldType) -> Option<String> {
+    let values: Vec<&str> = choices(plan, field).iter().map(|v| v.ident.label.text.as_str()).collect();
+    let listed = (1..=4).contains(&values.len()).then(|| values.join("/"));
+    super::unit(plan, field).map(str::to_owned).or(listed).map(|words| format!("（{words}）"))
 }
 
 fn table_row<'a>(plan: &Plan<'a>, summary: &'a Summary, row: usize) -> TableRow<'a> {

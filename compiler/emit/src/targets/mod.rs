@@ -3,6 +3,7 @@
 //! In: a [`Plan`]. Out: [`Draft`]s. Always: a target that cannot carry a rule refuses with a diagnostic, or lists it in `not_carried`.
 
 pub mod docs;
+pub mod docx;
 pub mod forms;
 pub mod java;
 pub mod javascript;
@@ -11,6 +12,7 @@ pub mod python;
 pub mod rust;
 pub mod schema;
 pub mod sql;
+pub mod xlsx;
 
 use crate::Plan;
 use prog_base::{Code, Diagnostic, Severity, text};
@@ -40,7 +42,12 @@ pub struct Draft {
 impl Draft {
     /// A text file that carries no rules.
     pub fn text(path: impl Into<String>, kind: &'static str, text: impl Into<String>) -> Self {
-        Self { path: path.into(), kind, of: None, carries: Vec::new(), not_carried: Vec::new(), bytes: text.into().into_bytes() }
+        Self::bytes(path, kind, text.into().into_bytes())
+    }
+
+    /// The same of a file that is no text.
+    pub fn bytes(path: impl Into<String>, kind: &'static str, bytes: Vec<u8>) -> Self {
+        Self { path: path.into(), kind, of: None, carries: Vec::new(), not_carried: Vec::new(), bytes }
     }
 
     /// For this form, summary or track.
@@ -68,6 +75,8 @@ pub(crate) fn run(target: crate::Target, plan: &Plan<'_>) -> Drafts {
         crate::Target::Model => model::emit(plan),
         crate::Target::Schema => schema::emit(plan),
         crate::Target::Forms => forms::emit(plan),
+        crate::Target::Docx => docx::emit(plan),
+        crate::Target::Xlsx => xlsx::emit(plan),
         crate::Target::Docs => docs::emit(plan),
         crate::Target::Java => java::emit(plan),
         crate::Target::Javascript => javascript::emit(plan),
