@@ -55,7 +55,7 @@ function needsOf(members) {
 
 /** A number between two counts; known when nothing is open. */
 const between = (low, high, open, members) =>
-  open ? new Unknown(needsOf(members), BigInt(low), BigInt(high)) : BigInt(low);
+  open ? new Unknown(needsOf(members), low, high) : low;
 
 function count(members) {
   const sure = members.filter((m) => m.counts === true).length;
@@ -93,7 +93,7 @@ const lesser = (x, y) => (exact.compare(x, y) < 0 ? x : y);
 const greater = (x, y) => (exact.compare(x, y) > 0 ? x : y);
 
 function sum(members) {
-  let [low, high, open] = [0n, 0n, false];
+  let [low, high, open] = [0, 0, false];
   for (const { counts, value } of counted(members)) {
     if (value === undefined) continue;
     let [l, h] = boundsOf(value);
@@ -101,8 +101,8 @@ function sum(members) {
     if (counts !== true) {
       open = true;
       // One that may not count adds between nothing and its value.
-      l = l === null ? null : lesser(l, 0n);
-      h = h === null ? null : greater(h, 0n);
+      l = l === null ? null : lesser(l, 0);
+      h = h === null ? null : greater(h, 0);
     }
     low = low === null || l === null ? null : exact.add(low, l);
     high = high === null || h === null ? null : exact.add(high, h);
@@ -153,7 +153,7 @@ export function shareOf(portions) {
       if (isUnknown(open)) needs = mergeNeeds(needs, open.needs);
   }
   const quotient = (part, base) =>
-    base === 0 ? null : exact.ratio(BigInt(part), BigInt(base));
+    base === 0 ? null : exact.ratio(part, base);
   const [low, high] = [quotient(t, t + b), quotient(p, p + m)];
   const counted = t === p && b === m ? [t, t + b] : null;
   if (low === null || high === null)

@@ -1,18 +1,19 @@
 // A whole case: its header, entries by track, judgements, materials, events.
 //
-// In: a Spot. Out: a Case, complete and typed, nothing evaluated; or a Refusal thrown.
+// In: a text, or a Spot. Out: a Case, complete and typed, nothing evaluated; or a Refusal thrown.
 // Always: an entry that was left out, null or blank is null; one that is not acceptable is BAD, and its fault stands in `faults`.
 
+import { Cursor, namesOf } from "./cursor.mjs";
 import { parseDay } from "./date.mjs";
 import { Entries } from "./entry.mjs";
-import { below } from "./json.mjs";
+import { below, scan } from "./json.mjs";
 import {
   boolean,
   eachItem,
   eachMember,
   filled,
   isBlank,
-  object,
+  memberOf,
   string,
   when,
 } from "./read.mjs";
@@ -26,12 +27,10 @@ class Case {
     this.version = null;
     this.id = null;
     this.withdrawn = false;
-    /** One an input of the track: `{ data, asOf, at }`. */
-    this.entries = track.inputs.map(() => ({
-      data: null,
-      asOf: null,
-      at: null,
-    }));
+    /** The data of each input of the track. */
+    this.data = new Array(track.inputs.length).fill(null);
+    /** What stands beside data with an origin, by slot: `{ asOf, at }`. */
+    this.origins = new Map();
     /** `{ slot, path, problem }`, in order of input and path. */
     this.faults = [];
     /** Judgements, attestations and register entries of rules and members, by key. */
@@ -43,7 +42,7 @@ class Case {
 }
 
 /** Members of a case. */
-const MEMBERS = new Set([
+const MEMBERS = namesOf(
   "programme",
   "version",
   "id",
@@ -57,14 +56,27 @@ const MEMBERS = new Set([
   "materials",
   "events",
   "withdrawn",
-]);
+);
+
+/** Reads a case from its text: in one pass, and as a tree only where something is to be refused. */
+export function readCaseText(prepared, text) {
+  try {
+    const cursor = new Cursor(text);
+    const one = readCase(prepared, cursor);
+    cursor.finish();
+    return one;
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) throw fault;
+  }
+  return readCase(prepared, scan(text));
+}
 
 /** Reads a case that stands at `pointer` of its text. */
 export function readCase(prepared, spot, pointer = "") {
   const reader = new Reader(
     prepared,
     trackOf(prepared, spot, pointer),
-    pointer.length,
+    String(pointer).length,
   );
   eachMember(spot, pointer, MEMBERS, (member, place) =>
     reader.member(member, place),
@@ -112,10 +124,8 @@ function trackOf(prepared, spot, pointer) {
 
 /** The value of a member that must be there. */
 function required(spot, pointer, name) {
-  const found = object(spot, pointer).find(
-    (member) => member.name === name && member.value.node !== null,
-  );
-  if (found !== undefined) return found.value;
+  const found = memberOf(spot, pointer, name);
+  if (found !== undefined) return found;
   throw new Refusal(
     CODES.MISSING_MEMBER,
     spot.at,
@@ -125,17 +135,22 @@ function required(spot, pointer, name) {
   );
 }
 
+/** No member may stand here. */
+const NOTHING = namesOf();
+
 /** Members that stand beside a value with its origin. */
 const BESIDE = {
-  judgements: new Set(["value", "by", "at", "reason"]),
-  attested: new Set(["value", "evidence"]),
-  external: new Set(["value", "as_of", "evidence"]),
+  judgements: namesOf("value", "by", "at", "reason"),
+  attested: namesOf("value", "evidence"),
+  external: namesOf("value", "as_of", "evidence"),
 };
 
 class Reader {
   constructor(prepared, track, outer) {
     this.prepared = prepared;
     this.case = new Case(track);
+    this.values = new Entries(prepared);
+    /** How much of a pointer leads to the case. */
     this.outer = outer;
   }
 
@@ -145,6 +160,7 @@ class Reader {
     switch (member.name) {
       case "programme":
       case "track":
+        string(value, place);
         return;
       case "version":
       case "id":
@@ -175,32 +191,30 @@ class Reader {
 
   /** Entered values: a tree of groups down to the inputs. */
   entries(shape, spot, pointer) {
-    eachMember(spot, pointer, shape ?? new Map(), (member, place) => {
-      const found = shape.get(member.name);
-      if (typeof found === "number") this.entry(found, member.value, place);
-      else this.entries(found, member.value, place);
+    eachMember(spot, pointer, shape ?? NOTHING, ({ value }, place, found) => {
+      if (typeof found === "number") this.entry(found, value, place);
+      else this.entries(found, value, place);
     });
   }
 
   entry(slot, spot, pointer) {
-    const reader = new Entries(this.prepared);
-    this.case.entries[slot].data = reader.read(
-      spot,
-      this.case.track.inputs[slot].type,
-      pointer,
-    );
-    for (const { path, problem } of reader.faults)
+    const { faults } = this.values;
+    const before = faults.length;
+    const { type } = this.case.track.inputs[slot];
+    this.case.data[slot] = this.values.read(spot, type, pointer);
+    for (let i = before; i < faults.length; i += 1) {
+      const { path, problem } = faults[i];
       this.case.faults.push({ slot, path: path.slice(this.outer), problem });
+    }
   }
 
   /** `judgements`, `attested`, `external`: of facts, or of rules and members. */
   sheets(origin, spot, pointer) {
     const shape = this.case.track.shape.get(origin);
-    eachMember(spot, pointer, shape ?? new Map(), (member, place) => {
-      const found = shape.get(member.name);
+    eachMember(spot, pointer, shape ?? NOTHING, ({ value }, place, found) => {
       if (typeof found === "number")
-        this.sheetEntry(found, origin, member.value, place);
-      else this.sheet(found, origin, member.value, place);
+        this.sheetEntry(found, origin, value, place);
+      else this.sheet(found, origin, value, place);
     });
   }
 
@@ -219,8 +233,10 @@ class Reader {
   }
 
   sheetEntry(slot, origin, spot, pointer) {
-    const entry = this.case.entries[slot];
-    this.withOrigin(origin, spot, pointer, entry, (value, place) =>
+    const { origins } = this.case;
+    const beside = origins.get(slot) ?? { asOf: null, at: null };
+    origins.set(slot, beside);
+    this.withOrigin(origin, spot, pointer, beside, (value, place) =>
       this.entry(slot, value, place),
     );
   }
@@ -231,8 +247,11 @@ class Reader {
         read(member.value, place);
         return;
       }
+      if (member.name === "at") {
+        into.at = when(member.value, place);
+        return;
+      }
       const text = string(member.value, place);
-      if (member.name === "at") into.at = when(member.value, place);
       if (member.name === "as_of") into.asOf = parseDay(text);
     });
   }
@@ -264,7 +283,7 @@ export function readMaterials(spot, pointer, known) {
   return materials;
 }
 
-const COPY = new Set(["format", "sealed"]);
+const COPY = namesOf("format", "sealed");
 
 function readCopy(spot, pointer) {
   const copy = { format: null, sealed: null };
@@ -275,7 +294,7 @@ function readCopy(spot, pointer) {
   return copy;
 }
 
-const EVENT = new Set(["stage", "outcome", "by", "at", "channel"]);
+const EVENT = namesOf("stage", "outcome", "by", "at", "channel");
 
 function readEvent(spot, pointer) {
   const event = {

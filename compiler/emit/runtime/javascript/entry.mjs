@@ -3,13 +3,15 @@
 // In: a Spot and a field's type. Out: data in base units (value.mjs); what the field does not accept is a fault, and the data BAD.
 
 import { parseDay } from "./date.mjs";
+import { namesOf } from "./cursor.mjs";
 import { below } from "./json.mjs";
 import {
   compare,
+  decimalOf,
   divide,
   isWhole,
   multiply,
-  parseNumber,
+  numberOf,
   subtract,
 } from "./number.mjs";
 import {
@@ -18,6 +20,7 @@ import {
   eachMember,
   integer,
   isBlank,
+  isNull,
   string,
 } from "./read.mjs";
 import { PATTERNS } from "./shared.mjs";
@@ -26,10 +29,8 @@ import { BAD, Fields } from "./value.mjs";
 /** Digits of a decimal number that every implementation holds. */
 const DIGITS = 18;
 
-const DECIMAL = /^-?([0-9]+)(?:\.([0-9]+))?$/;
-
 /** Members of an uploaded file. */
-const FILE = new Set(["name", "size", "sealed"]);
+const FILE = namesOf("name", "size", "sealed");
 
 const shape = (pattern) => {
   const expression = new RegExp(pattern, "u");
@@ -56,10 +57,10 @@ const keeps = (field, length) =>
 
 /** Lowest and highest value of a number's field, in its unit. */
 export function limitsOf(field) {
-  const low = field.kind === "count" ? 0n : field.kind === "year" ? 1n : null;
+  const low = field.kind === "count" ? 0 : field.kind === "year" ? 1 : null;
   return [
     field.low ?? low,
-    field.high ?? (field.kind === "year" ? 9999n : null),
+    field.high ?? (field.kind === "year" ? 9999 : null),
   ];
 }
 
@@ -75,18 +76,18 @@ export class Entries {
   }
 
   bad(path, problem) {
-    this.faults.push({ path, problem });
+    this.faults.push({ path: String(path), problem });
     return BAD;
   }
 
   /** Reads a value of a field. */
   read(spot, field, pointer) {
-    if (spot.node === null) return null;
+    if (isNull(spot)) return null;
     switch (field.kind) {
       case "integer":
       case "count":
       case "year":
-        return this.number(BigInt(integer(spot, pointer)), field, pointer);
+        return this.number(integer(spot, pointer), field, pointer);
       case "decimal":
       case "percent":
       case "money":
@@ -129,25 +130,23 @@ export class Entries {
 
   decimal(spot, field, pointer) {
     const value = string(spot, pointer);
-    if (isBlank(value)) return null;
-    const found = DECIMAL.exec(value);
-    if (!found) return this.bad(pointer, "pattern");
-    const [, whole, fraction = ""] = found;
-    if (fraction.length > field.digits) return this.bad(pointer, "pattern");
-    if (whole.length + fraction.length > DIGITS)
-      return this.bad(pointer, "range");
-    return this.number(parseNumber(value), field, pointer);
+    const written = decimalOf(value);
+    if (written === null)
+      return isBlank(value) ? null : this.bad(pointer, "pattern");
+    if (written.places > field.digits) return this.bad(pointer, "pattern");
+    if (written.digits > DIGITS) return this.bad(pointer, "range");
+    return this.number(numberOf(written), field, pointer);
   }
 
   /** Checks bounds and step in the declared unit, then goes over to base units. */
   number(value, field, pointer) {
-    const [low, high] = limitsOf(field);
+    const [low, high] = field.ends;
     const outside =
       (low !== null && compare(value, low) < 0) ||
       (high !== null && compare(value, high) > 0);
     if (outside) return this.bad(pointer, "range");
     if (field.step !== undefined) {
-      const steps = divide(subtract(value, field.low ?? 0n), field.step);
+      const steps = divide(subtract(value, field.low ?? 0), field.step);
       if (steps !== null && !isWhole(steps)) return this.bad(pointer, "step");
     }
     return toBase(field, value);
@@ -185,9 +184,8 @@ export class Entries {
 
   record(spot, record, pointer) {
     const values = record.fields.map(() => null);
-    eachMember(spot, pointer, record.index, (member, place) => {
-      const index = record.index.get(member.name);
-      values[index] = this.read(member.value, record.fields[index].type, place);
+    eachMember(spot, pointer, record.index, ({ value }, place, index) => {
+      values[index] = this.read(value, record.fields[index].type, place);
     });
     if (values.every((value) => value === null)) return null;
     record.fields.forEach((field, i) => {

@@ -29,12 +29,17 @@ export function evaluateCase(prepared, one, options, inBatch = false) {
       );
     });
     const [first, ...others] = passes;
-    for (const other of others) agree(first, other);
+    for (const other of others) {
+      agree(first, other);
+      for (const index of other.consulted) first.consulted.add(index);
+    }
     return first;
   };
   const pass = settled(options.settings);
   if (options.alternatives) {
-    for (const other of alternatives(prepared, options.settings, uses))
+    // Where nothing depended on a reading, its other words change nothing.
+    const asked = uses.filter((index) => pass.consulted.has(index));
+    for (const other of alternatives(prepared, options.settings, asked))
       compare(pass, settled(other.settings), other);
   }
   return assemble(prepared, one, pass);
@@ -42,6 +47,7 @@ export function evaluateCase(prepared, one, options, inBatch = false) {
 
 /** The readings that can matter for this case, ascending. */
 function usesOf(prepared, one, options) {
+  if (one.events.length === 0 && options.on === null) return one.track.readings;
   const uses = new Set(one.track.readings);
   const add = (name) =>
     prepared.builtins.has(name) && uses.add(prepared.builtins.get(name));
@@ -59,7 +65,12 @@ function usesOf(prepared, one, options) {
 
 /** Notes under each finding what another word of one reading would give. */
 function compare(pass, there, { reading, word }) {
-  pass.findings.forEach(({ found }, position) => {
+  pass.findings.forEach((entry, position) => {
+    const { found } = entry;
+    const note = (result) => {
+      const under = [...found.under, { reading, result, value: word }];
+      entry.found = { ...found, under };
+    };
     // Nearly always the same findings stand at the same positions.
     const same = there.findings[position]?.found;
     const other =
@@ -67,8 +78,7 @@ function compare(pass, there, { reading, word }) {
         ? same
         : there.findings.find((one) => sameThing(one.found, found))?.found;
     if (other === undefined) {
-      if (found.result === "unmet")
-        found.under.push({ reading, result: "met", value: word });
+      if (found.result === "unmet") note("met");
       return;
     }
     const differs =
@@ -77,22 +87,19 @@ function compare(pass, there, { reading, word }) {
       (reading === "late" &&
         other.result === "unmet" &&
         other.strength !== found.strength);
-    if (differs)
-      found.under.push({ reading, result: other.result, value: word });
+    if (differs) note(other.result);
   });
 }
 
 /** Where two words of an open reading disagree, the notice leaves it open. */
 function agree(first, other) {
   for (const { due, found } of other.findings) {
-    const mine = first.findings.find((one) =>
-      sameThing(one.found, found),
-    )?.found;
+    const mine = first.findings.find((one) => sameThing(one.found, found));
     if (mine === undefined) {
       if (found.result !== "met" && found.result !== "not applicable")
         first.findings.push({ due, found: open(found) });
-    } else if (mine.result !== found.result) {
-      open(mine);
+    } else if (mine.found.result !== found.result) {
+      mine.found = open(mine.found);
     }
   }
   first.values = first.values.map((mine, i) =>
@@ -118,12 +125,12 @@ function sameKnown(a, b) {
   return sameNeeds && sameEnd(a.low, b.low) && sameEnd(a.high, b.high);
 }
 
-function open(found) {
-  found.result = "unknown";
-  found.needs = silent().needs;
-  found.reason = undefined;
-  return found;
-}
+const open = (found) => ({
+  ...found,
+  result: "unknown",
+  needs: silent().needs,
+  reason: undefined,
+});
 
 /** Unknown, between the bounds that both have. */
 function hull(a, b) {

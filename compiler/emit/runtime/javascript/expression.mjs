@@ -37,21 +37,24 @@ export function compareValues(relation, a, b) {
   return relation === "equal" ? sameValue(a, b) : !sameValue(a, b);
 }
 
-const compared = (relation) => (a, b) =>
-  a === null || b === null ? null : compareValues(relation, a, b);
+/** A comparison; nearly always of two small whole numbers. */
+const compared = (relation, ofSmall) => (a, b) => {
+  if (typeof a === "number" && typeof b === "number") return ofSmall(a, b);
+  return a === null || b === null ? null : compareValues(relation, a, b);
+};
 
 /** a = b */
-export const equal = compared("equal");
+export const equal = compared("equal", (a, b) => a === b);
 /** a ≠ b */
-export const notEqual = compared("notEqual");
+export const notEqual = compared("notEqual", (a, b) => a !== b);
 /** a < b */
-export const less = compared("less");
+export const less = compared("less", (a, b) => a < b);
 /** a ≤ b */
-export const atMost = compared("atMost");
+export const atMost = compared("atMost", (a, b) => a <= b);
 /** a > b */
-export const more = compared("more");
+export const more = compared("more", (a, b) => a > b);
 /** a ≥ b */
-export const atLeast = compared("atLeast");
+export const atLeast = compared("atLeast", (a, b) => a >= b);
 
 /** Whether a value is one of these; of a set among them, whether it holds the value. */
 export function isIn(value, set) {

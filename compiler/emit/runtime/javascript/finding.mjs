@@ -18,6 +18,28 @@ export function finding(kind, of, strength, result) {
   };
 }
 
+/** A finding that is the same in every case: made once, and shown once a language. */
+export class Settled {
+  #shown = new Map();
+
+  constructor(found) {
+    Object.assign(this, found);
+  }
+
+  /** As shown in a language; nobody may change it, since it stands in many reports. */
+  shown(lang, show) {
+    if (!this.#shown.has(lang)) this.#shown.set(lang, frozen(show(this, lang)));
+    return this.#shown.get(lang);
+  }
+}
+
+/** Fixed, with all that stands in it. */
+function frozen(value) {
+  if (typeof value === "object" && value !== null)
+    Object.values(value).forEach(frozen);
+  return Object.freeze(value);
+}
+
 /** An entry that is not as asked. */
 export function aboutField(of, problem, path) {
   const message = messages.about(

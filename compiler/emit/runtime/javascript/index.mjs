@@ -1,11 +1,11 @@
 // What a generated programme takes from the runtime.
 
 import { evaluateBatch } from "./batch.mjs";
-import { readCase } from "./case.mjs";
+import { readCase, readCaseText } from "./case.mjs";
 import { Day, Moment, showDay } from "./date.mjs";
 import { evaluateCase } from "./evaluate.mjs";
 import { Group } from "./group.mjs";
-import { scan, spotOf, toCanonicalText } from "./json.mjs";
+import { spotOf, toCanonicalText } from "./json.mjs";
 import { readLines } from "./lines.mjs";
 import { readOptions } from "./options.mjs";
 import { prepare } from "./prepared.mjs";
@@ -46,7 +46,7 @@ export function validatorOf(definition) {
     const settled = readOptions(prepared, options);
     const body = text.replace(/^\ufeff/, "");
     return judge(
-      reading(body, 0, () => readCase(prepared, scan(body))),
+      reading(body, 0, () => readCaseText(prepared, body)),
       settled,
     );
   }

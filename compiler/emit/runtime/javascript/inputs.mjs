@@ -8,7 +8,7 @@ import { charCount } from "./text.mjs";
 import { BAD, Unknown, isUnknown, mergeNeeds, sameValue } from "./value.mjs";
 
 /** Whether something acceptable or not was entered. */
-export const hasEntry = (scene, slot) => scene.case.entries[slot].data !== null;
+export const hasEntry = (scene, slot) => scene.case.data[slot] !== null;
 
 export function workOutRelevance(scene, slot) {
   const { when } = scene.track.inputs[slot];
@@ -26,13 +26,12 @@ export function workOutInput(scene, slot) {
       : computed;
   }
   const source = input.origin === "judged" ? "judgement" : "other";
-  const entry = scene.case.entries[slot];
-  const data = lengthProblem(scene, slot, true) ? BAD : entry.data;
+  const data = lengthProblem(scene, slot, true) ? BAD : scene.case.data[slot];
   if (
     input.origin === "external" &&
     input.asOf !== undefined &&
     data !== null &&
-    !sameValue(input.asOf(scene), entry.asOf)
+    !sameValue(input.asOf(scene), scene.case.origins.get(slot)?.asOf ?? null)
   ) {
     return valueOf(BAD, input.key, source, false, input.bounds);
   }
@@ -55,10 +54,10 @@ export function workOutInput(scene, slot) {
 
 /** Whether a text breaks a limit on its length: a hard one, or the band of a soft one. */
 function lengthProblem(scene, slot, hard) {
-  const { data } = scene.case.entries[slot];
-  const { kind, limits = [] } = scene.track.inputs[slot].type;
-  if (!TEXTS.has(kind) || typeof data !== "string" || limits.length === 0)
-    return false;
+  const { kind, limits } = scene.track.inputs[slot].type;
+  if (limits === undefined || !TEXTS.has(kind)) return false;
+  const data = scene.case.data[slot];
+  if (typeof data !== "string") return false;
   const count = charCount(data, scene.countsPunctuation());
   return limits.some(({ kind: bound, value }) => {
     if (bound === "about") return !hard && outsideBand(scene, count, value);
@@ -81,21 +80,27 @@ function outsideBand(scene, count, target) {
   const band = scene.band();
   if (band === null) return false;
   const beyond = (end, sign) =>
-    exact.compare(BigInt(count), exact.multiply(BigInt(target), end)) * sign >
-    0;
-  return beyond(exact.subtract(1n, band), -1) || beyond(exact.add(1n, band), 1);
+    exact.compare(count, exact.multiply(target, end)) * sign > 0;
+  return beyond(exact.subtract(1, band), -1) || beyond(exact.add(1, band), 1);
 }
+
+const NOTHING = [];
+
+const isSound = (scene, slot) =>
+  !scene.case.faults.some((fault) => fault.slot === slot);
 
 /** What is wrong with the entry of one input. */
 export function fieldFindings(scene, slot) {
   const input = scene.track.inputs[slot];
   const relevant = scene.relevance(slot);
   const given = hasEntry(scene, slot);
+  if (given && relevant === true && input.isPlain && isSound(scene, slot))
+    return NOTHING;
   if (relevant === false)
     return given ? [aboutField(input, "irrelevant", input.pointer)] : [];
   const findings = [];
   if (relevant === true && mustBeFilled(input)) {
-    const { data } = scene.case.entries[slot];
+    const data = scene.case.data[slot];
     if (!given) findings.push(aboutField(input, "blank", input.pointer));
     else if (input.seal && data === false)
       findings.push(aboutField(input, "seal", input.pointer));
@@ -126,7 +131,7 @@ const differsFromTotal = (scene, slot, input) =>
 /** Whether what was entered is another value than the computed one. */
 function contradicts(scene, slot, computed) {
   const entered = valueOf(
-    scene.case.entries[slot].data,
+    scene.case.data[slot],
     scene.track.inputs[slot].key,
     "other",
     true,

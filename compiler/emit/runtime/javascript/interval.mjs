@@ -38,7 +38,7 @@ export function scaled(a, factor) {
   const ends = [a.low, a.high].map((end) =>
     end === null ? null : exact.multiply(end, factor),
   );
-  if (exact.compare(factor, 0n) < 0) ends.reverse();
+  if (exact.compare(factor, 0) < 0) ends.reverse();
   return new Unknown(a.needs, ...ends);
 }
 
@@ -127,8 +127,8 @@ export function compareNumbers(relation, a, b) {
 
 /** Whether the value lies within `band` (a fraction) around the target, ends included. */
 export function within(value, target, band) {
-  const low = scaled(target, exact.subtract(1n, band));
-  const high = scaled(target, exact.add(1n, band));
+  const low = scaled(target, exact.subtract(1, band));
+  const high = scaled(target, exact.add(1, band));
   return and(
     compareNumbers("atLeast", value, low),
     compareNumbers("atMost", value, high),

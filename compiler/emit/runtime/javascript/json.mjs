@@ -36,15 +36,29 @@ export class Members {
 const segment = (name) =>
   `/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 
-/** A pointer with one segment more. */
-export const below = (pointer, name) => pointer + segment(name);
+/** Where something stands; its text is the JSON pointer, which is made only where it is told. */
+class Place {
+  constructor(outer, name) {
+    this.outer = outer;
+    this.name = name;
+  }
+
+  toString() {
+    return this.outer + segment(this.name);
+  }
+}
+
+/** The place of a member or item. */
+export const below = (outer, name) => new Place(outer, name);
+
+/** Whether a text is larger than any that is read. */
+export const isTooLarge = (text) =>
+  text.length > SIZE ||
+  (text.length * 3 > SIZE && new TextEncoder().encode(text).length > SIZE);
 
 /** Reads a whole text. */
 export function scan(text) {
-  if (
-    text.length > SIZE ||
-    (text.length * 3 > SIZE && new TextEncoder().encode(text).length > SIZE)
-  ) {
+  if (isTooLarge(text)) {
     throw new Refusal(
       CODES.TOO_LARGE,
       0,
@@ -65,7 +79,8 @@ export function scan(text) {
   return spot;
 }
 
-const NUMBER_PART = /[0-9]+/y;
+const [BLANK, QUOTE, COMMA, COLON, ESCAPE] = [0x20, 0x22, 0x2c, 0x3a, 0x5c];
+const isDigit = (c) => c >= 0x30 && c <= 0x39;
 const BLANKS = /[ \t\n\r]*/y;
 // eslint-disable-next-line no-control-regex
 const PLAIN = /[^"\\\u0000-\u001f]*/y;
@@ -84,7 +99,8 @@ const ESCAPES = new Map(
 );
 const HALF = /[\ud800-\udfff]/u;
 
-class Scanner {
+/** Reads a text from its beginning; what it does not understand is refused. */
+export class Scanner {
   constructor(text) {
     this.text = text;
     this.at = 0;
@@ -109,21 +125,20 @@ class Scanner {
   }
 
   blanks() {
-    const c = this.text.charCodeAt(this.at);
-    if (c === 32 || c === 10 || c === 13 || c === 9) this.take(BLANKS);
+    if (this.text.charCodeAt(this.at) <= BLANK) this.take(BLANKS);
   }
 
   value() {
     const { at } = this;
     const first = this.text[at];
     if (first === '"') return new Spot(at, this.string());
-    if (first === "{") return new Spot(at, this.nested(this.object));
-    if (first === "[") return new Spot(at, this.nested(this.list));
+    if (first === "{") return new Spot(at, this.object());
+    if (first === "[") return new Spot(at, this.list());
     if (first === "t") return new Spot(at, this.word("true", true));
     if (first === "f") return new Spot(at, this.word("false", false));
     if (first === "n") return new Spot(at, this.word("null", null));
     if (first === "-" || (first >= "0" && first <= "9"))
-      return new Spot(at, this.number());
+      return new Spot(at, new Digits(this.number()));
     if (first === undefined)
       this.notJson("JSON 没有写完", "the JSON ends too soon");
     return this.notJson("此处不是 JSON 值", "no JSON value stands here");
@@ -136,7 +151,10 @@ class Scanner {
     return value;
   }
 
-  nested(read) {
+  /** Goes into brackets. */
+  open(bracket) {
+    if (this.text[this.at] !== bracket)
+      this.notJson("此处不是 JSON 值", "no JSON value stands here");
     if (this.depth === DEPTH)
       this.fault(
         CODES.TOO_DEEP,
@@ -146,20 +164,25 @@ class Scanner {
       );
     this.depth += 1;
     this.at += 1;
-    const node = read.call(this);
-    this.depth -= 1;
-    return node;
+    this.blanks();
+  }
+
+  /** Whether the brackets close at once. */
+  closes(bracket) {
+    if (this.text[this.at] !== bracket) return false;
+    this.at += 1;
+    return true;
   }
 
   /** After an item: true if another follows, false at the closing bracket. */
   more(close) {
     this.blanks();
-    const next = this.text[this.at];
-    if (next === ",") {
+    if (this.text.charCodeAt(this.at) === COMMA) {
       this.at += 1;
       this.blanks();
       return true;
     }
+    const next = this.text[this.at];
     if (next === undefined)
       this.notJson("JSON 没有写完", "the JSON ends too soon");
     if (next !== close)
@@ -173,56 +196,56 @@ class Scanner {
 
   list() {
     const items = [];
-    this.blanks();
-    if (this.text[this.at] === "]") {
-      this.at += 1;
-      return items;
+    this.open("[");
+    if (!this.closes("]")) {
+      do {
+        this.path.push(items.length);
+        items.push(this.value());
+        this.path.pop();
+      } while (this.more("]"));
     }
-    do {
-      this.path.push(items.length);
-      items.push(this.value());
-      this.path.pop();
-    } while (this.more("]"));
+    this.depth -= 1;
     return items;
   }
 
   object() {
     const members = [];
     const names = new Set();
-    this.blanks();
-    if (this.text[this.at] === "}") {
-      this.at += 1;
-      return new Members(members);
+    this.open("{");
+    if (!this.closes("}")) {
+      do {
+        const { at } = this;
+        if (this.text[at] !== '"')
+          this.notJson(
+            "此处应为带引号的成员名",
+            "a quoted member name should stand here",
+          );
+        const name = this.string();
+        this.path.push(name);
+        if (names.has(name))
+          this.fault(
+            CODES.DUPLICATE_MEMBER,
+            at,
+            `“${name}”写了两次`,
+            `\`${name}\` stands twice`,
+          );
+        names.add(name);
+        this.colon();
+        members.push({ name, at, value: this.value() });
+        this.path.pop();
+      } while (this.more("}"));
     }
-    do {
-      const { at } = this;
-      if (this.text[at] !== '"')
-        this.notJson(
-          "此处应为带引号的成员名",
-          "a quoted member name should stand here",
-        );
-      const name = this.string();
-      this.path.push(name);
-      if (names.has(name))
-        this.fault(
-          CODES.DUPLICATE_MEMBER,
-          at,
-          `“${name}”写了两次`,
-          `\`${name}\` stands twice`,
-        );
-      names.add(name);
-      this.blanks();
-      if (this.text[this.at] !== ":")
-        this.notJson(
-          "成员名后应为冒号",
-          "a colon should follow the member name",
-        );
-      this.at += 1;
-      this.blanks();
-      members.push({ name, at, value: this.value() });
-      this.path.pop();
-    } while (this.more("}"));
+    this.depth -= 1;
     return new Members(members);
+  }
+
+  /** After a member's name. */
+  colon() {
+    this.blanks();
+    if (this.text.charCodeAt(this.at) !== COLON)
+      this.notJson("成员名后应为冒号", "a colon should follow the member name");
+    this.at += 1;
+    this.blanks();
   }
 
   number() {
@@ -240,16 +263,25 @@ class Scanner {
         this.at += 1;
       this.digits();
     }
-    return new Digits(this.text.slice(start, this.at));
+    return this.text.slice(start, this.at);
   }
 
   digits() {
-    if (this.take(NUMBER_PART) === null)
+    const start = this.at;
+    while (isDigit(this.text.charCodeAt(this.at))) this.at += 1;
+    if (this.at === start)
       this.notJson("此处应为数字", "a digit should stand here");
   }
 
   string() {
     this.at += 1;
+    const { at } = this;
+    // Nearly always: nothing but plain characters up to the next quote.
+    if (this.skipPlain() === QUOTE) {
+      this.at += 1;
+      return this.text.slice(at, this.at - 1);
+    }
+    this.at = at;
     let value = "";
     for (;;) {
       value += this.take(PLAIN);
@@ -272,6 +304,18 @@ class Scanner {
       );
     this.at += 1;
     return value;
+  }
+
+  /** Goes on to the first character that is not plain: a quote, an escape, a control character, half of a character, or the end. */
+  skipPlain() {
+    const { text } = this;
+    for (let { at } = this; ; at += 1) {
+      const c = text.charCodeAt(at);
+      const plain = c >= 0x20 && c !== QUOTE && c !== ESCAPE;
+      if (plain && (c & 0xf800) !== 0xd800) continue;
+      this.at = at;
+      return c;
+    }
   }
 
   escape() {

@@ -148,11 +148,14 @@ class Lines {
       const row = new Map();
       const heads = this.prepared.summaryKeys;
       eachMember(item, place, heads, ({ name, value }, headPlace) => {
-        const [at, inner] = [below("", name), heads.get(name)];
+        const [at, inner] = [String(below("", name)), heads.get(name)];
         if (inner.size === 0) row.set(at, readCell(value, headPlace));
         else
           eachMember(value, headPlace, inner, (member, cellPlace) =>
-            row.set(below(at, member.name), readCell(member.value, cellPlace)),
+            row.set(
+              String(below(at, member.name)),
+              readCell(member.value, cellPlace),
+            ),
           );
       });
       return row;
@@ -226,6 +229,6 @@ function readCell(spot, pointer) {
   if (typeof node === "string") return isBlank(node) ? null : node;
   if (typeof node === "boolean") return boolean(spot, pointer);
   return node instanceof Digits
-    ? BigInt(integer(spot, pointer))
+    ? integer(spot, pointer)
     : plainValue(spot, pointer);
 }

@@ -52,7 +52,7 @@ export function materialFinding(scene, material) {
     channelOf(scene, material),
   );
   const { result, needs } = resultOf(applies, truth);
-  const path = below("/materials", material.key);
+  const path = String(below("/materials", material.key));
   const found = finding("material", material, "complete", result);
   return blamed({ ...found, needs, path }, material, problem);
 }

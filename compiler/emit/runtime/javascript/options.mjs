@@ -86,9 +86,9 @@ function readSetting(reading, value) {
       .trim()
       .replace(/[%％]+$/, ""),
   );
-  if (points === null || compare(points, 0n) < 0)
+  if (points === null || compare(points, 0) < 0)
     return wrong({ zh: `例如 ${name}=20%`, en: `for example ${name}=20%` });
-  return { band: multiply(points, ratio(1n, 100n)) };
+  return { band: multiply(points, ratio(1, 100)) };
 }
 
 /** All options, with the settings of all readings. */

@@ -201,7 +201,7 @@ function ofMaterials(run, one) {
       material.optional && copies.length === 0 ? false : or(...guards);
     const { truth, problem } = judgeCopies(material, copies, one.channel);
     const { result, needs } = resultOf(applies, truth);
-    const path = below("/materials", material.key);
+    const path = String(below("/materials", material.key));
     const found = finding("material", material, "complete", result);
     return [blamed({ ...found, needs, path }, material, problem)];
   });

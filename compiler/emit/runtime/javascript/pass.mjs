@@ -4,43 +4,38 @@
 // Always: the same declarations in the same order, so that passes can be laid side by side.
 
 import { judgedLate } from "./deadline.mjs";
-import { aboutField, entersVerdict, finding } from "./finding.mjs";
+import { Settled, aboutField, entersVerdict, finding } from "./finding.mjs";
 import { fieldFindings } from "./inputs.mjs";
 import { materialFinding } from "./materials.mjs";
 
 /** Finds everything; with a stage, what falls due later is marked so. */
 export function passOver(scene, at) {
   const { track } = scene;
-  const until = at === null ? -1 : position(scene, at);
-  const isDue = (stage) =>
-    until < 0 ||
-    Math.max(stage === undefined ? 0 : position(scene, stage), 0) <= until;
+  const stage = at === null ? -1 : position(scene, at);
+  const until = stage < 0 ? Infinity : stage;
   track.lets.forEach((_, i) => scene.letValue(i));
-  for (const key of track.order) scene.judged(track.ruleIndex.get(key));
+  for (const index of track.order) scene.judged(index);
   const findings = [];
-  const add = (due, found) =>
-    found.forEach((one) => findings.push({ due, found: one }));
-  for (const declared of track.declared) {
-    if (declared.input !== undefined) {
-      const slot = track.slots.get(declared.input);
-      add(isDue(track.inputs[slot].stage), inputFindings(scene, slot));
-    } else if (declared.rule !== undefined) {
-      const index = track.ruleIndex.get(declared.rule);
-      add(isDue(track.rules[index].due), ruleFindings(scene, index));
-    } else if (declared.material !== undefined) {
-      const material = scene.prepared.materials.get(declared.material);
-      add(isDue(material.at), [materialFinding(scene, material)]);
+  const add = (due, found) => findings.push({ due: due <= until, found });
+  for (const step of track.steps) {
+    const { kind, at: place, due } = step;
+    if (kind === "input") {
+      for (const found of inputFindings(scene, place)) add(due, found);
+    } else if (kind === "rule") {
+      add(due, ruleFinding(scene, place));
+      for (const found of aboutAnswers(scene, place)) add(due, found);
+    } else if (kind === "material") {
+      add(due, materialFinding(scene, step.material));
     } else {
-      const stage = position(scene, declared.stage);
-      const there = scene.walk().findings.filter((one) => one.at === stage);
-      for (const { due, found } of there)
-        add(until < 0 || due <= until, [found]);
+      for (const one of scene.walk().findings)
+        if (one.at === place) add(one.due, one.found);
     }
   }
   const values = track.lets.flatMap((one, i) =>
     one.listed ? [scene.letValue(i)] : [],
   );
-  return { findings, values, notes: scene.notes };
+  const { consulted, notes } = scene;
+  return { findings, values, notes, consulted };
 }
 
 /** The position of a stage in the case's route, or -1. */
@@ -62,40 +57,44 @@ function inputFindings(scene, slot) {
         scene,
         stage,
         input,
-        scene.case.entries[slot].at,
+        scene.case.origins.get(slot)?.at ?? null,
         input.pointer,
       ),
     ),
   ];
 }
 
-function ruleFindings(scene, index) {
+/** What is said of answers that a rule awaits, or that came late. */
+function aboutAnswers(scene, index) {
   const rule = scene.track.rules[index];
-  const judged = scene.judged(index);
+  if (typeof rule.test === "function") return [];
+  const { result } = scene.judged(index);
   const asks =
-    (judged.result === "unknown" || judged.result === "pending") &&
+    (result === "unknown" || result === "pending") &&
     entersVerdict(rule.strength);
   const blanks = asks
     ? blankAttestations(scene, rule.test, rule, rule, rule.path)
     : [];
   return [
-    ruleFinding(scene, rule, judged),
     ...blanks,
     ...lateJudgements(scene, rule.test, rule, rule, rule.path),
   ];
 }
 
-function ruleFinding(scene, rule, { result, needs, reason, members, items }) {
-  const outcome =
-    rule.outcome === undefined ? undefined : scene.track.outcomes[rule.outcome];
-  const found = finding(
-    "rule",
-    rule,
-    rule.soft ? "note" : rule.strength,
-    result,
-  );
-  const { path } = rule;
-  return Object.assign(found, { needs, path, members, items, reason, outcome });
+function ruleFinding(scene, index) {
+  const rule = scene.track.rules[index];
+  const { result, needs, reason, members, items } = scene.judged(index);
+  const make = () => {
+    const { path, outcome: at } = rule;
+    const strength = rule.soft ? "note" : rule.strength;
+    const outcome = at === undefined ? undefined : scene.track.outcomes[at];
+    const found = finding("rule", rule, strength, result);
+    return { ...found, needs, path, members, items, reason, outcome };
+  };
+  const isOwn = needs.length > 0 || (reason ?? members ?? items) !== undefined;
+  if (isOwn) return make();
+  if (!rule.settled.has(result)) rule.settled.set(result, new Settled(make()));
+  return rule.settled.get(result);
 }
 
 /** A blank attestation that a rule awaits is asked for, like a blank required field. */

@@ -3,17 +3,65 @@
 // In: the programme's definition as index.mjs prints it. Out: the same by key, with where entries stand, bounds of blank numbers and
 // the settings of readings. Always: nothing of a case; the same for every case.
 
+import { Names, namesOf } from "./cursor.mjs";
 import { limitsOf, toBase } from "./entry.mjs";
 import { settingOf } from "./readings.mjs";
 import { compareTexts } from "./text.mjs";
 
 const byKey = (declared) => new Map(declared.map((one) => [one.key, one]));
 
-const keySet = (declared) => new Set(declared.map((one) => one.key));
+const keySet = (declared) => namesOf(...declared.map((one) => one.key));
 
-/** Declared bounds of a number's field, in base units. */
-function boundsOf(type) {
-  return limitsOf(type).map((end) => (end === null ? null : toBase(type, end)));
+/** A field's type with its ends as entered: [lowest, highest]. */
+const prepareType = (type) => ({
+  ...type,
+  ends: limitsOf(type),
+  item: type.item && prepareType(type.item),
+});
+
+/** A field, with the bounds of a number in base units. */
+function prepareField(field) {
+  const type = prepareType(field.type);
+  const bounds = type.ends.map((end) =>
+    end === null ? null : toBase(type, end),
+  );
+  return { ...field, type, bounds };
+}
+
+/** An input; of a plain one nothing is asked but that it is there and of its type. */
+function prepareInput(input) {
+  const field = prepareField(input);
+  const isPlain =
+    (field.origin === undefined || field.origin === "external") &&
+    field.type.limits === undefined &&
+    !field.seal;
+  return { ...field, isPlain };
+}
+
+/** A rule, with the findings that it gives in case after case, by result. */
+const prepareRule = (rule) => ({ ...rule, settled: new Map() });
+
+/** What findings are made for, in order: the position of each, and of the stage at which it is due. */
+function stepOf(
+  declared,
+  { slots, inputs, ruleIndex, rules, stages },
+  prepared,
+) {
+  const position = (key) => stages.findIndex((stage) => stage.key === key);
+  const due = (key) => Math.max(position(key), 0);
+  if (declared.input !== undefined) {
+    const at = slots.get(declared.input);
+    return { kind: "input", at, due: due(inputs[at].stage) };
+  }
+  if (declared.rule !== undefined) {
+    const at = ruleIndex.get(declared.rule);
+    return { kind: "rule", at, due: due(rules[at].due) };
+  }
+  if (declared.material !== undefined) {
+    const material = prepared.materials.get(declared.material);
+    return { kind: "material", material, due: due(material.at) };
+  }
+  return { kind: "stage", at: position(declared.stage) };
 }
 
 /** A closed list with the place of each key. */
@@ -23,15 +71,9 @@ function prepareList(list) {
 }
 
 function prepareRecord(record) {
-  const fields = record.fields.map((field) => ({
-    ...field,
-    bounds: boundsOf(field.type),
-  }));
-  return {
-    ...record,
-    fields,
-    index: new Map(fields.map((field, i) => [field.key, i])),
-  };
+  const fields = record.fields.map(prepareField);
+  const index = new Names(fields.map((field, i) => [field.key, i]));
+  return { ...record, fields, index };
 }
 
 const segments = (pointer) =>
@@ -40,7 +82,7 @@ const segments = (pointer) =>
     .slice(1)
     .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 
-/** Where entries of a track may stand: a tree of Maps down to an input's slot or the key of a rule or member. */
+/** Where entries of a track may stand: a tree of Names down to an input's slot or the key of a rule or member. */
 function shapeOf(track) {
   const root = new Map();
   const put = (path, leaf) => {
@@ -64,30 +106,26 @@ function shapeOf(track) {
     else if (test?.kind in places) put([places[test.kind], key], key);
   };
   for (const rule of track.rules) sheets(rule.key, rule.test);
-  return sorted(root);
+  return namesIn(root);
 }
 
-/** The same tree with its names in order. */
-const sorted = (shape) =>
-  shape instanceof Map
-    ? new Map(
-        [...shape.keys()]
-          .sort(compareTexts)
-          .map((name) => [name, sorted(shape.get(name))]),
-      )
-    : shape;
+/** The same tree of Names, told in their order. */
+function namesIn(shape) {
+  if (!(shape instanceof Map)) return shape;
+  const entries = [...shape].map(([name, below]) => [name, namesIn(below)]);
+  return new Names(entries, [...shape.keys()].sort(compareTexts));
+}
 
 function prepareTrack(track, prepared) {
-  const inputs = track.inputs.map((input) => ({
-    ...input,
-    bounds: boundsOf(input.type),
-  }));
+  const inputs = track.inputs.map(prepareInput);
+  const rules = track.rules.map(prepareRule);
   const materials = (track.materials ?? []).map((key) =>
     prepared.materials.get(key),
   );
-  return {
+  const made = {
     ...track,
     inputs,
+    rules,
     shape: shapeOf(track),
     slots: new Map(inputs.map((input, slot) => [input.pointer, slot])),
     ruleIndex: new Map(track.rules.map((rule, i) => [rule.key, i])),
@@ -102,13 +140,13 @@ function prepareTrack(track, prepared) {
     reasonKeys: keySet(track.rules),
     materialKeys: keySet(materials),
   };
+  made.order = track.order.map((key) => made.ruleIndex.get(key));
+  made.steps = track.declared.map((one) => stepOf(one, made, prepared));
+  return made;
 }
 
 function prepareBlock(block, prepared) {
-  const inputs = block.inputs.map((input) => ({
-    ...input,
-    bounds: boundsOf(input.type),
-  }));
+  const inputs = block.inputs.map(prepareField);
   const indicators = block.indicators.map((indicator) => ({
     ...indicator,
     readings: (indicator.readings ?? []).map((key) =>

@@ -81,7 +81,7 @@ export function limitOf(quota, { limit, upper }) {
 export function distanceOf({ value, limit, upper }) {
   const high = upper ?? limit;
   if (!isNumber(value) || !isNumber(limit) || !isNumber(high)) return undefined;
-  const positive = (n) => (compare(n, 0n) < 0 ? 0n : n);
+  const positive = (n) => (compare(n, 0) < 0 ? 0 : n);
   return {
     over: positive(subtract(value, high)),
     free: positive(subtract(high, value)),

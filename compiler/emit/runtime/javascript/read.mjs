@@ -1,8 +1,9 @@
 // Strict reading: what all readers share.
 //
-// In: Spots (json.mjs). Out: typed data, or a Refusal thrown. Always: an unknown member, a wrong JSON type, a number out of range is
+// In: Spots (json.mjs), or a Cursor at a value (cursor.mjs), of which each value is taken once. Out: typed data, or a Refusal thrown. Always: an unknown member, a wrong JSON type, a number out of range is
 // refused; a value of the right JSON type that its field does not accept is a fault of the case, not a refusal.
 
+import { Cursor } from "./cursor.mjs";
 import { parseDay, parseMoment } from "./date.mjs";
 import { Digits, Members, below } from "./json.mjs";
 import { CODES, Refusal, meant } from "./refusal.mjs";
@@ -31,34 +32,58 @@ export function wrongType(spot, pointer, zh, en) {
   );
 }
 
+/** Whether nothing stands here. */
+export const isNull = (spot) =>
+  spot instanceof Cursor ? spot.takeNull() : spot.node === null;
+
 /** The members of an object. */
-export const object = (spot, pointer) =>
+const object = (spot, pointer) =>
   spot.node instanceof Members
     ? spot.node.list
     : wrongType(spot, pointer, "对象", "an object");
 
 /** The items of a list. */
-export const list = (spot, pointer) =>
+const list = (spot, pointer) =>
   Array.isArray(spot.node)
     ? spot.node
     : wrongType(spot, pointer, "数组", "an array");
 
 /** A text. */
-export const string = (spot, pointer) =>
-  typeof spot.node === "string"
+export function string(spot, pointer) {
+  if (spot instanceof Cursor) return spot.takeText();
+  return typeof spot.node === "string"
     ? spot.node
     : wrongType(spot, pointer, "字符串", "a string");
+}
 
 /** A truth value. */
-export const boolean = (spot, pointer) =>
-  typeof spot.node === "boolean"
+export function boolean(spot, pointer) {
+  if (spot instanceof Cursor) return spot.takeTruth();
+  return typeof spot.node === "boolean"
     ? spot.node
     : wrongType(spot, pointer, "true 或 false", "true or false");
+}
 
-/** Whether a text holds nothing but white space. */
+/** A number as written. */
+function digits(spot, pointer) {
+  if (spot instanceof Cursor) return spot.takeDigits();
+  return spot.node instanceof Digits
+    ? spot.node.text
+    : wrongType(spot, pointer, "整数", "a whole number");
+}
+
+/** The value of a member that is not null, before its turn (of a Cursor: a text); undefined where there is none. */
+export const memberOf = (spot, pointer, name) =>
+  spot instanceof Cursor
+    ? spot.textOf(name)
+    : object(spot, pointer).find(
+        (member) => member.name === name && member.value.node !== null,
+      )?.value;
+
+/** Whether a text holds nothing but white space, which is all of one unit a character. */
 export function isBlank(text) {
-  for (const character of text)
-    if (!within(WHITE_SPACE, character.codePointAt(0))) return false;
+  for (let i = 0; i < text.length; i += 1)
+    if (!within(WHITE_SPACE, text.charCodeAt(i))) return false;
   return true;
 }
 
@@ -81,20 +106,43 @@ function unknownMember(member, pointer, known) {
   );
 }
 
-/** Goes through the members that are not null, each with its pointer; refuses names that are none of the known, a Set or Map (null: any). */
+/** Goes through the members that are not null, each with its place and what its name stands for; refuses names that are none of the known
+ * (null: any is taken). */
 export function eachMember(spot, pointer, known, read) {
+  if (spot instanceof Cursor) {
+    spot.eachMember(pointer, known, read);
+    return;
+  }
   for (const member of object(spot, pointer)) {
     if (known !== null && !known.has(member.name))
       unknownMember(member, pointer, known.keys());
-    if (member.value.node !== null) read(member, below(pointer, member.name));
+    if (member.value.node !== null)
+      read(member, below(pointer, member.name), known?.get?.(member.name));
   }
 }
 
-/** Goes through the items of a list, each with its pointer. */
+/** Goes through the items of a list, each with its place. */
 export const eachItem = (spot, pointer, read) =>
-  list(spot, pointer).map((item, i) => read(item, below(pointer, i)));
+  spot instanceof Cursor
+    ? spot.eachItem(pointer, read)
+    : list(spot, pointer).map((item, i) => read(item, below(pointer, i)));
 
 const TOO_LARGE = Symbol("too large");
+
+/** So many digits are always safe. */
+const SAFE_DIGITS = 15;
+
+/** Nothing but a few digits as a whole number; null where it is written in another way. */
+function fewDigits(text) {
+  if (text.length > SAFE_DIGITS) return null;
+  let value = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const digit = text.charCodeAt(i) - 0x30;
+    if (digit < 0 || digit > 9) return null;
+    value = value * 10 + digit;
+  }
+  return value;
+}
 
 /** Reads a JSON number (`12`, `1.0`, `1e3`) as a whole number without going through floating point; null if it is none. */
 function wholeNumber(digits) {
@@ -116,10 +164,8 @@ function wholeNumber(digits) {
 
 /** A whole number within what every implementation holds. */
 export function integer(spot, pointer) {
-  if (!(spot.node instanceof Digits))
-    wrongType(spot, pointer, "整数", "a whole number");
-  const { text } = spot.node;
-  const value = wholeNumber(text);
+  const text = digits(spot, pointer);
+  const value = fewDigits(text) ?? wholeNumber(text);
   if (value === TOO_LARGE) {
     throw new Refusal(
       CODES.NUMBER_RANGE,

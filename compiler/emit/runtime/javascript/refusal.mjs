@@ -11,7 +11,7 @@ export class Refusal extends Error {
     super(en);
     this.name = "Refusal";
     this.code = code;
-    this.pointer = pointer;
+    this.pointer = String(pointer);
     this.zh = zh;
     /** What to do, as `{ zh, en }`, or null. */
     this.help = help;

@@ -4,19 +4,17 @@
 // Always: whole numbers are numbers, all other numbers strings in their unit.
 
 import { Day, Moment, showDay, showMoment } from "./date.mjs";
+import { Settled } from "./finding.mjs";
 import { labelOf } from "./messages.mjs";
-import { divide, isNumber, isWhole, showNumber, toDecimal } from "./number.mjs";
+import { divide, isNumber, showNumber, toDecimal } from "./number.mjs";
 import { isUnknown } from "./value.mjs";
 
 const keysOf = (needs) => needs.map((need) => need.key);
 
-const LARGEST = BigInt(Number.MAX_SAFE_INTEGER);
-
 /** A number in its unit; a ratio without a finite decimal is `n/d`. */
 export function shownNumber(value, type) {
   const shown = type.size === undefined ? value : divide(value, type.size);
-  if (type.whole && isWhole(shown) && shown <= LARGEST && shown >= -LARGEST)
-    return Number(shown);
+  if (type.whole && typeof shown === "number") return shown;
   return (
     (type.digits === undefined ? null : toDecimal(shown, type.digits)) ??
     showNumber(shown)
@@ -105,6 +103,14 @@ export function findingEntry(found, lang) {
   };
 }
 
+const newlyShown = (found, lang) => defined(findingEntry(found, lang));
+
+/** A finding on a case; one that is the same in many cases is shown once. */
+const shownFinding = (found, lang) =>
+  found instanceof Settled
+    ? found.shown(lang, newlyShown)
+    : newlyShown(found, lang);
+
 /** The outcome: null, a key, or best and worst. */
 export const outcomeEntry = (outcome) =>
   outcome === null || outcome.best !== outcome.worst ? outcome : outcome.best;
@@ -125,9 +131,9 @@ export function reportOf(prepared, evaluated, lang) {
   } = evaluated;
   return defined({
     case_version: caseVersion,
-    findings: findings.map((found) => defined(findingEntry(found, lang))),
+    findings: findings.map((found) => shownFinding(found, lang)),
     id,
-    later: later.map((found) => defined(findingEntry(found, lang))),
+    later: later.map((found) => shownFinding(found, lang)),
     notes: notes.map(({ clauses, message, rule }) => ({
       clauses,
       message: message[lang],

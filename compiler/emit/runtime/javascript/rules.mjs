@@ -10,16 +10,20 @@ import {
   sameValue,
 } from "./value.mjs";
 
+const MET = { result: "met", needs: [] };
+const UNMET = { result: "unmet", needs: [] };
+const NOT_APPLICABLE = { result: "not applicable", needs: [] };
+
 /** The result of a guard and a test together, as `{ result, needs }`. */
 export function resultOf(applies, test) {
-  if (applies === false) return { result: "not applicable", needs: [] };
-  const truth = or(not(applies), test);
+  if (applies === false) return NOT_APPLICABLE;
+  const truth = applies === true ? truthOf(test) : or(not(applies), test);
   if (isUnknown(truth))
     return {
       result: onlyJudgements(truth.needs) ? "pending" : "unknown",
       needs: truth.needs,
     };
-  return { result: truth ? "met" : "unmet", needs: [] };
+  return truth ? MET : UNMET;
 }
 
 /** A rule as operand: met is true, unmet is false, not applicable has no value. */
@@ -29,22 +33,23 @@ export function asOperand({ result, needs }) {
 }
 
 /** What came out of a rule: `{ result, needs, reason, members, items }`. */
-export function workOutRule(scene, rule) {
-  return scene.naming(rule, () => {
-    const waived = waivedBy(scene, rule);
-    const judged =
-      rule.each === undefined
-        ? plain(scene, rule, waived)
-        : eachItem(scene, rule, waived);
-    return excused(scene, rule, judged);
-  });
+export const workOutRule = (scene, rule) => scene.naming(rule, ofRule);
+
+function ofRule(scene, rule) {
+  const waived = waivedBy(scene, rule);
+  const judged =
+    rule.each === undefined
+      ? plain(scene, rule, waived)
+      : eachItem(scene, rule, waived);
+  return excused(scene, rule, judged);
 }
 
 function plain(scene, rule, waived) {
   const call = (part) => part(scene);
   const applies = and(guarded(rule, call), not(waived));
   const { truth, members } = testOf(scene, rule.test, rule.key, call);
-  return { ...resultOf(applies, truth), members };
+  const judged = resultOf(applies, truth);
+  return members === undefined ? judged : { ...judged, members };
 }
 
 /** With a written reason an unmet `in principle` is met. */
@@ -57,6 +62,7 @@ function excused(scene, rule, judged) {
 
 /** `when ∧ ¬unless` */
 function guarded({ when, unless }, call) {
+  if (when === undefined && unless === undefined) return true;
   return and(
     when === undefined ? true : call(when),
     not(unless === undefined ? false : call(unless)),
@@ -65,7 +71,8 @@ function guarded({ when, unless }, call) {
 
 /** Whether a waiver lifts the rule; an unknown one leaves `complete` rules in force. */
 function waivedBy(scene, rule) {
-  const truth = or(...(rule.waivedBy ?? []).map((key) => waiver(scene, key)));
+  if (rule.waivedBy === undefined) return false;
+  const truth = or(...rule.waivedBy.map((key) => waiver(scene, key)));
   return isUnknown(truth) && rule.strength === "complete" ? false : truth;
 }
 

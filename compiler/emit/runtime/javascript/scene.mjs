@@ -33,20 +33,22 @@ export class Scene extends Scope {
 
   /** The value of an input by its position in the track. */
   slotValue(slot) {
-    return (this.inputs[slot] ??= [workOutInput(this, slot)])[0];
+    const known = this.inputs[slot];
+    if (known !== undefined) return known;
+    return (this.inputs[slot] = workOutInput(this, slot));
   }
 
   /** Whether an input is relevant (its guard). */
   relevance(slot) {
-    return (this.relevant[slot] ??= [workOutRelevance(this, slot)])[0];
+    return (this.relevant[slot] ??= workOutRelevance(this, slot));
   }
 
   /** The value of a let by its position in the track. */
   letValue(index) {
+    const known = this.lets[index];
+    if (known !== undefined) return known;
     const named = this.track.lets[index];
-    return (this.lets[index] ??= [
-      this.naming(named, () => named.value(this)),
-    ])[0];
+    return (this.lets[index] = this.naming(named, named.value));
   }
 
   /** The result of a rule by its position in the track. */

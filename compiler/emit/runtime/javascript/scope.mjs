@@ -28,6 +28,8 @@ export class Scope {
     this.prepared = prepared;
     /** What each reading is set to: the index of a word, "open", `{ band }`, or "fixed". */
     this.settings = settings;
+    /** Positions of the readings that were asked for. */
+    this.consulted = new Set();
     /** Keys of the group, or of a table's row; innermost last. */
     this.keys = [];
     /** Data notes: `{ rule, clauses, message }`. */
@@ -36,29 +38,29 @@ export class Scope {
     this.subject = null;
   }
 
-  /** Evaluates with a declaration named in notes. */
+  /** Evaluates with a declaration named in notes; the work is given the scope and the declaration. */
   naming(subject, work) {
     const outer = this.subject;
     this.subject = subject;
-    const result = work();
+    const result = work(this, subject);
     this.subject = outer;
     return result;
   }
 
-  setting(name) {
-    const index = this.prepared.readingIndex.get(name);
-    return index === undefined ? null : this.settings[index];
+  setting(index) {
+    this.consulted.add(index);
+    return this.settings[index];
   }
 
   /** The setting of a built-in reading; null if the programme does not have it. */
   builtin(name) {
     const index = this.prepared.builtins.get(name);
-    return index === undefined ? null : this.settings[index];
+    return index === undefined ? null : this.setting(index);
   }
 
   readingIs(name, word) {
     const index = this.prepared.readingIndex.get(name);
-    const setting = this.settings[index];
+    const setting = this.setting(index);
     return typeof setting === "number"
       ? this.prepared.readings[index].values[setting] === word
       : silent();
@@ -96,15 +98,15 @@ export class Scope {
     if (!isWhole(total)) return new Unknown();
     const row = rows.findIndex((r) => sameValue(r.keys, keys));
     if (row < 0) return silent();
-    const weights = rows.map(({ value }) => (isNumber(value) ? value : 0n));
+    const weights = rows.map(({ value }) => (isNumber(value) ? value : 0));
     return seatsOf(total, weights, method)[row] ?? silent();
   }
 
   /** 字数 of a text, number of items of a list. */
   length(value) {
     if (typeof value === "string")
-      return BigInt(charCount(value, this.countsPunctuation()));
-    if (Array.isArray(value)) return BigInt(value.length);
+      return charCount(value, this.countsPunctuation());
+    if (Array.isArray(value)) return value.length;
     return isUnknown(value) ? new Unknown(value.needs) : null;
   }
 
@@ -129,8 +131,8 @@ export class Scope {
   level(list, value) {
     if (value === null || isUnknown(value)) return value;
     const { index, order } = this.prepared.lists.get(list);
-    const place = BigInt(index.get(value));
-    return order === "best first" ? -place : place;
+    const place = index.get(value);
+    return order === "best first" ? 0 - place : place;
   }
 
   /** Compares days; a moment counts as its local day. */
@@ -188,7 +190,7 @@ export class Scope {
   divided(a, b, denominator, constant = false) {
     if (a === null || b === null) return null;
     if (!isNumber(b)) return openQuotient(a, b);
-    const inverse = divide(1n, b);
+    const inverse = divide(1, b);
     if (inverse === null) {
       this.noteZero(denominator);
       return openQuotient(a, b);

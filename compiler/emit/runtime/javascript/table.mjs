@@ -88,12 +88,12 @@ export function rowsOf(c, table, column) {
 
 /** Seats by weight; null for each row that a tie at the last seat leaves open. */
 export function seatsOf(total, weights, method) {
-  const sum = weights.reduce(exact.add, 0n);
-  if (sum === 0n || total < 0n) return weights.map(() => null);
+  const sum = weights.reduce(exact.add, 0);
+  if (sum === 0 || total < 0) return weights.map(() => null);
   const quota = (weight) => exact.divide(exact.multiply(weight, total), sum);
   const remainder = method === "largest_remainder";
   const seats = weights.map((weight) =>
-    remainder ? exact.round(quota(weight), "down", 0) : 0n,
+    remainder ? exact.round(quota(weight), "down", 0) : 0,
   );
   const done = weights.map(() => false);
   const claim = (i) => {
@@ -101,11 +101,11 @@ export function seatsOf(total, weights, method) {
       return done[i] ? null : exact.subtract(quota(weights[i]), seats[i]);
     return exact.divide(
       weights[i],
-      method === "webster" ? 2n * seats[i] + 1n : seats[i] + 1n,
+      exact.add(seats[i], method === "webster" ? exact.add(seats[i], 1) : 1),
     );
   };
-  let rest = seats.reduce((left, n) => left - n, total);
-  while (rest > 0n) {
+  let rest = seats.reduce(exact.subtract, total);
+  while (rest > 0) {
     const claims = weights.map((_, i) => claim(i));
     const best = claims.reduce(
       (top, one) =>
@@ -114,14 +114,14 @@ export function seatsOf(total, weights, method) {
     );
     if (best === null) break;
     const tied = claims.map((one) => one !== null && compare(one, best) === 0);
-    const count = BigInt(tied.filter(Boolean).length);
+    const count = tied.filter(Boolean).length;
     if (count > rest) return seats.map((n, i) => (tied[i] ? null : n));
     tied.forEach((claims_, i) => {
       if (!claims_) return;
-      seats[i] += 1n;
+      seats[i] = exact.add(seats[i], 1);
       done[i] = remainder;
     });
-    rest -= count;
+    rest = exact.subtract(rest, count);
   }
   return seats;
 }

@@ -12,7 +12,7 @@ import {
   eachMember,
   filled,
   integer,
-  object,
+  memberOf,
   string,
   when,
   wrongType,
@@ -53,11 +53,6 @@ export function readReports(prepared, lines) {
   return reports;
 }
 
-const valueOfMember = (spot, name) =>
-  object(spot, "").find(
-    (member) => member.name === name && member.value.node !== null,
-  )?.value;
-
 function readReport(prepared, spot) {
   ourProgramme(prepared, spot, "");
   const block = blockOf(prepared, spot);
@@ -89,7 +84,7 @@ function readReport(prepared, spot) {
     );
   }
   for (const place of PLACES) {
-    const value = valueOfMember(spot, place);
+    const value = memberOf(spot, "", place);
     if (value !== undefined) readEntries(prepared, report, place, value);
   }
   return report;
@@ -97,7 +92,7 @@ function readReport(prepared, spot) {
 
 /** The block that a report is on; with one block it goes without saying. */
 function blockOf(prepared, spot) {
-  const value = valueOfMember(spot, "targets");
+  const value = memberOf(spot, "", "targets");
   const blocks = prepared.targets;
   if (value === undefined) {
     if (blocks.length === 1) return blocks[0];

@@ -35,7 +35,7 @@ const DAYS = {
   equal: (order) => order === 0,
 };
 
-const isPositive = (value) => isNumber(value) && compare(value, 0n) > 0;
+const isPositive = (value) => isNumber(value) && compare(value, 0) > 0;
 
 export class Body {
   constructor(prepared, block, reports, start, on, settings) {
@@ -187,5 +187,5 @@ export function gapTo({ kind }, value, limit) {
     kind === "at most" || kind === "less"
       ? subtract(value, limit)
       : subtract(limit, value);
-  return compare(missing, 0n) < 0 ? 0n : missing;
+  return compare(missing, 0) < 0 ? 0 : missing;
 }

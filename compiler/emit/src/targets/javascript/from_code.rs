@@ -52,12 +52,13 @@ fn item(level: usize) -> String {
     if level == 0 { "item".to_owned() } else { format!("item{}", level + 1) }
 }
 
-/// A number literal: `5n`, `ratio(2n, 5n)`.
+/// A number literal: `5`, `ratio(2, 5)`; beyond what a number holds exactly `9007199254740993n`.
 fn number(value: &Exact) -> Js {
+    const LARGEST: i64 = (1 << 53) - 1;
+    let whole = |digits: String| match digits.parse::<i64>() {
+        Ok(n) if (-LARGEST..=LARGEST).contains(&n) => Js::raw(digits),
+        Ok(_) | Err(_) => Js::raw(format!("{digits}n")),
+    };
     let (numerator, denominator) = value.to_parts();
-    if denominator == "1" {
-        Js::raw(format!("{numerator}n"))
-    } else {
-        Js::call("ratio", vec![Js::raw(format!("{numerator}n")), Js::raw(format!("{denominator}n"))])
-    }
+    if denominator == "1" { whole(numerator) } else { Js::call("ratio", vec![whole(numerator), whole(denominator)]) }
 }

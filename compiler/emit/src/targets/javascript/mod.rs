@@ -30,6 +30,7 @@ runtime![
     "aggregate.mjs",
     "batch.mjs",
     "case.mjs",
+    "cursor.mjs",
     "date.mjs",
     "deadline.mjs",
     "entry.mjs",
