@@ -145,10 +145,10 @@ function hull(a, b) {
 }
 
 function assemble(prepared, one, pass) {
-  const due = pass.findings
-    .filter((entry) => entry.due)
-    .map((entry) => entry.found);
   const { track } = one;
+  const [findings, later] = [[], []];
+  for (const { due, found } of pass.findings)
+    (due ? findings : later).push(found);
   const listed = track.lets.filter((named) => named.listed);
   return {
     track,
@@ -157,28 +157,27 @@ function assemble(prepared, one, pass) {
         ? one.version
         : undefined,
     id: one.id ?? undefined,
-    verdict: verdictOf(due),
-    outcome: outcomeOf(track, due),
+    verdict: verdictOf(findings),
+    outcome: outcomeOf(track, findings),
     values: listed.map((named, i) => ({ named, value: pass.values[i] })),
-    findings: due,
-    later: pass.findings
-      .filter((entry) => !entry.due)
-      .map((entry) => entry.found),
-    tags: due.filter(isTag).map((found) => found.of.key),
-    notes: [...due.flatMap(noteOf), ...pass.notes],
+    findings,
+    later,
+    tags: findings.filter(isTag).map((found) => found.of.key),
+    notes: [...findings.filter(isNoted).map(noteOf), ...pass.notes],
   };
 }
 
-/** The note that a finding leaves: an unmet note, an exception granted. */
+/** Whether a finding leaves a note: an exception granted, an unmet note. */
+const isNoted = ({ reason, strength, result }) =>
+  reason !== undefined || (strength === "note" && result === "unmet");
+
 function noteOf(found) {
-  const note = (message) => [
-    { rule: found.of.key, clauses: found.clauses ?? found.of.clauses, message },
-  ];
-  if (found.reason !== undefined)
-    return note(messages.about(messages.EXCEPTION, messages.labelOf(found.of)));
-  return found.strength === "note" && found.result === "unmet"
-    ? note(found.message)
-    : [];
+  const message =
+    found.reason === undefined
+      ? found.message
+      : messages.about(messages.EXCEPTION, messages.labelOf(found.of));
+  const clauses = found.clauses ?? found.of.clauses;
+  return { rule: found.of.key, clauses, message };
 }
 
 const isTag = ({ kind, strength, result }) =>

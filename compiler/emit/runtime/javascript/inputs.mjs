@@ -86,16 +86,16 @@ function outsideBand(scene, count, target) {
 
 const NOTHING = [];
 
-const isSound = (scene, slot) =>
-  !scene.case.faults.some((fault) => fault.slot === slot);
+const isSound = ({ case: { faults } }, slot) =>
+  faults.length === 0 || !faults.some((fault) => fault.slot === slot);
 
 /** What is wrong with the entry of one input. */
 export function fieldFindings(scene, slot) {
   const input = scene.track.inputs[slot];
+  if (input.isPlain && hasEntry(scene, slot) && isSound(scene, slot))
+    return NOTHING;
   const relevant = scene.relevance(slot);
   const given = hasEntry(scene, slot);
-  if (given && relevant === true && input.isPlain && isSound(scene, slot))
-    return NOTHING;
   if (relevant === false)
     return given ? [aboutField(input, "irrelevant", input.pointer)] : [];
   const findings = [];

@@ -33,6 +33,7 @@ function prepareInput(input) {
   const field = prepareField(input);
   const isPlain =
     (field.origin === undefined || field.origin === "external") &&
+    field.when === undefined &&
     field.type.limits === undefined &&
     !field.seal;
   return { ...field, isPlain };

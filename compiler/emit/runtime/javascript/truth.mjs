@@ -33,8 +33,8 @@ function every(all, decisive) {
   let open = false;
   let needs = [];
   for (const value of all) {
+    if (value === decisive) return decisive;
     const truth = truthOf(value);
-    if (truth === decisive) return decisive;
     if (isUnknown(truth)) {
       open = true;
       needs = mergeNeeds(needs, truth.needs);

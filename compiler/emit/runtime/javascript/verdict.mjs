@@ -18,7 +18,7 @@ const UNMET = {
 
 /** What one finding brings. */
 function bears({ strength, result }) {
-  if (!(strength in UNMET) || result === "met" || result === "not applicable")
+  if (result === "met" || result === "not applicable" || !(strength in UNMET))
     return "accepted";
   if (result === "unmet") return UNMET[strength];
   return result === "pending" ? "pending judgement" : "unknown";
@@ -26,10 +26,9 @@ function bears({ strength, result }) {
 
 /** The verdict: the worst that any due finding brings. */
 export function verdictOf(findings) {
-  const worst = Math.min(
-    VERDICTS.length - 1,
-    ...findings.map((found) => VERDICTS.indexOf(bears(found))),
-  );
+  let worst = VERDICTS.length - 1;
+  for (const found of findings)
+    worst = Math.min(worst, VERDICTS.indexOf(bears(found)));
   return VERDICTS[worst];
 }
 

@@ -10,35 +10,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Callable, NamedTuple
 
 from .date import Day, parse_day
-from .entry import Entries
-from .json import Spot, below
+from .entry import DECIMALS, Entries, number_in
+from .json import parsed, scan, spot_of
+from .place import Place, below, pointer_to
 from .read import (
     Names,
     Time,
+    at_of,
     boolean,
     each_item,
     each_member,
     filled,
-    object_,
+    member_of,
     string,
     when,
 )
 from .refusal import Refusal, there_are
 from .shared import CODES
 from .text import is_blank
-from .value import Data
+from .value import BAD, Data
 
 if TYPE_CHECKING:
     from .prepared import Prepared, PreparedTrack, Shape
 
 
-class CaseEntry:
-    """What was entered for an input; of a register also its day."""
+class Origin:
+    """What stands beside an entry: when it was judged, the day of a register."""
 
-    __slots__ = ("as_of", "at", "data")
+    __slots__ = ("as_of", "at")
 
     def __init__(self) -> None:
-        self.data: Data = None
         self.as_of: Day | None = None
         self.at: Time = None
 
@@ -92,8 +93,10 @@ class Case:
         self.version: str | None = None
         self.id: str | None = None
         self.withdrawn = False
-        self.entries = [CaseEntry() for _ in track.inputs]
-        """One an input of the track."""
+        self.entries: list[Data] = [None] * len(track.inputs)
+        """One an input of the track; a decimal may still be as written (`data`)."""
+        self.origins: dict[int, Origin] = {}
+        """Of entries with an origin, by position of the input."""
         self.faults: list[Fault] = []
         """In order of input and path."""
         self.sheets: dict[str, Sheet] = {}
@@ -101,6 +104,15 @@ class Case:
         self.reasons: dict[str, str] = {}
         self.materials: dict[str, list[Copy]] = {}
         self.events: list[Event] = []
+
+    def data(self, slot: int) -> Data:
+        """What was entered for an input."""
+        data = self.entries[slot]
+        if type(data) is str:
+            field = self.track.inputs[slot].type
+            if field.kind in DECIMALS:
+                data = self.entries[slot] = number_in(field, data)
+        return data
 
     def last_event(self, stage: str) -> Event | None:
         """Its last event at a stage."""
@@ -133,17 +145,36 @@ _MEMBERS = dict.fromkeys(
 )
 
 
-def read_case(prepared: Prepared, spot: Spot, pointer: str = "") -> Case:
+def read_text(prepared: Prepared, text: str) -> Case:
+    """Reads a case from its text.
+
+    Spot by spot only where something is to be refused.
+    """
+    try:
+        return read_case(prepared, parsed(text))
+    except (Refusal, ValueError, RecursionError):
+        return read_case(prepared, scan(text))
+
+
+def read_value(prepared: Prepared, value: object) -> Case:
+    """Reads a case from parsed JSON."""
+    try:
+        return read_case(prepared, value)
+    except Refusal:
+        return read_case(prepared, spot_of(value))
+
+
+def read_case(prepared: Prepared, spot: object, pointer: Place = "") -> Case:
     """Reads a case that stands at `pointer` of its text."""
     track = _track_of(prepared, spot, pointer)
-    reader = _Reader(prepared, track, len(pointer))
+    reader = _Reader(prepared, track, len(pointer_to(pointer)))
     for name, value, place in each_member(spot, pointer, _MEMBERS):
         reader.member(name, value, place)
     reader.case.faults.sort(key=lambda fault: (fault.slot, fault.path))
     return reader.case
 
 
-def our_programme(prepared: Prepared, spot: Spot, pointer: str) -> None:
+def our_programme(prepared: Prepared, spot: object, pointer: Place) -> None:
     """The programme must be ours."""
     programme = _required(spot, pointer, "programme")
     place = below(pointer, "programme")
@@ -152,10 +183,10 @@ def our_programme(prepared: Prepared, spot: Spot, pointer: str) -> None:
         ours = prepared.programme
         zh = f"这是“{name}”的申报，本项目是“{ours}”"
         en = f"this is a case of `{name}`; this programme is `{ours}`"
-        raise Refusal(CODES["OTHER_PROGRAMME"], programme.at, place, zh, en)
+        raise Refusal(CODES["OTHER_PROGRAMME"], at_of(programme), place, zh, en)
 
 
-def _track_of(prepared: Prepared, spot: Spot, pointer: str) -> PreparedTrack:
+def _track_of(prepared: Prepared, spot: object, pointer: Place) -> PreparedTrack:
     """The track must be one of ours."""
     our_programme(prepared, spot, pointer)
     value = _required(spot, pointer, "track")
@@ -166,16 +197,16 @@ def _track_of(prepared: Prepared, spot: Spot, pointer: str) -> PreparedTrack:
         return track
     zh, en = f"没有名为“{key}”的类别", f"there is no track `{key}`"
     help = there_are(prepared.tracks)
-    raise Refusal(CODES["UNKNOWN_TRACK"], value.at, place, zh, en, help)
+    raise Refusal(CODES["UNKNOWN_TRACK"], at_of(value), place, zh, en, help)
 
 
-def _required(spot: Spot, pointer: str, name: str) -> Spot:
+def _required(spot: object, pointer: Place, name: str) -> object:
     """The value of a member that must be there."""
-    for member in object_(spot, pointer):
-        if member.name == name and member.value.node is not None:
-            return member.value
+    found = member_of(spot, pointer, name)
+    if found is not None:
+        return found
     zh, en = f"缺少“{name}”", f"`{name}` is missing"
-    raise Refusal(CODES["MISSING_MEMBER"], spot.at, pointer, zh, en)
+    raise Refusal(CODES["MISSING_MEMBER"], at_of(spot), pointer, zh, en)
 
 
 BESIDE = {
@@ -188,11 +219,11 @@ BESIDE = {
 
 class _Reader:
     def __init__(self, prepared: Prepared, track: PreparedTrack, outer: int) -> None:
-        self.prepared = prepared
         self.case = Case(track)
+        self.values = Entries(prepared)
         self.outer = outer
 
-    def member(self, name: str, value: Spot, place: str) -> None:
+    def member(self, name: str, value: object, place: Place) -> None:
         case, track = self.case, self.case.track
         if name == "version":
             case.version = filled(value, place)
@@ -211,23 +242,39 @@ class _Reader:
         elif name == "events":
             case.events = each_item(value, place, _read_event)
 
-    def entries(self, shape: Shape, spot: Spot, pointer: str) -> None:
+    def entries(self, shape: Shape, spot: object, pointer: Place) -> None:
         """Entered values: a tree of groups down to the inputs."""
-        for name, value, place in each_member(spot, pointer, shape):
-            found = shape[name]
-            if isinstance(found, int):
-                self.entry(found, value, place)
-            elif isinstance(found, dict):
-                self.entries(found, value, place)
+        members = spot if type(spot) is dict else None
+        if members is None or not self.plain_entries(shape, members):
+            for name, value, place in each_member(spot, pointer, shape):
+                found = shape[name]
+                if isinstance(found, int):
+                    self.entry(found, value, place)
+                elif isinstance(found, dict):
+                    self.entries(found, value, place)
 
-    def entry(self, slot: int, spot: Spot, pointer: str) -> None:
-        reader = Entries(self.prepared)
-        declared = self.case.track.inputs[slot]
-        self.case.entries[slot].data = reader.read(spot, declared.type, pointer)
-        for path, problem in reader.faults:
-            self.case.faults.append(Fault(slot, path[self.outer :], problem))
+    def plain_entries(self, shape: Shape, members: dict[str, object]) -> bool:
+        """Takes a group of inputs, if each entry surely is as it should be."""
+        entries, plain = self.case.entries, self.case.track.plain
+        for name, value in members.items():
+            slot = shape.get(name)
+            if type(slot) is not int:
+                return False
+            data = plain[slot](value)
+            if data is BAD:
+                return False
+            entries[slot] = data
+        return True
 
-    def sheets(self, origin: str, spot: Spot, pointer: str) -> None:
+    def entry(self, slot: int, spot: object, pointer: Place) -> None:
+        reader, declared = self.values, self.case.track.inputs[slot]
+        self.case.entries[slot] = reader.read(spot, declared.type, pointer)
+        for place, problem in reader.faults:
+            path = pointer_to(place)[self.outer :]
+            self.case.faults.append(Fault(slot, path, problem))
+        reader.faults.clear()
+
+    def sheets(self, origin: str, spot: object, pointer: Place) -> None:
         """`judgements`, `attested`, `external`: of facts, or of rules and members."""
         shape = self.case.track.part(origin)
         for name, value, place in each_member(spot, pointer, shape):
@@ -237,27 +284,28 @@ class _Reader:
             elif isinstance(found, str):
                 self.sheet(found, origin, value, place)
 
-    def sheet(self, key: str, origin: str, spot: Spot, pointer: str) -> None:
+    def sheet(self, key: str, origin: str, spot: object, pointer: Place) -> None:
         sheet = self.case.sheets.setdefault(key, Sheet())
 
-        def read(value: Spot, place: str) -> None:
+        def read(value: object, place: Place) -> None:
             setattr(sheet, origin, boolean(value, place))
 
         _with_origin(origin, spot, pointer, sheet, read)
 
-    def sheet_entry(self, slot: int, origin: str, spot: Spot, pointer: str) -> None:
-        def read(value: Spot, place: str) -> None:
+    def sheet_entry(self, slot: int, origin: str, spot: object, pointer: Place) -> None:
+        def read(value: object, place: Place) -> None:
             self.entry(slot, value, place)
 
-        _with_origin(origin, spot, pointer, self.case.entries[slot], read)
+        beside = self.case.origins.setdefault(slot, Origin())
+        _with_origin(origin, spot, pointer, beside, read)
 
 
 def _with_origin(
     origin: str,
-    spot: Spot,
-    pointer: str,
-    into: Sheet | CaseEntry,
-    read: Callable[[Spot, str], None],
+    spot: object,
+    pointer: Place,
+    into: Sheet | Origin,
+    read: Callable[[object, Place], None],
 ) -> None:
     """Reads a value, and what stands beside it."""
     for name, value, place in each_member(spot, pointer, BESIDE[origin]):
@@ -271,7 +319,7 @@ def _with_origin(
             into.as_of = parse_day(text)
 
 
-def read_reasons(spot: Spot, pointer: str, known: Names) -> dict[str, str]:
+def read_reasons(spot: object, pointer: Place, known: Names) -> dict[str, str]:
     """Written reasons by key; a blank one is none."""
     reasons = {}
     for name, value, place in each_member(spot, pointer, known):
@@ -281,7 +329,7 @@ def read_reasons(spot: Spot, pointer: str, known: Names) -> dict[str, str]:
     return reasons
 
 
-def read_materials(spot: Spot, pointer: str, known: Names) -> dict[str, list[Copy]]:
+def read_materials(spot: object, pointer: Place, known: Names) -> dict[str, list[Copy]]:
     """Materials by key, each a list of copies."""
     members = each_member(spot, pointer, known)
     return {name: each_item(value, place, _read_copy) for name, value, place in members}
@@ -290,7 +338,7 @@ def read_materials(spot: Spot, pointer: str, known: Names) -> dict[str, list[Cop
 _COPY = dict.fromkeys(("format", "sealed"))
 
 
-def _read_copy(spot: Spot, pointer: str) -> Copy:
+def _read_copy(spot: object, pointer: Place) -> Copy:
     copy = Copy(None, None)
     for name, value, place in each_member(spot, pointer, _COPY):
         if name == "format":
@@ -303,7 +351,7 @@ def _read_copy(spot: Spot, pointer: str) -> Copy:
 _EVENT = dict.fromkeys(("stage", "outcome", "by", "at", "channel"))
 
 
-def _read_event(spot: Spot, pointer: str) -> Event:
+def _read_event(spot: object, pointer: Place) -> Event:
     event = Event()
     for name, value, place in each_member(spot, pointer, _EVENT):
         if name == "at":

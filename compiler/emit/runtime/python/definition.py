@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Callable, Union
+from typing import TYPE_CHECKING, Callable, Union, cast
 
 from .date import Day, Zone
 from .messages import Label, Labelled, Worded
@@ -423,6 +423,14 @@ class Rule(Worded):
     waives: Sequence[Waived] = ()
     needs: Sequence[str] = ()
     waived_by: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        parts = (self.each, self.when, self.unless, self.waived_by or None)
+        bare = all(part is None for part in parts) and self.strength != "in principle"
+        self.condition: CaseFunction | None = None
+        if bare and callable(self.test):
+            self.condition = cast(CaseFunction, self.test)
+        """All that the rule is, if it is no more than a condition."""
 
 
 @dataclass(eq=False)

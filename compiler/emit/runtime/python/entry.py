@@ -7,12 +7,13 @@ not accept is a fault, and the data BAD.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Callable, NamedTuple
 
 from .date import parse_day
-from .json import Spot, below
 from .number import Number, divide, is_whole, parse_number, subtract
-from .read import boolean, each_item, each_member, integer, string
+from .place import Place, below
+from .read import LARGEST, boolean, each_item, each_member, integer, is_null, string
 from .shared import PATTERNS
 from .text import is_blank
 from .value import BAD, Bad, Data, Fields
@@ -26,6 +27,12 @@ _DIGITS = 18
 
 _DECIMAL = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?")
 
+# Kinds of entry that are whole numbers.
+_WHOLE = ("integer", "count", "year")
+
+DECIMALS = ("decimal", "percent", "money")
+"""Kinds of entry that are decimal numbers."""
+
 # Members of an uploaded file.
 _FILE = dict.fromkeys(("name", "size", "sealed"))
 
@@ -33,10 +40,57 @@ _FILE = dict.fromkeys(("name", "size", "sealed"))
 _ACCEPTS = {kind: re.compile(pattern) for kind, pattern in PATTERNS.items()}
 
 
+def number_in(field: FieldType, text: str) -> Number:
+    """A decimal number as written, in base units."""
+    number = parse_number(text)
+    assert number is not None, "a decimal number"
+    return field.to_base(number)
+
+
+Plain = Callable[[object], Data]
+"""Takes a plain value that surely is an entry as it should be; else it gives BAD.
+
+It leaves a decimal as written, since its value is seldom asked.
+"""
+
+
+def plain_of(field: FieldType, lists: Mapping[str, ClosedList]) -> Plain:
+    """What takes the plain values of a field; the rest is for `Entries` to judge."""
+    kind, (low, high) = field.kind, field.ends
+    if kind == "yes_no":
+        return lambda value: value if type(value) is bool else BAD
+    if kind == "one_of":
+        known = lists[field.list].index
+        return lambda value: value if type(value) is str and value in known else BAD
+    if kind in ("text", "prose"):
+        whole = _PLAIN_TEXT.fullmatch
+        return lambda value: value if type(value) is str and whole(value) else BAD
+    if field.step is None and field.size is None and kind in _WHOLE:
+        least = -LARGEST if low is None else low
+        most = LARGEST if high is None else high
+        return lambda value: (
+            value if type(value) is int and least <= value <= most else BAD
+        )
+    if field.step is None and low is None and high is None and kind in DECIMALS:
+        fits = _decimal_of(field.digits).fullmatch
+        return lambda value: value if type(value) is str and fits(value) else BAD
+    return lambda _: BAD
+
+
+def _decimal_of(digits: int) -> re.Pattern[str]:
+    """A decimal number of so many digits after the point, and surely not too long."""
+    fraction = rf"(?:\.[0-9]{{1,{digits}}})?" if digits > 0 else ""
+    return re.compile(rf"-?[0-9]{{1,{_DIGITS - digits}}}{fraction}")
+
+
+# A text that begins with a letter or digit, and so is not blank.
+_PLAIN_TEXT = re.compile(r"[^\W_][^\ud800-\udfff]*")
+
+
 class EntryFault(NamedTuple):
     """What is wrong with an entry, and where."""
 
-    path: str
+    place: Place
     problem: str
 
 
@@ -56,18 +110,18 @@ class Entries:
         self._prepared = prepared
         self.faults: list[EntryFault] = []
 
-    def _bad(self, path: str, problem: str) -> Bad:
-        self.faults.append(EntryFault(path, problem))
+    def _bad(self, place: Place, problem: str) -> Bad:
+        self.faults.append(EntryFault(place, problem))
         return BAD
 
-    def read(self, spot: Spot, field: FieldType, pointer: str) -> Data:
+    def read(self, spot: object, field: FieldType, pointer: Place) -> Data:
         """Reads a value of a field."""
-        if spot.node is None:
+        if is_null(spot):
             return None
         kind = field.kind
-        if kind in ("integer", "count", "year"):
+        if kind in _WHOLE:
             return self._number(integer(spot, pointer), field, pointer)
-        if kind in ("decimal", "percent", "money"):
+        if kind in DECIMALS:
             return self._decimal(spot, field, pointer)
         if kind == "date":
             return self._day(spot, pointer, "")
@@ -87,7 +141,7 @@ class Entries:
             return self._list(spot, field, pointer)
         return self._text(spot, kind, pointer)
 
-    def _text(self, spot: Spot, kind: str, pointer: str) -> Data:
+    def _text(self, spot: object, kind: str, pointer: Place) -> Data:
         value = string(spot, pointer)
         if is_blank(value):
             return None
@@ -96,7 +150,7 @@ class Entries:
             return value
         return self._bad(pointer, "pattern")
 
-    def _decimal(self, spot: Spot, field: FieldType, pointer: str) -> Data:
+    def _decimal(self, spot: object, field: FieldType, pointer: Place) -> Data:
         value = string(spot, pointer)
         if is_blank(value):
             return None
@@ -112,7 +166,7 @@ class Entries:
         assert number is not None, "a decimal number"
         return self._number(number, field, pointer)
 
-    def _number(self, value: Number, field: FieldType, pointer: str) -> Data:
+    def _number(self, value: Number, field: FieldType, pointer: Place) -> Data:
         """Checks bounds and step in the declared unit, then goes over to base units."""
         low, high = field.ends
         if (low is not None and value < low) or (high is not None and value > high):
@@ -123,25 +177,25 @@ class Entries:
                 return self._bad(pointer, "step")
         return field.to_base(value)
 
-    def _day(self, spot: Spot, pointer: str, rest: str) -> Data:
+    def _day(self, spot: object, pointer: Place, rest: str) -> Data:
         value = string(spot, pointer)
         if is_blank(value):
             return None
         return parse_day(value + rest) or self._bad(pointer, "date")
 
-    def _one_of(self, spot: Spot, known: ClosedList, pointer: str) -> Data:
+    def _one_of(self, spot: object, known: ClosedList, pointer: Place) -> Data:
         value = string(spot, pointer)
         if is_blank(value):
             return None
         return value if value in known.index else self._bad(pointer, "unlisted")
 
     def _any_of(
-        self, spot: Spot, field: FieldType, known: ClosedList, pointer: str
+        self, spot: object, field: FieldType, known: ClosedList, pointer: Place
     ) -> Data:
         chosen = set()
         listed = True
 
-        def read(item: Spot, place: str) -> None:
+        def read(item: object, place: Place) -> None:
             nonlocal listed
             value = string(item, place)
             if value in known.index:
@@ -158,7 +212,7 @@ class Entries:
         in_order: list[Data] = [value for value in known.index if value in chosen]
         return in_order
 
-    def _record(self, spot: Spot, record: RecordType, pointer: str) -> Data:
+    def _record(self, spot: object, record: RecordType, pointer: Place) -> Data:
         values: list[Data] = [None for _ in record.fields]
         for name, value, place in each_member(spot, pointer, record.index):
             index = record.index[name]
@@ -170,11 +224,11 @@ class Entries:
                 self._bad(below(pointer, declared.key), "blank")
         return Fields(values, record)
 
-    def _list(self, spot: Spot, field: FieldType, pointer: str) -> Data:
+    def _list(self, spot: object, field: FieldType, pointer: Place) -> Data:
         of = field.item
         assert of is not None, "a list has items"
 
-        def read(item: Spot, place: str) -> Data:
+        def read(item: object, place: Place) -> Data:
             data = self.read(item, of, place)
             if data is None:
                 self._bad(place, "blank")
@@ -183,7 +237,7 @@ class Entries:
         items = each_item(spot, pointer, read)
         return items if _keeps(field, len(items)) else self._bad(pointer, "length")
 
-    def _file(self, spot: Spot, field: FieldType, pointer: str) -> Data:
+    def _file(self, spot: object, field: FieldType, pointer: Place) -> Data:
         name: str | None = None
         size: int | None = None
         for member, value, place in each_member(spot, pointer, _FILE):

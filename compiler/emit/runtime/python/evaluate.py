@@ -97,7 +97,7 @@ def _compare(here: Pass, there: Pass, other: Alternative) -> None:
         twin = _same_in(there, found, position)
         if twin is None:
             if found.result == "unmet":
-                found.under.append(Under(other.reading, "met", other.word))
+                _note_under(here, position, other, "met")
             continue
         # What lateness does matters only to what is late.
         weighs = (
@@ -106,7 +106,14 @@ def _compare(here: Pass, there: Pass, other: Alternative) -> None:
             and twin.strength != found.strength
         )
         if twin.result != found.result or weighs:
-            found.under.append(Under(other.reading, twin.result, other.word))
+            _note_under(here, position, other, twin.result)
+
+
+def _note_under(here: Pass, position: int, other: Alternative, result: str) -> None:
+    due, found = here.findings[position]
+    own = found.own()
+    own.under.append(Under(other.reading, result, other.word))
+    here.findings[position] = Entry(due, own)
 
 
 def _same_in(there: Pass, found: Finding, position: int) -> Finding | None:
@@ -123,13 +130,14 @@ def _same_in(there: Pass, found: Finding, position: int) -> Finding | None:
 def _agree(first: Pass, other: Pass) -> None:
     """Where two words of an open reading disagree, the notice leaves it open."""
     for due, found in other.findings:
-        every = (one.found for one in first.findings)
-        mine = next((one for one in every if same_thing(one, found)), None)
-        if mine is None:
+        every = enumerate(first.findings)
+        at = next((i for i, mine in every if same_thing(mine.found, found)), None)
+        if at is None:
             if found.result not in ("met", "not applicable"):
                 first.findings.append(Entry(due, _open(found)))
-        elif mine.result != found.result:
-            _open(mine)
+        elif first.findings[at].found.result != found.result:
+            mine = first.findings[at]
+            first.findings[at] = Entry(mine.due, _open(mine.found))
     for i, (mine_value, other_value) in enumerate(zip(first.values, other.values)):
         if not _same_known(mine_value, other_value):
             first.values[i] = _hull(mine_value, other_value)
@@ -145,6 +153,7 @@ def _same_known(a: Value, b: Value) -> bool:
 
 
 def _open(found: Finding) -> Finding:
+    found = found.own()
     found.result = "unknown"
     found.needs = silent().needs
     found.reason = None
@@ -163,19 +172,22 @@ def _hull(a: Value, b: Value) -> Unknown:
 
 
 def _assemble(prepared: Prepared, case: Case, found: Pass) -> Evaluated:
-    due = [one.found for one in found.findings if one.due]
+    due = [one for is_due, one in found.findings if is_due]
     listed = [named for named in case.track.lets if named.listed]
-    notes = [note for note in map(_note_of, due) if note is not None]
+    open_ = [one for one in due if one.result not in ("met", "not applicable")]
+    wished = [one for one in due if one.strength in ("prefer", "encourage")]
+    noted = [one for one in due if one.reason is not None or one.strength == "note"]
+    notes = [note for note in map(_note_of, noted) if note is not None]
     return Evaluated(
         track=case.track,
         case_version=None if case.version == prepared.version else case.version,
         id=case.id,
-        verdict=verdict_of(due),
-        outcome=outcome_of(case.track.outcomes, due),
+        verdict=verdict_of(open_),
+        outcome=outcome_of(case.track.outcomes, open_),
         values=list(map(NamedValue, listed, found.values)),
         findings=due,
-        later=[one.found for one in found.findings if not one.due],
-        tags=[one.of.key for one in due if _is_tag(one)],
+        later=[one for is_due, one in found.findings if not is_due],
+        tags=[one.of.key for one in wished if _is_tag(one)],
         notes=[*notes, *found.notes],
     )
 
@@ -191,5 +203,5 @@ def _note_of(found: Finding) -> Note | None:
 
 
 def _is_tag(found: Finding) -> bool:
-    wished = found.strength in ("prefer", "encourage")
-    return found.kind == "rule" and wished and found.result == "met"
+    """Whether a wish is met."""
+    return found.kind == "rule" and found.result == "met"

@@ -82,31 +82,43 @@ def _compared(relation: str, a: Value, b: Value) -> Value:
 
 def equal(a: Value, b: Value) -> Value:
     """a = b"""
+    if type(a) is int and type(b) is int:
+        return a == b
     return _compared("equal", a, b)
 
 
 def not_equal(a: Value, b: Value) -> Value:
     """a ≠ b"""
+    if type(a) is int and type(b) is int:
+        return a != b
     return _compared("notEqual", a, b)
 
 
 def less(a: Value, b: Value) -> Value:
     """a < b"""
+    if type(a) is int and type(b) is int:
+        return a < b
     return _compared("less", a, b)
 
 
 def at_most(a: Value, b: Value) -> Value:
     """a ≤ b"""
+    if type(a) is int and type(b) is int:
+        return a <= b
     return _compared("atMost", a, b)
 
 
 def more(a: Value, b: Value) -> Value:
     """a > b"""
+    if type(a) is int and type(b) is int:
+        return a > b
     return _compared("more", a, b)
 
 
 def at_least(a: Value, b: Value) -> Value:
     """a ≥ b"""
+    if type(a) is int and type(b) is int:
+        return a >= b
     return _compared("atLeast", a, b)
 
 

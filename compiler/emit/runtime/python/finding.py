@@ -7,6 +7,7 @@ stand for the same declaration.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Protocol
 
 from . import messages
@@ -93,6 +94,7 @@ class Finding:
         "problem",
         "reason",
         "result",
+        "settled",
         "strength",
         "under",
     )
@@ -124,6 +126,17 @@ class Finding:
         self.reason: str | None = None
         self.outcome: str | None = None
         self.addressed: str | None = None
+        self.settled: dict[str, dict[str, object]] | None = None
+        """As shown, by language, if it is the same in case after case."""
+
+    def own(self) -> Finding:
+        """One that may be changed, since it stands in no other report."""
+        if self.settled is None:
+            return self
+        found = copy(self)
+        found.settled = None
+        found.under = []
+        return found
 
 
 def about_field(of: Declaration, problem: str, path: str) -> Finding:

@@ -9,7 +9,7 @@ from .expression import value_of
 from .finding import Finding, about_field
 from .text import char_count
 from .truth import Truth, truth_of
-from .value import BAD, Unknown, Value, merge_needs, same_value
+from .value import BAD, Bad, Unknown, Value, merge_needs, same_value
 
 if TYPE_CHECKING:
     from .scene import Scene
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def has_entry(scene: Scene, slot: int) -> bool:
     """Whether something acceptable or not was entered."""
-    return scene.case.entries[slot].data is not None
+    return scene.case.entries[slot] is not None
 
 
 def work_out_relevance(scene: Scene, slot: int) -> Truth:
@@ -28,6 +28,10 @@ def work_out_relevance(scene: Scene, slot: int) -> Truth:
 
 def work_out_input(scene: Scene, slot: int) -> Value:
     """The value of an input."""
+    if slot in scene.track.plain_slots:
+        data = scene.case.data(slot)
+        if data is not None and not isinstance(data, Bad):
+            return data
     declared = scene.track.inputs[slot]
     relevant = scene.relevance(slot)
     if relevant is False:
@@ -39,10 +43,12 @@ def work_out_input(scene: Scene, slot: int) -> Value:
         return computed
     source = "judgement" if declared.origin == "judged" else "other"
     bounds = declared.type.bounds
-    entry = scene.case.entries[slot]
-    data = BAD if _length_problem(scene, slot, hard=True) else entry.data
+    bad = _length_problem(scene, slot, hard=True)
+    data = BAD if bad else scene.case.data(slot)
     if data is not None and declared.as_of is not None:
-        if not same_value(declared.as_of(scene), entry.as_of):
+        origin = scene.case.origins.get(slot)
+        read_at = None if origin is None else origin.as_of
+        if not same_value(declared.as_of(scene), read_at):
             return value_of(BAD, declared.key, source, False, bounds)
     value = value_of(data, declared.key, source, declared.optional, bounds)
     # Whether it is asked for is open: first that must be known.
@@ -63,7 +69,7 @@ def _length_problem(scene: Scene, slot: int, *, hard: bool) -> bool:
     declared = scene.track.inputs[slot].type
     if not declared.limits or declared.kind not in _TEXTS:
         return False
-    data = scene.case.entries[slot].data
+    data = scene.case.data(slot)
     if not isinstance(data, str):
         return False
     count = char_count(data, scene.counts_punctuation())
@@ -97,7 +103,7 @@ def field_findings(scene: Scene, slot: int) -> list[Finding]:
     if relevant is True and _must_be_filled(declared):
         if not given:
             findings.append(about_field(declared, "blank", pointer))
-        elif declared.seal and scene.case.entries[slot].data is False:
+        elif declared.seal and scene.case.data(slot) is False:
             findings.append(about_field(declared, "seal", pointer))
     for fault in scene.case.faults:
         if fault.slot == slot:
@@ -125,7 +131,7 @@ def _must_be_filled(declared: Input) -> bool:
 
 def _contradicts(scene: Scene, slot: int, computed: Value) -> bool:
     """Whether what was entered is another value than the computed one."""
-    data = scene.case.entries[slot].data
+    data = scene.case.data(slot)
     entered = value_of(data, scene.track.inputs[slot].key, "other", True)
     if entered is None or isinstance(entered, Unknown):
         return False

@@ -6,6 +6,7 @@ Always: exact; an open end is None; None among the operands (no value) passes on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Callable, Optional
 
 from .number import Number, add, divide, is_number, multiply, round_number, subtract
@@ -26,6 +27,15 @@ def _sum(ends: list[_End]) -> _End:
 
 def plus(*values: Value) -> Value:
     """a + b + …"""
+    total = 0
+    for value in values:
+        if type(value) is not int:
+            return _plus(values)
+        total += value
+    return total
+
+
+def _plus(values: Sequence[Value]) -> Value:
     if None in values:
         return None
     bounds = [bounds_of(value) for value in values]

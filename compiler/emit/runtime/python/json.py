@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple, NoReturn, Union
 
+from .place import Place, below
 from .refusal import Refusal
 from .shared import CODES
 
@@ -62,16 +63,51 @@ class Members:
 Node = Union[None, bool, str, Digits, list[Spot], Members]
 
 
-def below(pointer: str, name: str | int) -> str:
-    """A pointer with one segment more."""
-    segment = str(name).replace("~", "~0").replace("/", "~1")
-    return f"{pointer}/{segment}"
+_HALF = re.compile(r"[\ud800-\udfff]")
+
+
+def is_whole_text(text: str) -> bool:
+    """Whether a text holds no half of a character."""
+    return text.isascii() or not _HALF.search(text)
+
+
+def is_too_large(text: str) -> bool:
+    """Whether a text is larger than any that is read."""
+    long = len(text) * 4 > SIZE
+    return long and len(text.encode("utf-8", "surrogatepass")) > SIZE
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise ValueError("a member stands twice")
+    return members
+
+
+def _no_number(text: str) -> object:
+    raise ValueError(text)
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_float=Digits, parse_constant=_no_number
+)
+
+
+def parsed(text: str) -> object:
+    """A whole text as plain values; numbers that are no plain digits are Digits.
+
+    Raises ValueError or RecursionError where it is not in order; `scan` tells why.
+    Halves of characters, and brackets that nest too deep, are left to the readers.
+    """
+    if is_too_large(text):
+        raise ValueError("too large")
+    found: object = _DECODER.decode(text)
+    return found
 
 
 def scan(text: str) -> Spot:
     """Reads a whole text."""
-    long = len(text) * 4 > SIZE
-    if long and len(text.encode("utf-8", "surrogatepass")) > SIZE:
+    if is_too_large(text):
         zh, en = "文本超过 16 MiB", "the text is larger than 16 MiB"
         raise Refusal(CODES["TOO_LARGE"], 0, "", zh, en)
     scanner = _Scanner(text)
@@ -90,7 +126,6 @@ _SIMPLE = re.compile(r'"([^"\\\x00-\x1f]*)"')
 _DIGITS = re.compile(r"[0-9]+")
 _PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
 _HEX = re.compile(r"[0-9A-Fa-f]{4}")
-_HALF = re.compile(r"[\ud800-\udfff]")
 _ESCAPES = {
     '"': '"',
     "\\": "\\",
@@ -110,10 +145,10 @@ class _Scanner:
         self.path: list[str | int] = []
 
     def fault(self, code: str, at: int, zh: str, en: str) -> NoReturn:
-        pointer = ""
+        place: Place = ""
         for step in self.path:
-            pointer = below(pointer, step)
-        raise Refusal(CODES[code], at, pointer, zh, en)
+            place = below(place, step)
+        raise Refusal(CODES[code], at, place, zh, en)
 
     def not_json(self, zh: str, en: str) -> NoReturn:
         self.fault("NOT_JSON", min(self.at, len(self.text)), zh, en)
@@ -260,7 +295,7 @@ class _Scanner:
 
     def string(self) -> str:
         simple = _SIMPLE.match(self.text, self.at)
-        if simple and (simple[1].isascii() or not _HALF.search(simple[1])):
+        if simple and is_whole_text(simple[1]):
             self.at = simple.end()
             return simple[1]
         self.at += 1
@@ -283,7 +318,7 @@ class _Scanner:
             parts.append(self.escape())
         value = parts[0] if len(parts) == 1 else "".join(parts)
         # Escapes have been checked: a half that is left stood in the text itself.
-        if not value.isascii() and _HALF.search(value):
+        if not is_whole_text(value):
             self.not_json("文本里有半个字符", "half of a character stands in the text")
         self.at += 1
         return value
@@ -322,7 +357,7 @@ class _Scanner:
         return int(found[0], 16)
 
 
-def spot_of(value: object, pointer: str = "", depth: int = 0) -> Spot:
+def spot_of(value: object, pointer: Place = "", depth: int = 0) -> Spot:
     """Parsed JSON as the tree that its text would give.
 
     Numbers are int or Decimal; a float is taken as it is written in decimal, so that
@@ -331,7 +366,7 @@ def spot_of(value: object, pointer: str = "", depth: int = 0) -> Spot:
     if value is None or isinstance(value, bool):
         return Spot(None, value)
     if isinstance(value, str):
-        if _HALF.search(value):
+        if not is_whole_text(value):
             zh, en = "文本里有半个字符", "half of a character stands in the text"
             raise Refusal(CODES["NOT_JSON"], None, pointer, zh, en)
         return Spot(None, value)

@@ -18,7 +18,8 @@ from typing import (
 )
 
 from .case import Case, Copy, read_case, read_materials, read_reasons
-from .json import Digits, Members, Spot, below, scan, spot_of
+from .json import Digits, Members, Spot, scan, spot_of
+from .place import Place, below, pointer_to
 from .read import (
     Time,
     boolean,
@@ -137,7 +138,7 @@ class _Lines:
             en = "a line should be one case, package or decision"
             raise Refusal(CODES["MISSING_MEMBER"], spot.at, "", zh, en)
 
-    def once(self, id: str | None, name: str, value: Spot, place: str) -> None:
+    def once(self, id: str | None, name: str, value: Spot, place: Place) -> None:
         """An id stands once in a batch."""
         if id is None:
             return
@@ -148,7 +149,7 @@ class _Lines:
             raise Refusal(code, value.at, below(place, "id"), zh, en)
         seen.add(id)
 
-    def package(self, spot: Spot, pointer: str) -> Package:
+    def package(self, spot: Spot, pointer: Place) -> Package:
         prepared = self.prepared
         read = Package()
         for name, value, place in each_member(spot, pointer, _PACKAGE):
@@ -171,7 +172,7 @@ class _Lines:
                 setattr(read, name, filled(value, place))
         return read
 
-    def stage(self, spot: Spot, pointer: str) -> str | None:
+    def stage(self, spot: Spot, pointer: Place) -> str | None:
         """A stage of the programme."""
         name = string(spot, pointer)
         if name in self.prepared.stages:
@@ -185,7 +186,7 @@ class _Lines:
             meant(name, self.prepared.stages),
         )
 
-    def row(self, spot: Spot, pointer: str) -> dict[str, Cell]:
+    def row(self, spot: Spot, pointer: Place) -> dict[str, Cell]:
         """A row of a summary.
 
         Cells by their pointers within the row, and at `/case` the id of its case.
@@ -193,15 +194,15 @@ class _Lines:
         row: dict[str, Cell] = {}
         heads = self.prepared.summary_keys
         for name, value, place in each_member(spot, pointer, heads):
-            at, inner = below("", name), heads[name]
+            at, inner = pointer_to(below("", name)), heads[name]
             if not inner:
                 row[at] = _read_cell(value, place)
                 continue
             for column, cell, cell_place in each_member(value, place, inner):
-                row[below(at, column)] = _read_cell(cell, cell_place)
+                row[pointer_to(below(at, column))] = _read_cell(cell, cell_place)
         return row
 
-    def decision(self, spot: Spot, pointer: str) -> Decision:
+    def decision(self, spot: Spot, pointer: Place) -> Decision:
         read = Decision()
         for name, value, place in each_member(spot, pointer, _DECISION):
             if name == "quota":
@@ -212,7 +213,7 @@ class _Lines:
                 setattr(read, name, filled(value, place))
         return read
 
-    def quota(self, spot: Spot, pointer: str) -> str:
+    def quota(self, spot: Spot, pointer: Place) -> str:
         name = string(spot, pointer)
         if name in self.prepared.quota_keys:
             return name
@@ -238,7 +239,7 @@ _PACKAGE = dict.fromkeys(
 _DECISION = dict.fromkeys(("quota", "key", "by", "why", "at"))
 
 
-def _read_key(spot: Spot, pointer: str) -> dict[str, str]:
+def _read_key(spot: Spot, pointer: Place) -> dict[str, str]:
     """A key: a bare value, under the empty name, or values by key name."""
     if not isinstance(spot.node, Members):
         return {"": read_key_text(spot, pointer)}
@@ -246,12 +247,12 @@ def _read_key(spot: Spot, pointer: str) -> dict[str, str]:
     return {name: read_key_text(value, place) for name, value, place in members}
 
 
-def _plain_value(spot: Spot, pointer: str) -> NoReturn:
+def _plain_value(spot: Spot, pointer: Place) -> NoReturn:
     zh, en = "字符串、数字或是/否", "a string, a number or true/false"
     wrong_type(spot, pointer, zh, en)
 
 
-def read_key_text(spot: Spot, pointer: str) -> str:
+def read_key_text(spot: Spot, pointer: Place) -> str:
     """A value of a key, as text."""
     node = spot.node
     if isinstance(node, bool):
@@ -263,7 +264,7 @@ def read_key_text(spot: Spot, pointer: str) -> str:
     _plain_value(spot, pointer)
 
 
-def _read_cell(spot: Spot, pointer: str) -> Cell:
+def _read_cell(spot: Spot, pointer: Place) -> Cell:
     """A cell: None, a text, a whole number, yes or no."""
     node = spot.node
     if isinstance(node, str):

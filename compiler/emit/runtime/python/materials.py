@@ -9,7 +9,7 @@ from . import messages
 from .case import Copy
 from .definition import Format, Material
 from .finding import Finding
-from .json import below
+from .place import below, pointer_to
 from .rules import result_of, waiver
 from .truth import Truth, and_, not_, or_, truth_of
 from .value import awaited
@@ -69,7 +69,7 @@ def material_checked(
 ) -> Finding:
     """The finding of a material, which says what is wrong if it is not in order."""
     result, needs = result_of(applies, judged.truth)
-    path = below("/materials", material.key)
+    path = pointer_to(below("/materials", material.key))
     found = Finding("material", material, "complete", result, needs, path)
     if result == "unmet" and judged.problem is not None:
         words = messages.of_stage(judged.problem)

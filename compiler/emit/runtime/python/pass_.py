@@ -16,10 +16,12 @@ from .definition import TestMember as Member
 from .finding import Finding, about_field, enters_verdict
 from .inputs import field_findings
 from .materials import material_finding
-from .rules import Judgement
+from .prepared import InputStep, MaterialStep, RuleStep
+from .rules import RULE_MET, Judgement
 from .value import Value
 
 if TYPE_CHECKING:
+    from .case import Case
     from .scene import Scene
     from .scope import Note
 
@@ -44,36 +46,40 @@ class Pass(NamedTuple):
 def pass_over(scene: Scene, at: str | None) -> Pass:
     """Finds everything; with a stage, what falls due later is marked so."""
     track = scene.track
-    until = -1 if at is None else _position(scene, at)
-
-    def is_due(stage: str | None) -> bool:
-        if until < 0:
-            return True
-        return (0 if stage is None else max(_position(scene, stage), 0)) <= until
-
     for i in range(len(track.lets)):
         scene.let_value(i)
-    for key in track.order:
-        scene.judged(track.rule_index[key])
+    for index in track.order:
+        scene.judged(index)
     findings: list[Entry] = []
-    for declared in track.declared:
-        if declared.input is not None:
-            slot = track.slots[declared.input]
-            due = is_due(track.inputs[slot].stage)
-            findings.extend(Entry(due, one) for one in _input_findings(scene, slot))
-        elif declared.rule is not None:
-            index = track.rule_index[declared.rule]
-            due = is_due(track.rules[index].due)
-            findings.extend(Entry(due, one) for one in _rule_findings(scene, index))
-        elif declared.material is not None:
-            material = scene.prepared.materials[declared.material]
-            due = is_due(material.at)
-            findings.append(Entry(due, material_finding(scene, material)))
-        elif declared.stage is not None:
-            for one in scene.walk().at(_position(scene, declared.stage)):
-                findings.append(Entry(until < 0 or one.due <= until, one.found))
+    stage = -1 if at is None else _position(scene, at)
+    until = len(track.stages) if stage < 0 else stage
+    for step in track.asking if _is_sound(scene.case) else track.steps:
+        due = step.due <= until
+        if isinstance(step, InputStep):
+            for found in _input_findings(scene, step.slot):
+                findings.append(Entry(due, found))
+        elif isinstance(step, RuleStep):
+            judged = scene.judged(step.rule)
+            known = step.settled.get("met") if judged is RULE_MET else None
+            findings.append(Entry(due, known or _rule_finding(scene, step, judged)))
+            if step.answered:
+                for found in _about_answers(scene, step.rule):
+                    findings.append(Entry(due, found))
+        elif isinstance(step, MaterialStep):
+            findings.append(Entry(due, material_finding(scene, step.material)))
+        else:
+            for one in scene.walk().at(step.due):
+                findings.append(Entry(one.due <= until, one.found))
     values = [scene.let_value(i) for i, one in enumerate(track.lets) if one.listed]
     return Pass(findings, values, scene.notes, scene.consulted)
+
+
+def _is_sound(case: Case) -> bool:
+    """Whether every plain input has an entry, and no entry is wrong in itself."""
+    entries = case.entries
+    return not case.faults and None not in [
+        entries[slot] for slot in case.track.plain_slots
+    ]
 
 
 def _position(scene: Scene, key: str) -> int:
@@ -88,33 +94,41 @@ def _input_findings(scene: Scene, slot: int) -> list[Finding]:
         return findings
     stage = _judging_stage(scene, declared.by, declared.stage)
     if stage is not None:
-        at = scene.case.entries[slot].at
+        origin = scene.case.origins.get(slot)
+        at = None if origin is None else origin.at
         late = judged_late(scene, stage, declared, at, declared.pointer)
         if late is not None:
             findings.append(late)
     return findings
 
 
-def _rule_findings(scene: Scene, index: int) -> Iterable[Finding]:
+def _about_answers(scene: Scene, index: int) -> Iterable[Finding]:
+    """What is said of answers that a rule awaits, or that came late."""
     rule = scene.track.rules[index]
     judged = scene.judged(index)
-    yield _rule_finding(scene, rule, judged)
-    if callable(rule.test):
-        return
-    asks = judged.result in ("unknown", "pending") and enters_verdict(rule.strength)
-    if asks:
-        yield from _blank_attestations(scene, rule.test, rule, rule)
-    yield from _late_judgements(scene, rule.test, rule, rule)
+    found: list[Finding] = []
+    if judged.result in ("unknown", "pending") and enters_verdict(rule.strength):
+        found.extend(_blank_attestations(scene, rule.test, rule, rule))
+    found.extend(_late_judgements(scene, rule.test, rule, rule))
+    return found
 
 
-def _rule_finding(scene: Scene, rule: Rule, judged: Judgement) -> Finding:
+def _rule_finding(scene: Scene, step: RuleStep, judged: Judgement) -> Finding:
+    result, needs, members, items, reason = judged
+    own = needs or members is not None or items is not None or reason is not None
+    if not own and result in step.settled:
+        return step.settled[result]
+    rule = scene.track.rules[step.rule]
     strength = "note" if rule.soft else rule.strength
-    found = Finding("rule", rule, strength, judged.result, judged.needs, rule.path)
-    found.members = judged.members
-    found.items = judged.items
-    found.reason = judged.reason
+    found = Finding("rule", rule, strength, result, needs, rule.path)
+    found.members = members
+    found.items = items
+    found.reason = reason
     if rule.outcome is not None:
         found.outcome = scene.track.outcomes[rule.outcome]
+    if not own:
+        found.settled = {}
+        step.settled[result] = found
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import (
+    NamedTuple,
     Protocol,
     TypeVar,
     Union,
@@ -17,15 +18,20 @@ from typing import (
 
 from .definition import (
     AttestedTest,
+    Declared,
     Definition,
     ExternalTest,
+    Input,
     JudgedTest,
+    Material,
     Stage,
     Summary,
     Test,
     Threshold,
     Track,
 )
+from .entry import plain_of
+from .finding import Finding
 from .readings import setting_of
 
 Shape = dict[str, Union["Shape", int, str]]
@@ -95,6 +101,48 @@ def _sorted(shape: Shape) -> Shape:
     }
 
 
+class InputStep(NamedTuple):
+    """An input for which findings are made."""
+
+    due: int
+    slot: int
+
+
+class RuleStep(NamedTuple):
+    """A rule for which a finding is made."""
+
+    due: int
+    rule: int
+    answered: bool
+    """Whether its test is answered by people or registers."""
+    settled: dict[str, Finding]
+    """The findings that it gives in case after case, by result."""
+
+
+class MaterialStep(NamedTuple):
+    """A material for which a finding is made."""
+
+    due: int
+    material: Material
+
+
+class StageStep(NamedTuple):
+    """A stage for which findings are made."""
+
+    due: int
+
+
+Step = Union[InputStep, RuleStep, MaterialStep, StageStep]
+"""What findings are made for, and the position of the stage at which it is due."""
+
+
+def _is_plain(declared: Input) -> bool:
+    """Whether nothing is asked of it but that it is there and of its type."""
+    if declared.when is not None or declared.seal or declared.type.limits:
+        return False
+    return declared.origin is None and declared.value is None
+
+
 class PreparedTrack:
     """A track with its declarations by key."""
 
@@ -103,10 +151,10 @@ class PreparedTrack:
         self.inputs = track.inputs
         self.lets = track.lets
         self.rules = track.rules
-        self.order = track.order
-        self.declared = track.declared
         self.outcomes = track.outcomes
         self.shape = _shape_of(track)
+        self.plain = [plain_of(one.type, prepared.lists) for one in track.inputs]
+        """What takes plain entries, by position of the input."""
         self.slots = {one.pointer: slot for slot, one in enumerate(track.inputs)}
         self.rule_index = _places(track.rules)
         self.let_index = _places(track.lets)
@@ -116,9 +164,36 @@ class PreparedTrack:
         self.positions: dict[str, int] = {}
         for i, stage in enumerate(self.stages):
             self.positions.setdefault(stage.key, i)
+        self.order = [self.rule_index[key] for key in track.order]
+        self.steps = [self._step(one, prepared) for one in track.declared]
+        plain = {slot for slot, one in enumerate(track.inputs) if _is_plain(one)}
+        self.plain_slots = plain
+        self.asking = [
+            step
+            for step in self.steps
+            if not (isinstance(step, InputStep) and step.slot in plain)
+        ]
+        """Steps without the plain inputs."""
         self.readings = prepared.readings_of(track.readings)
         self.reason_keys = dict.fromkeys(rule.key for rule in track.rules)
         self.material_keys = dict.fromkeys(track.materials)
+
+    def _step(self, declared: Declared, prepared: Prepared) -> Step:
+        if declared.input is not None:
+            slot = self.slots[declared.input]
+            one = self.inputs[slot]
+            return InputStep(self._due(one.stage), slot)
+        if declared.rule is not None:
+            index = self.rule_index[declared.rule]
+            rule = self.rules[index]
+            return RuleStep(self._due(rule.due), index, not callable(rule.test), {})
+        if declared.material is not None:
+            material = prepared.materials[declared.material]
+            return MaterialStep(self._due(material.at), material)
+        return StageStep(self.positions.get(declared.stage or "", -1))
+
+    def _due(self, stage: str | None) -> int:
+        return self.positions.get(stage or "", 0)
 
     def part(self, name: str) -> Shape:
         """The shape of a member of a case."""

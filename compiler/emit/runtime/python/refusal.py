@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from .messages import Words
+from .place import Place, pointer_to
 
 
 class Refusal(Exception):
@@ -20,14 +21,14 @@ class Refusal(Exception):
         self,
         code: str,
         at: int | None,
-        pointer: str,
+        pointer: Place,
         zh: str,
         en: str,
         help: Words | None = None,
     ) -> None:
         super().__init__(en)
         self.code = code
-        self.pointer = pointer
+        self.pointer = pointer_to(pointer)
         self.zh = zh
         self.message = en
         self.help = help

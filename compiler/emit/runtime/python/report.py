@@ -100,6 +100,15 @@ def _item_entry(item: ItemResult) -> Entry:
 
 def finding_entry(found: Finding, lang: str) -> Entry:
     """A finding on a case or a package."""
+    if found.settled is None:
+        return _newly_shown(found, lang)
+    if lang not in found.settled:
+        found.settled[lang] = _newly_shown(found, lang)
+    # Each report gets its own: a caller may add to it.
+    return {**found.settled[lang], "needs": [], "under": []}
+
+
+def _newly_shown(found: Finding, lang: str) -> Entry:
     entry: Entry = {
         "clauses": found.clauses,
         "kind": found.kind,

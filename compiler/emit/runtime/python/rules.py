@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Callable, NamedTuple
+from typing import TYPE_CHECKING, Callable, NamedTuple, cast
 
 from .definition import (
     AttestedTest,
-    ExternalTest,
     JudgedTest,
     Part,
     Rule,
@@ -53,6 +52,8 @@ class Tested(NamedTuple):
 _MET = Outcome("met")
 _UNMET = Outcome("unmet")
 _NOT_APPLICABLE = Outcome("not applicable")
+RULE_MET = Judgement("met")
+"""A rule that is met and of which there is no more to say: nearly every one."""
 
 
 def result_of(applies: Truth, test: Truth) -> Outcome:
@@ -81,6 +82,10 @@ def as_operand(judged: Judgement) -> Value:
 def work_out_rule(scene: Scene, rule: Rule) -> Judgement:
     """What came out of a rule."""
     outer, scene.subject = scene.subject, rule
+    if rule.condition is not None:
+        met = rule.condition(scene)
+        scene.subject = outer
+        return RULE_MET if met is True else Judgement(*result_of(True, truth_of(met)))
     waived = _waived_by(scene, rule)
     if rule.each is None:
         judged = _plain(scene, rule, waived)
@@ -92,9 +97,7 @@ def work_out_rule(scene: Scene, rule: Rule) -> Judgement:
 
 def _of_case(scene: Scene) -> Call:
     def call(part: Part) -> Value:
-        found = part(scene)
-        assert not callable(found), "a part of a rule of the whole case"
-        return found
+        return cast(Value, part(scene))
 
     return call
 
@@ -176,6 +179,8 @@ def _entry(value: bool | None, key: str, source: str) -> Truth:
 
 def _test_of(scene: Scene, test: Test, key: str, call: Call) -> Tested:
     """The truth of a test."""
+    if callable(test):
+        return Tested(truth_of(call(test)))
     if isinstance(test, Threshold):
         return _threshold(scene, test, call)
     sheet = scene.case.sheets.get(key)
@@ -184,8 +189,6 @@ def _test_of(scene: Scene, test: Test, key: str, call: Call) -> Tested:
         return Tested(_entry(stated, key, "judgement"))
     if isinstance(test, AttestedTest):
         return Tested(_entry(None if sheet is None else sheet.attested, key, "other"))
-    if not isinstance(test, ExternalTest):
-        return Tested(truth_of(call(test)))
     stated = None if sheet is None else sheet.external
     if test.as_of is not None:
         day = call(test.as_of)

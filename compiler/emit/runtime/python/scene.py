@@ -47,6 +47,7 @@ class Scene(Scope):
         So nothing of it is overdue.
         """
         self._inputs: dict[int, Value] = {}
+        self._read: dict[str, Value] = {}
         self._relevant: dict[int, Truth] = {}
         self._lets: dict[int, Value] = {}
         self._rules: dict[int, Judgement] = {}
@@ -91,8 +92,13 @@ class Scene(Scope):
     # What the names in expressions mean.
 
     def read(self, pointer: str) -> Value:
-        slot = self.track.slots.get(pointer)
-        return None if slot is None else self.slot_value(slot)
+        try:
+            return self._read[pointer]
+        except KeyError:
+            slot = self.track.slots.get(pointer)
+            value = None if slot is None else self.slot_value(slot)
+            self._read[pointer] = value
+            return value
 
     def is_given(self, pointer: str) -> bool:
         slot = self.track.slots.get(pointer)

@@ -14,12 +14,13 @@ from .date import Day, Moment
 from .definition import TargetInput, Targets
 from .entry import Entries
 from .json import Members, Spot
+from .place import Place, pointer_to
 from .lines import each_line, read_key_text
 from .read import (
     each_member,
     filled,
     integer,
-    object_,
+    member_of,
     string,
     when,
     wrong_type,
@@ -90,13 +91,6 @@ def read_reports(
     return reports
 
 
-def _value_of_member(spot: Spot, name: str) -> Spot | None:
-    for member in object_(spot, ""):
-        if member.name == name and member.value.node is not None:
-            return member.value
-    return None
-
-
 def _read_report(prepared: Prepared, spot: Spot) -> TargetReport:
     our_programme(prepared, spot, "")
     report = TargetReport(_block_of(prepared, spot), Period())
@@ -119,7 +113,7 @@ def _read_report(prepared: Prepared, spot: Spot) -> TargetReport:
         raise Refusal(CODES["MISSING_MEMBER"], spot.at, "", zh, en)
     report.period = period
     for place in _PLACES:
-        entries = _value_of_member(spot, place)
+        entries = member_of(spot, "", place)
         if entries is not None:
             _read_entries(prepared, report, place, entries)
     return report
@@ -127,7 +121,7 @@ def _read_report(prepared: Prepared, spot: Spot) -> TargetReport:
 
 def _block_of(prepared: Prepared, spot: Spot) -> Targets:
     """The block that a report is on; with one block it goes without saying."""
-    value = _value_of_member(spot, "targets")
+    value = member_of(spot, "", "targets")
     blocks = prepared.targets
     if value is None:
         if len(blocks) == 1:
@@ -148,34 +142,36 @@ def _block_of(prepared: Prepared, spot: Spot) -> Targets:
     )
 
 
-def _read_year(spot: Spot, pointer: str) -> Period:
+def _read_year(spot: Spot, pointer: Place) -> Period:
     """`2020`, or the block's year `1`."""
     year = integer(spot, pointer)
     if 1000 <= year <= 9999:
         return Period(year=year)
     if 1 <= year < 1000:
         return Period(nth=year)
+    where = pointer_to(pointer)
     raise Refusal(
         CODES["NUMBER_RANGE"],
         spot.at,
         pointer,
-        f"“{pointer}”应为 1 到 9999",
-        f"`{pointer}` should be from 1 to 9999",
+        f"“{where}”应为 1 到 9999",
+        f"`{where}` should be from 1 to 9999",
     )
 
 
-def _read_day(prepared: Prepared, spot: Spot, pointer: str) -> Day:
+def _read_day(prepared: Prepared, spot: Spot, pointer: Place) -> Day:
     at = when(spot, pointer)
     if isinstance(at, Moment) and prepared.zone is not None:
         return prepared.zone.day_of(at)
     if isinstance(at, Day):
         return at
+    where = pointer_to(pointer)
     raise Refusal(
         CODES["WRONG_TYPE"],
         spot.at,
         pointer,
-        f"“{pointer}”应为日期，例如 2020-12-31",
-        f"`{pointer}` should be a day, such as 2020-12-31",
+        f"“{where}”应为日期，例如 2020-12-31",
+        f"`{where}` should be a day, such as 2020-12-31",
     )
 
 
@@ -203,7 +199,7 @@ class _Reader:
         self.slot = slot
         self.report = report
 
-    def read(self, spot: Spot, pointer: str) -> Reported:
+    def read(self, spot: Spot, pointer: Place) -> Reported:
         """One value, or one a value of the list of `for all`.
 
         A body of that list may state its own.
@@ -223,7 +219,7 @@ class _Reader:
         by_key[own] = self.entry(spot, pointer)
         return by_key
 
-    def entry(self, spot: Spot, pointer: str) -> Data:
+    def entry(self, spot: Spot, pointer: Place) -> Data:
         known = BESIDE.get(self.declared.place)
         if known is None:
             return self.value(spot, pointer)
@@ -235,11 +231,12 @@ class _Reader:
                 string(value, at)
         return data
 
-    def value(self, spot: Spot, pointer: str) -> Data:
+    def value(self, spot: Spot, pointer: Place) -> Data:
         reader = Entries(self.prepared)
         data = reader.read(spot, self.declared.type, pointer)
-        for path, problem in reader.faults:
-            self.report.faults.append(Fault(self.slot, path, problem))
+        for place, problem in reader.faults:
+            fault = Fault(self.slot, pointer_to(place), problem)
+            self.report.faults.append(fault)
         return data
 
 

@@ -57,6 +57,11 @@ def _every(values: Iterable[Value], decisive: bool) -> Truth:
 
 def and_(*values: Value) -> Truth:
     """True iff all are."""
+    for value in values:
+        if value is not True:
+            break
+    else:
+        return True
     return _every(values, False)
 
 

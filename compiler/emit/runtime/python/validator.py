@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from .batch import evaluate_batch
-from .case import Case, read_case
+from .case import Case, read_text, read_value
 from .date import Day, Moment, show_day
 from .definition import Definition
 from .evaluate import evaluate_case
 from .group import Group
-from .json import scan, spot_of
 from .lines import read_lines, without_mark
 from .options import Options, read_options
 from .prepared import Prepared
@@ -62,13 +61,13 @@ class Validator:
 
     def validate(self, value: object, options: Options) -> Entry:
         """Judges a case."""
-        return self._judge(read_case(self.prepared, spot_of(value)), options)
+        return self._judge(read_value(self.prepared, value), options)
 
     def validate_text(self, text: str, options: Options) -> Entry:
         """Reads a JSON text strictly and judges the case in it."""
         body = without_mark(text)
         with reading(body, 0):
-            case = read_case(self.prepared, scan(body))
+            case = read_text(self.prepared, body)
         return self._judge(case, options)
 
     def _judge(self, case: Case, options: Options) -> Entry:

@@ -49,6 +49,7 @@ runtime![
     "options.py",
     "package.py",
     "pass_.py",
+    "place.py",
     "prepared.py",
     "quota.py",
     "read.py",
