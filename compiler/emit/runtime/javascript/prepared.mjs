@@ -135,9 +135,9 @@ function prepareTrack(track, prepared) {
     outcomes: track.outcomes ?? [],
     stages:
       track.route === undefined ? [] : prepared.routes[track.route].stages,
-    readings: (track.readings ?? []).map((key) =>
-      prepared.readingIndex.get(key),
-    ),
+    readings: (track.readings ?? [])
+      .map((key) => prepared.readingIndex.get(key))
+      .sort((a, b) => a - b),
     reasonKeys: keySet(track.rules),
     materialKeys: keySet(materials),
   };
