@@ -22,8 +22,9 @@ pub fn requests(programme: &Programme) -> Vec<Request> {
     let steps = Steps { programme, constants: Constants::of(programme), prepared: Prepared::new(programme) };
     let mut all = Vec::new();
     for track in &programme.tracks {
-        let sound = steps.sound(track);
+        let sound = steps.sound(track, &[]);
         all.extend(steps.one_step(track, &sound));
+        all.extend(steps.under_readings(track));
         all.extend(steps.options(&sound));
         all.extend(steps.batches(track, &sound));
     }
@@ -38,14 +39,14 @@ struct Steps<'p> {
 
 impl Steps<'_> {
     /// A case that little speaks against: the best of those drawn, each entry then set to the value that betters it most.
-    fn sound(&self, track: &Track) -> Value {
+    fn sound(&self, track: &Track, readings: &[(String, String)]) -> Value {
         let mut generator = Generator::new(self.programme, 7);
         let drawn = (0..DRAWN).map(|_| generator.case(track, None));
-        let Some(mut best) = drawn.min_by_key(|case| self.against(case)) else { return Value::Null };
-        let mut least = self.against(&best);
+        let Some(mut best) = drawn.min_by_key(|case| self.against(case, readings)) else { return Value::Null };
+        let mut least = self.against(&best, readings);
         for change in self.changes(track) {
             let changed = change.on(&best);
-            let against = self.against(&changed);
+            let against = self.against(&changed, readings);
             if against < least {
                 (best, least) = (changed, against);
             }
@@ -54,8 +55,8 @@ impl Steps<'_> {
     }
 
     /// How much speaks against a case; a refused one is worse than any, though its report names nothing.
-    fn against(&self, case: &Value) -> usize {
-        let report = Request { text: case.to_string(), plain: true, ..Request::default() }.expected(&self.prepared);
+    fn against(&self, case: &Value, readings: &[(String, String)]) -> usize {
+        let report = plain(case, readings).expected(&self.prepared);
         if report.starts_with("refused") {
             return usize::MAX;
         }
@@ -65,6 +66,24 @@ impl Steps<'_> {
 
     fn one_step(&self, track: &Track, sound: &Value) -> Vec<Request> {
         self.changes(track).iter().map(|change| Request { text: change.on(sound).to_string(), ..Request::default() }).collect()
+    }
+
+    /// One step from a case that is sound under another reading of the notice, where that reading makes a difference.
+    fn under_readings(&self, track: &Track) -> Vec<Request> {
+        let (changes, mut all) = (self.changes(track), Vec::new());
+        for reading in &self.programme.readings {
+            let ReadingValue::Choice { values, .. } = &reading.value else { continue };
+            for value in values {
+                let readings = [(reading.ident.key.clone(), value.key.clone())];
+                let sound = self.sound(track, &readings);
+                let asked = changes.iter().map(|change| change.on(&sound));
+                all.extend(asked.filter_map(|case| {
+                    let request = plain(&case, &readings);
+                    (request.expected(&self.prepared) != plain(&case, &[]).expected(&self.prepared)).then_some(request)
+                }));
+            }
+        }
+        all
     }
 
     /// Everything that may be changed in a case of a track.
@@ -356,6 +375,11 @@ impl Steps<'_> {
         }
         all
     }
+}
+
+/// A case under these readings and no others.
+fn plain(case: &Value, readings: &[(String, String)]) -> Request {
+    Request { text: case.to_string(), plain: true, readings: readings.to_vec(), ..Request::default() }
 }
 
 /// One thing changed in a case.
