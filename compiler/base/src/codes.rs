@@ -279,6 +279,12 @@ codes! {
     BAD_ON = "P0813";
     /// `--reading` names no reading or none of its values.
     BAD_READING = "P0814";
+    /// A file is no table that can be read.
+    TABLE_FILE = "P0815";
+    /// A table's heads are not those of the summary.
+    TABLE_HEADS = "P0816";
+    /// A cell holds something else than its column takes.
+    TABLE_CELL = "P0817";
     /// A file or folder that was asked for is not there.
     PATH_NOT_FOUND = "P0901";
     /// A file or folder can't be read.

@@ -1,6 +1,6 @@
 //! The command line as clap reads it: what all subcommands share.
 
-use crate::{build, check, chinese, complete, coverage, evaluate, explain, targets, test};
+use crate::{build, check, chinese, complete, coverage, evaluate, explain, preview, table, targets, test};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use prog_base::Lang;
 use prog_report::Format;
@@ -29,6 +29,8 @@ pub enum Command {
     Build(build::BuildArgs),
     Evaluate(evaluate::EvaluateArgs),
     Targets(targets::TargetsArgs),
+    Table(table::TableArgs),
+    Preview(preview::PreviewArgs),
     Test(test::TestArgs),
     Coverage(coverage::CoverageArgs),
     Explain(explain::ExplainArgs),

@@ -40,6 +40,21 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("targets", "readings", "这一次按这个口径理解通知；可以写多次"),
     ("targets", "no_alternatives", "不说换一种口径结果会怎样"),
     ("targets", "format", "报告的格式，默认 json；写明 json 时诊断也用 JSON，写到标准错误"),
+    ("preview", "", "在浏览器里看方案的页面，保存后自动更新"),
+    ("preview", "path", ".prog 文件、方案的文件夹，或装着多个方案的文件夹"),
+    ("preview", "port", "端口；不写时用一个空着的"),
+    ("table", "", "在表格和批之间转换：填好的汇总表（XLSX 或 CSV）"),
+    ("table import", "", "读一份填好的表，写出 `prog evaluate --batch` 读的一行"),
+    ("table import", "programme", "方案的文件夹或 .prog 文件"),
+    ("table import", "file", "表格：XLSX，或 UTF-8 的 CSV；“-”读标准输入"),
+    ("table import", "of", "是哪一份汇总表，写代号；方案有几份时要写"),
+    ("table import", "key", "报送单位，照方案里的名单写；不写时按文件里写的"),
+    ("table import", "at", "报送的日期或时刻；不写时按文件里写的"),
+    ("table export", "", "把一批报送的行写成表格；不给批时写一份空表"),
+    ("table export", "programme", "方案的文件夹或 .prog 文件"),
+    ("table export", "batch", "`prog evaluate --batch` 读的一批；不写时是空表"),
+    ("table export", "out", "要写的文件，按 .xlsx 或 .csv 定格式"),
+    ("table export", "of", "是哪一份汇总表，写代号；方案有几份时要写"),
     ("test", "", "运行方案的样例"),
     ("test", "format", "结果的格式"),
     ("coverage", "", "逐条对照通知：编写在哪里、为什么略去、原文未附、未引用"),
@@ -56,7 +71,12 @@ pub fn localise(mut command: Command) -> Command {
     command.build();
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for name in names {
-        command = command.mut_subcommand(&name, |sub| texts(sub, &name));
+        command = command.mut_subcommand(&name, |sub| {
+            let verbs: Vec<String> = sub.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+            let whole = |sub: Command, verb: &String| sub.mut_subcommand(verb, |inner| texts(inner, &format!("{name} {verb}")));
+            let headed = if verbs.is_empty() { sub } else { sub.subcommand_help_heading("命令") };
+            texts(verbs.iter().fold(headed, whole), &name)
+        });
     }
     texts(command, "").subcommand_help_heading("命令")
 }
@@ -96,15 +116,21 @@ mod tests {
     fn every_help_text_is_in_chinese_too() {
         let mut command = Cli::command();
         command.build();
+        let mut all: Vec<(String, &Command)> = Vec::new();
         for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
-            assert!(find(sub.get_name(), "").is_some(), "{}", sub.get_name());
+            all.push((sub.get_name().to_owned(), sub));
+            let verbs = sub.get_subcommands().filter(|verb| verb.get_name() != "help");
+            all.extend(verbs.map(|verb| (format!("{} {}", sub.get_name(), verb.get_name()), verb)));
+        }
+        for (name, sub) in &all {
+            assert!(find(name, "").is_some(), "{name}");
             for arg in sub.get_arguments() {
                 let id = arg.get_id().as_str();
-                assert!(find(sub.get_name(), id).or_else(|| find("", id)).is_some(), "{} {id}", sub.get_name());
+                assert!(find(name, id).or_else(|| find("", id)).is_some(), "{name} {id}");
             }
         }
         for (name, argument, _) in TEXTS.iter().filter(|(name, _, _)| !name.is_empty()) {
-            let sub = command.find_subcommand(name).unwrap_or_else(|| panic!("{name} is no subcommand"));
+            let (_, sub) = all.iter().find(|(other, _)| other == name).unwrap_or_else(|| panic!("{name} is no subcommand"));
             assert!(argument.is_empty() || sub.get_arguments().any(|a| a.get_id() == argument), "{name} has no {argument}");
         }
     }

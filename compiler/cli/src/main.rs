@@ -14,8 +14,10 @@ mod evaluate;
 mod explain;
 mod fault;
 mod human;
+mod preview;
 mod program;
 mod shell;
+mod table;
 mod targets;
 mod test;
 mod work;
@@ -41,6 +43,8 @@ fn run(cli: Cli) -> u8 {
         Command::Check(args) => check::run(&args, &shell),
         Command::Build(args) => build::run(&args, &shell),
         Command::Evaluate(args) => evaluate::run(&args, &shell),
+        Command::Preview(args) => preview::run(&args, &shell),
+        Command::Table(args) => table::run(&args, &shell),
         Command::Targets(args) => targets::run(&args, &shell),
         Command::Test(args) => test::run(&args, &shell),
         Command::Coverage(args) => coverage::run(&args, &shell),

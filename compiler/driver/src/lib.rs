@@ -11,11 +11,13 @@ mod modules;
 mod own;
 mod publish;
 mod session;
+mod table;
 pub mod world;
 
 pub use compile::Compiled;
 pub use own::OwnFolder;
 pub use session::{ParsedFile, Session, Unit, UnitKind};
+pub use table::Sending;
 pub use world::{Change, Entry, Failure, FailureKind, Kind, World};
 
 /// The largest source or case file that is read: 16 MiB.

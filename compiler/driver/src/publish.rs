@@ -6,7 +6,7 @@
 
 use crate::own::OwnFolder;
 use crate::session::{Session, shown};
-use crate::world::{Change, World};
+use crate::world::{Change, Failure, World};
 use prog_base::{Diagnostic, Severity, codes, text};
 use prog_emit::{OutFile, Target};
 use prog_model::Programme;
@@ -41,7 +41,13 @@ impl Session<'_> {
             return true;
         }
         let Err(failure) = self.world.replace(&folder, &change) else { return true };
-        let (name, reason) = (shown(&folder), failure.reason);
+        self.say_cannot_write(&folder, &failure);
+        false
+    }
+
+    /// Says that files could not be written.
+    pub fn say_cannot_write(&mut self, place: &Path, failure: &Failure) {
+        let (name, reason) = (shown(place), &failure.reason);
         let message = prog_base::Text {
             zh: format!("写不了“{name}”：{}；原有的文件没有改动", reason.zh),
             en: format!("`{name}` can't be written: {}; what was there has not been changed", reason.en),
@@ -50,7 +56,6 @@ impl Session<'_> {
             Diagnostic::new(Severity::Error, codes::CANNOT_WRITE, None, message)
                 .help(text!("核对 --out 的位置、权限和剩余空间", "check the place given by --out, its permissions and the space left")),
         );
-        false
     }
 
     /// Says that a second programme would overwrite the first one's files.

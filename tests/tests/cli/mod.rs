@@ -8,7 +8,10 @@ mod guide;
 mod loading;
 mod output;
 mod own_targets;
+mod preview;
 mod readme;
+mod table;
+mod workbooks;
 
 /// The codes of the errors and warnings in a run's JSON output.
 fn codes(run: &prog_tests::Run) -> Vec<String> {

@@ -19,6 +19,9 @@ fn every_prog_command_of_the_readme_runs() {
             assert!(["./test.sh", "cargo install --path compiler/cli"].contains(&command.as_str()), "not run by any test: {command}");
             continue;
         };
+        if words.starts_with("preview ") {
+            continue; // it goes on until it is ended: cli/preview.rs starts and ends it
+        }
         let words = words.split_whitespace().map(|word| if word == "out" { out.to_string_lossy().into_owned() } else { word.to_owned() });
         let run = prog().args(words).output().expect("prog runs");
         let expected = if [" evaluate ", " targets "].iter().any(|verb| command.contains(verb)) { 3 } else { 0 };
