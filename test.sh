@@ -39,6 +39,7 @@ need javac openjdk-17-jdk-headless
 need python3 python3
 need setpriv util-linux
 need psql postgresql-client
+need chromium chromium fonts-noto-cjk
 need pdftotext poppler-utils
 if ! { command -v soffice && compgen -G '/usr/lib/libreoffice/program/libscl*'; } >/dev/null; then
     say "LibreOffice opens the generated Word and Excel files; its download may take a few minutes"

@@ -3,6 +3,7 @@
 mod cli;
 mod conformance;
 mod emit;
+mod forms;
 mod laws;
 mod programmes;
 mod roundtrip;

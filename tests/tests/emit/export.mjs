@@ -1,5 +1,5 @@
 // In: {"page": HTML, "fill": {POINTER: TEXT | [TEXT] | true}}. Out: the JSON that the page's button writes, or what the page says.
-// Always: the page's own script runs, unchanged.
+// Always: the page's own script runs, unchanged; what browsers have and jsdom has not is node's own.
 import { JSDOM } from "jsdom";
 import { readFileSync } from "node:fs";
 
@@ -8,6 +8,8 @@ const dom = new JSDOM(page, { runScripts: "dangerously", beforeParse: prepare })
 let written = null;
 
 function prepare(window) {
+  Object.assign(window, { Blob, Response, DecompressionStream, Uint8Array, structuredClone });
+  window.CSS = { escape: (text) => text.replace(/[^\w-]/gu, (c) => `\\${c}`) };
   window.URL.createObjectURL = (blob) => {
     written = blob;
     return "blob:here";
@@ -17,6 +19,10 @@ function prepare(window) {
 }
 
 const { document } = dom.window;
+for (let i = 0; document.documentElement.dataset.ready === undefined; i += 1) {
+  if (i > 500) throw new Error("the page's script did not start");
+  await new Promise((done) => setTimeout(done, 10));
+}
 for (const [pointer, value] of Object.entries(fill)) {
   const controls = [...document.querySelectorAll("[data-at]")].filter((c) => c.dataset.at === pointer);
   if (controls.length === 0) throw new Error(`no control for ${pointer}`);
@@ -27,9 +33,6 @@ for (const [pointer, value] of Object.entries(fill)) {
   }
 }
 document.getElementById("export").click();
-const text = written === null ? document.getElementById("said").textContent : await new Promise((done) => {
-  const reader = new dom.window.FileReader();
-  reader.onload = () => done(reader.result);
-  reader.readAsText(written);
-});
+const text = written === null ? document.getElementById("said").textContent : await written.text();
 process.stdout.write(text);
+process.exit(0);

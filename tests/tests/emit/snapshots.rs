@@ -36,6 +36,8 @@ fn a_form_page() {
     let page = shown(FORM, Target::Forms, "forms/sheet.html");
     let (head, rest) = page.split_once("<style>").expect("a style");
     let (_, body) = rest.split_once("</style>").expect("its end");
+    let (head, policy) = (head.split_once(" content=\"default").expect("a policy"), "<meta name=\"viewport\"");
+    let head = format!("{} content=\"…\">\n{policy}{}", head.0, head.1.split_once(policy).expect("what follows").1);
     insta::assert_snapshot!(format!("{head}<style>…</style>{body}"));
 }
 

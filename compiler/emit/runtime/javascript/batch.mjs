@@ -28,7 +28,7 @@ export function evaluateBatch(prepared, batch, options) {
   return { reports, closed, stage: options.at, ...run.stages(reports) };
 }
 
-class BatchRun {
+export class BatchRun {
   constructor(prepared, batch, options) {
     this.prepared = prepared;
     this.batch = batch;

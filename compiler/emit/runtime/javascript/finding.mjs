@@ -68,6 +68,18 @@ export function aboutStage(stage, problem, path) {
   };
 }
 
+/** A finding that names cases. */
+export function aboutCases(kind, of, problem, ids, path) {
+  const message = messages.about(messages.ofPackage(problem), ids.join("、"));
+  return {
+    ...finding(kind, of, "complete", "unmet"),
+    message,
+    problem,
+    path,
+    cases: ids,
+  };
+}
+
 /** Deadlines are one thing whether kept or not; every other problem is a thing of its own. */
 const kindOfProblem = ({ kind, problem }) =>
   kind === "material" || problem === "late" ? undefined : problem;

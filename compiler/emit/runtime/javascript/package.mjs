@@ -1,7 +1,7 @@
 // A package on its own: sender, time, channel, its cases, its materials, its summary.
 
 import { deadlineFinding, isInclusive, kept } from "./deadline.mjs";
-import { aboutStage, finding } from "./finding.mjs";
+import { aboutCases, aboutStage, finding } from "./finding.mjs";
 import { Group } from "./group.mjs";
 import { below } from "./json.mjs";
 import { keyText } from "./keys.mjs";
@@ -148,18 +148,6 @@ function offRoute(run, one, stage) {
       messages.labelOf(own),
     ),
   }));
-}
-
-/** A finding that names cases. */
-export function aboutCases(kind, of, problem, ids, path) {
-  const message = messages.about(messages.ofPackage(problem), ids.join("、"));
-  return {
-    ...finding(kind, of, "complete", "unmet"),
-    message,
-    problem,
-    path,
-    cases: ids,
-  };
 }
 
 /** Cases whose key is another than the package's. */

@@ -1,9 +1,8 @@
 // The summary of a package: every row has its case, every case its row, and what both hold agrees.
 
-import { finding } from "./finding.mjs";
+import { aboutCases, finding } from "./finding.mjs";
 import { keyText } from "./keys.mjs";
 import * as messages from "./messages.mjs";
-import { aboutCases } from "./package.mjs";
 import { isUnknown } from "./value.mjs";
 
 /** Findings on the summary of a package, if the stage sends one or the package brings one. */

@@ -3,7 +3,7 @@
 //! In: a form. Out: [`Section`]s in printed order. Always: who fills a section and from when on is said; what names nobody is the first
 //! actor's.
 
-use super::{Blocks, Row, fit};
+use super::{Blocks, Content, Row, fit};
 use crate::Plan;
 use prog_model::{ActorId, Block, Form, StageId};
 
@@ -101,4 +101,18 @@ fn collect(blocks: &[Block], found: &mut Vec<ActorId>) {
             Block::Grid(_) | Block::Field(_) | Block::Note(_) => {}
         }
     }
+}
+
+/// The stages at which an actor fills parts or opinions of a form.
+pub fn stages_of(plan: &Plan<'_>, form: &Form, actor: ActorId) -> Vec<StageId> {
+    let mut found = Vec::new();
+    for section in sections(plan, form) {
+        found.extend(section.at.filter(|_| section.by == Some(actor)));
+        for cell in section.rows.iter().flat_map(|row| &row.cells) {
+            if let Content::Opinion(opinion) = &cell.content {
+                found.extend(opinion.at.filter(|_| opinion.by == actor));
+            }
+        }
+    }
+    found
 }

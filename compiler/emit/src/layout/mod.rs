@@ -16,6 +16,6 @@ pub use blocks::Blocks;
 pub use columns::{CASE, Column, columns};
 pub use field::{Field, anchor, choices, unit};
 pub use fit::fit;
-pub use form::{Section, SectionKind, actors, sections};
+pub use form::{Section, SectionKind, actors, sections, stages_of};
 pub use sheet::{Cell, Content, Head, Opinion, Row, Span, Table, TableKind, TableRow, WIDTH};
 pub use summary::{SummarySheet, sent_at, summary};

@@ -39,7 +39,7 @@ pub struct Control {
     pub accept: Option<String>,
     /// Value of a lone check box, for `copy`: the format.
     pub value: Option<String>,
-    /// For `copy`: the copy bears a seal.
+    /// For `copy`: the copy bears a seal; for `file`: it must.
     pub sealed: bool,
 }
 
@@ -85,9 +85,9 @@ fn entry(plan: &Plan<'_>, field: &FieldType) -> Control {
         K::Postcode => Control { autocomplete: Some("postal-code"), ..line("text", Some("numeric"), "text") },
         K::Url => line("url", None, "text"),
         K::YesNo => Control { kind: "radio", exported: "yes_no", ..Control::default() },
-        K::File { kinds, .. } => {
+        K::File { kinds, sealed } => {
             let accept = (!kinds.is_empty()).then(|| kinds.iter().map(|k| format!(".{k}")).collect::<Vec<_>>().join(","));
-            Control { kind: "file", exported: "file", accept, ..Control::default() }
+            Control { kind: "file", exported: "file", accept, sealed: *sealed, ..Control::default() }
         }
         K::OneOf(id) => {
             let many = plan.programme.enumeration(*id).values.len() > 6;

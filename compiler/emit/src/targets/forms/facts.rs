@@ -5,7 +5,7 @@
 
 use super::control::{self, Choice, Control};
 use super::page::{Export, Page, Section, base};
-use super::sheet::{Cell, Content, Row, View, full, named_by, shown, words};
+use super::sheet::{Cell, Content, Row, View, Words, full, named_by, shown, words};
 use crate::Plan;
 use crate::layout::{Blocks, Field, anchor as id};
 use crate::names::pointer_step;
@@ -23,7 +23,8 @@ pub fn page(plan: &Plan<'_>, track: &Track, track_id: TrackId) -> Page {
     page.sections = vec![whose()];
     page.sections.extend(sections.into_iter().flatten());
     let file = format!("{}.case.json", plan.track(track_id));
-    page.export = Some(Export { base: base(plan, Some(track_id)), file, track: None });
+    let stage = route(plan, track).first().map(|s| plan.stage(s.id).to_owned());
+    page.export = Some(Export { base: base(plan, Some(track_id)), draft: file.clone(), file, stage, track: None });
     page
 }
 
@@ -38,7 +39,8 @@ fn whose() -> Section {
         label: "申报编号或单位名称".to_owned(),
         ..Control::default()
     };
-    let label = Content::Words { text: control.label.clone(), id: None, label_for: Some(control.id.clone()), optional: true };
+    let label =
+        Content::Words(Words { text: control.label.clone(), label_for: Some(control.id.clone()), optional: true, ..Words::default() });
     section("whose", "申报", vec![row(vec![label], control)])
 }
 
@@ -53,7 +55,7 @@ fn row(head: Vec<Content>, control: Control) -> Row {
 }
 
 fn facts(plan: &Plan<'_>, track: &Track) -> Option<Section> {
-    let (blocks, view) = (Blocks { plan, by: None }, View { plan, actor: None });
+    let (blocks, view) = (Blocks { plan, by: None }, View { plan, turns: None });
     let inputs = track.inputs.iter().map(|i| plan.programme.input(*i));
     let entered = inputs.filter(|i| i.form.is_none() && matches!(i.origin, Origin::Entered) && own(plan, track, i.stage));
     let rows = entered.flat_map(|input| {
@@ -120,13 +122,13 @@ fn collect_attested(plan: &Plan<'_>, key: &str, text: &str, cites: &[Citation], 
 
 fn attestation(plan: &Plan<'_>, pointer: &str, title: &str, optional: bool, control: Control, with: &[MaterialId], rows: &mut Vec<Row>) {
     let label_id = format!("{}-label", id(pointer));
-    let words = Content::Words { text: title.to_owned(), id: Some(label_id.clone()), label_for: None, optional };
+    let words = Content::Words(Words { text: title.to_owned(), id: Some(label_id.clone()), optional, ..Words::default() });
     rows.push(row(vec![words], named_by(control, &[&label_id])));
     let at = format!("{pointer}/evidence");
     let evidence_id = id(&at);
     let materials: Vec<&str> = with.iter().map(|m| plan.programme.materials[m.index()].ident.label.text.as_str()).collect();
     let text = if materials.is_empty() { "证明材料".to_owned() } else { format!("证明材料（{}）", materials.join("、")) };
-    let words = Content::Words { text, id: Some(format!("{evidence_id}-label")), label_for: None, optional: false };
+    let words = Content::Words(Words { text, id: Some(format!("{evidence_id}-label")), ..Words::default() });
     let control = Control { kind: "input", input: "text", exported: "text", id: evidence_id.clone(), at, ..Control::default() };
     rows.push(row(vec![words], named_by(control, &[&label_id, &format!("{evidence_id}-label")])));
 }
@@ -148,7 +150,7 @@ fn material(plan: &Plan<'_>, track: &Track, material: &Material) -> Vec<Row> {
     if let Some(when) = later(plan, track, material.at) {
         words.push_str(&format!("（{when}）"));
     }
-    let head = Content::Words { text: words, id: Some(label_id.clone()), label_for: None, optional: false };
+    let head = Content::Words(Words { text: words, id: Some(label_id.clone()), ..Words::default() });
     let copy = |format: Option<&prog_model::Format>, index: usize| {
         let sealed = format.is_some_and(|f| f.sealed);
         let label = match format {
@@ -189,7 +191,7 @@ fn reasons(plan: &Plan<'_>, track: &Track) -> Option<Section> {
             let at = format!("/reasons/{}", pointer_step(&rule.ident.key));
             let control = Control { kind: "area", lines: 2, exported: "text", id: id(&at), at, ..Control::default() };
             let text = cited(plan, &format!("原则上：{}。不符合的，说明理由", rule.ident.label.text), &rule.cites);
-            let label = Content::Words { text, id: None, label_for: Some(control.id.clone()), optional: false };
+            let label = Content::Words(Words { text, label_for: Some(control.id.clone()), ..Words::default() });
             row(vec![label], control)
         })
         .collect();

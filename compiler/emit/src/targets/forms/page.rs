@@ -3,11 +3,13 @@
 //! In: forms and tracks. Out: [`Page`]s for the template. Always: an absent form gets no field; a page says what it is.
 
 use super::control::Control;
+use super::pack::Pack;
 use super::sheet::{Row, Table, View};
+use super::turns::Turns;
 use crate::Plan;
 use crate::json::{Object, compact};
 use crate::layout::{self, SectionKind};
-use prog_model::{ActorId, Citation, Form, FormId, Label, TrackId};
+use prog_model::{ActorId, Citation, Form, FormId, Label, StageId, TrackId};
 use serde::Serialize;
 
 /// What the template prints.
@@ -26,8 +28,14 @@ pub struct Page {
     /// A summary's table.
     pub table: Option<Table>,
     pub export: Option<Export>,
+    /// A list of the parts stands above the form.
+    pub contents: bool,
     pub style: String,
-    pub script: &'static str,
+    /// The script, packed; none on a page that asks nothing.
+    pub packed: Option<String>,
+    pub loader: &'static str,
+    /// The content security policy.
+    pub policy: String,
 }
 
 /// A part of a page.
@@ -37,6 +45,8 @@ pub struct Section {
     /// Heading of the part.
     pub legend: Option<String>,
     pub cover: bool,
+    /// On a page of one actor: `earlier`, `later`.
+    pub turn: Option<&'static str>,
     /// For the export only, not on paper.
     pub sender: bool,
     pub remark: Option<String>,
@@ -52,12 +62,15 @@ pub struct Export {
     pub base: String,
     /// The file's name.
     pub file: String,
+    /// The name of the draft.
+    pub draft: String,
+    /// What is due up to this stage is asked for.
+    pub stage: Option<String>,
     /// A choice of tracks, where the form serves several.
     pub track: Option<Control>,
 }
 
 const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("export.js");
 
 impl Page {
     /// A page without content.
@@ -72,8 +85,11 @@ impl Page {
             sections: Vec::new(),
             table: None,
             export: None,
+            contents: false,
             style: [crate::targets::SHARED_STYLE, STYLE].concat(),
-            script: SCRIPT,
+            packed: None,
+            loader: "",
+            policy: String::new(),
         }
     }
 
@@ -83,23 +99,31 @@ impl Page {
         Self { remarks: vec![remark], ..Self::new(plan, label, cites, false) }
     }
 
-    /// With the columns of every sheet as its cells need them.
-    pub fn fitted(mut self) -> Self {
+    /// With the columns of every sheet as its cells need them, and the script if there is something to fill in.
+    pub fn finished(mut self, pack: &Pack) -> Self {
         for section in &mut self.sections {
             section.widths = super::sheet::fit(&mut section.rows);
         }
+        self.contents = self.sections.iter().filter(|s| s.legend.is_some()).count() > 2;
+        if self.export.is_some() {
+            self.packed = Some(pack.packed.clone());
+            self.loader = pack.loader();
+        }
+        self.policy = pack.policy(&self.style);
         self
     }
 
     /// A form as one actor, or everybody, fills it.
-    pub fn form(plan: &Plan<'_>, form: &Form, id: FormId, actor: Option<ActorId>) -> Self {
+    pub fn form(plan: &Plan<'_>, form: &Form, id: FormId, file: &str, actor: Option<ActorId>) -> Self {
         let mut page = Self::new(plan, &form.ident.label, &form.cites, form.landscape);
         if let Some(actor) = actor {
             let name = &plan.programme.actors[actor.index()].ident.label.text;
             page.remarks.push(format!("由{name}填写的部分可以填写，其余部分由其他单位填写，在此不能更改。"));
         }
-        page.sections = sections(plan, form, actor);
-        page.export = export(plan, id);
+        let turns = actor.map(|actor| Turns::new(plan, form, actor));
+        page.sections = sections(plan, form, turns.as_ref());
+        let stage = turns.as_ref().map_or_else(|| first_stage(plan, form), |turns| turns.stage);
+        page.export = export(plan, id, file, stage);
         page
     }
 }
@@ -112,15 +136,21 @@ pub fn base(plan: &Plan<'_>, track: Option<TrackId>) -> String {
     compact(&crate::json::Json::Object(base.with_some("track", track)))
 }
 
-fn export(plan: &Plan<'_>, form: FormId) -> Option<Export> {
+/// The stage of a form's first part.
+fn first_stage(plan: &Plan<'_>, form: &Form) -> Option<StageId> {
+    layout::sections(plan, form).iter().find_map(|s| s.at)
+}
+
+fn export(plan: &Plan<'_>, form: FormId, page: &str, stage: Option<StageId>) -> Option<Export> {
     let tracks = plan.programme.tracks.iter().enumerate().filter(|(_, t)| t.forms.contains(&form));
     let tracks: Vec<TrackId> = tracks.map(|(i, _)| TrackId(i as u32)).collect();
-    let file = format!("{}.json", plan.form(form));
-    match tracks.as_slice() {
-        [] => None,
-        [one] => Some(Export { base: base(plan, Some(*one)), file, track: None }),
-        several => Some(Export { base: base(plan, None), file, track: Some(track_choice(plan, several)) }),
-    }
+    let (base, track) = match tracks.as_slice() {
+        [] => return None,
+        [one] => (base(plan, Some(*one)), None),
+        several => (base(plan, None), Some(track_choice(plan, several))),
+    };
+    let stage = stage.map(|stage| plan.stage(stage).to_owned());
+    Some(Export { base, file: format!("{}.json", plan.form(form)), draft: page.to_owned(), stage, track })
 }
 
 fn track_choice(plan: &Plan<'_>, tracks: &[TrackId]) -> Control {
@@ -139,15 +169,18 @@ fn track_choice(plan: &Plan<'_>, tracks: &[TrackId]) -> Control {
     }
 }
 
-fn sections(plan: &Plan<'_>, form: &Form, actor: Option<ActorId>) -> Vec<Section> {
-    let view = View { plan, actor };
+fn sections(plan: &Plan<'_>, form: &Form, turns: Option<&Turns>) -> Vec<Section> {
+    let view = View { plan, turns };
     let section = |(index, part): (usize, layout::Section<'_>)| {
         let cover = part.kind == SectionKind::Cover;
         Section {
             id: if cover { "cover".to_owned() } else { format!("part-{}", index + 1) },
             legend: part.legend.map(str::to_owned),
             cover,
-            remark: part.conditional.then(|| "不适用的，本部分不填。".to_owned()),
+            turn: turns.and_then(|turns| turns.of(part.by, part.at).word()),
+            remark: turns
+                .and_then(|turns| turns.said(plan, part.by, part.at))
+                .or_else(|| part.conditional.then(|| "不适用的，本部分不填。".to_owned())),
             rows: view.rows(&part.rows),
             ..Section::default()
         }

@@ -4,9 +4,9 @@
 //! the ids of its heads and unit.
 
 use super::control::{self, Control};
+use super::turns::{Turn, Turns};
 use crate::Plan;
 use crate::layout::{self, Content as Printed, Field, Span, TableKind, WIDTH, anchor};
-use prog_model::ActorId;
 use serde::Serialize;
 
 /// A row.
@@ -31,7 +31,7 @@ pub struct Cell {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Content {
     /// Words, perhaps with an id or as the label of a control.
-    Words { text: String, id: Option<String>, label_for: Option<String>, optional: bool },
+    Words(Words),
     /// A hint under a label.
     Hint { id: String, text: String },
     /// A control.
@@ -42,10 +42,27 @@ pub enum Content {
     Opinion { opinion: Box<OpinionBlock> },
 }
 
+/// Words in a cell.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Words {
+    pub text: String,
+    /// The author's English words.
+    pub en: Option<String>,
+    pub id: Option<String>,
+    pub label_for: Option<String>,
+    pub optional: bool,
+}
+
 /// A table of controls.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Table {
     pub id: String,
+    /// Where its rows stand, if rows may be added.
+    pub list: Option<String>,
+    /// The name that its rows' ids begin with.
+    pub name: String,
+    /// The summary whose rows it holds.
+    pub summary: Option<String>,
     pub caption: String,
     /// Its first column names the case of a row, on the screen only.
     pub keyed: bool,
@@ -84,7 +101,9 @@ pub struct TableRow {
 pub struct OpinionBlock {
     pub id: String,
     pub legend: String,
-    pub by: String,
+    /// Who fills it, and whether that is now.
+    pub remark: String,
+    pub turn: Option<&'static str>,
     pub text: Control,
     pub signature: Option<Signature>,
     pub date: Option<Control>,
@@ -102,7 +121,7 @@ pub struct Signature {
 pub struct View<'p, 'a> {
     pub plan: &'p Plan<'a>,
     /// Whose page it is: parts of others can't be filled in; `None`: everybody's.
-    pub actor: Option<ActorId>,
+    pub turns: Option<&'p Turns>,
 }
 
 impl View<'_, '_> {
@@ -112,7 +131,7 @@ impl View<'_, '_> {
     }
 
     fn control(&self, field: &Field<'_>) -> Control {
-        let others = self.actor.is_some() && field.by.is_some() && self.actor != field.by;
+        let others = self.turns.is_some_and(|turns| turns.of(field.by, field.at) != Turn::Own);
         control::control(self.plan, field, others)
     }
 
@@ -138,12 +157,12 @@ impl View<'_, '_> {
         if let Some(total) = total {
             let control_id = anchor(&total.pointer);
             let label_id = format!("{control_id}-label");
-            content.push(Content::Words {
+            content.push(Content::Words(Words {
                 text: format!("（{}", total.label()),
                 id: Some(label_id.clone()),
                 label_for: Some(control_id),
-                optional: false,
-            });
+                ..Words::default()
+            }));
             content.push(shown(named_by(self.control(total), &[name, &label_id])));
             content.push(words("）"));
             content.extend(hint(total));
@@ -155,13 +174,14 @@ impl View<'_, '_> {
         let control = anchor(&field.pointer);
         // Groups of boxes and controls named by several heads have no `label` element of their own.
         let direct = !under && !is_set(&self.control(field));
-        let label = Content::Words {
+        let label = Content::Words(Words {
             // Under a common head the unit stands behind the box only, and names the control there.
             text: if under { field.label().to_owned() } else { field.title() },
+            en: field.ident.label.en.clone(),
             id: Some(format!("{control}-label")),
             label_for: direct.then_some(control),
             optional: field.optional,
-        };
+        });
         std::iter::once(label).chain(hint(field)).collect()
     }
 
@@ -205,6 +225,9 @@ impl View<'_, '_> {
         };
         Table {
             id,
+            list: list.map(|f| f.pointer.clone()).or_else(|| keyed.then(|| "/package/summary".to_owned())),
+            name: table.name.clone(),
+            summary: None,
             caption: table.caption.clone(),
             keyed,
             hint: (!said.is_empty()).then(|| said.join("；")),
@@ -243,6 +266,15 @@ impl View<'_, '_> {
         }
     }
 
+    /// Who fills an opinion; on a page of one actor, when.
+    fn said(&self, opinion: &layout::Opinion<'_>) -> String {
+        let by = &self.plan.programme.actors[opinion.by.index()].ident.label.text;
+        match self.turns {
+            Some(turns) => turns.said(self.plan, Some(opinion.by), opinion.at).unwrap_or_default(),
+            None => format!("由{by}填写"),
+        }
+    }
+
     fn opinion(&self, opinion: &layout::Opinion<'_>) -> OpinionBlock {
         let control = |field: &Field<'_>, own: Option<&str>| {
             let control = self.control(field);
@@ -254,7 +286,8 @@ impl View<'_, '_> {
         OpinionBlock {
             id: opinion.name.clone(),
             legend: opinion.legend.to_owned(),
-            by: self.plan.programme.actors[opinion.by.index()].ident.label.text.clone(),
+            remark: self.said(opinion),
+            turn: self.turns.and_then(|turns| turns.of(Some(opinion.by), opinion.at).word()),
             text: Control { kind: "area", exported: "text", lines: 5, ..control(&opinion.text, None) },
             signature: opinion
                 .signature
@@ -316,11 +349,11 @@ pub fn shown(control: Control) -> Content {
 
 /// Plain words.
 pub fn words(text: &str) -> Content {
-    Content::Words { text: text.to_owned(), id: None, label_for: None, optional: false }
+    Content::Words(Words { text: text.to_owned(), ..Words::default() })
 }
 
 fn named(text: &str, id: &str) -> Content {
-    Content::Words { text: text.to_owned(), id: Some(id.to_owned()), label_for: None, optional: false }
+    Content::Words(Words { text: text.to_owned(), id: Some(id.to_owned()), ..Words::default() })
 }
 
 /// A row of one cell.

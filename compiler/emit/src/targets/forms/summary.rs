@@ -4,7 +4,7 @@
 
 use super::control::{Choice, Control};
 use super::page::{Export, Page, Section};
-use super::sheet::{Cell, Content, Head, Row, Table, View, full, named_by, shown, words};
+use super::sheet::{Cell, Content, Head, Row, Table, View, Words, full, named_by, shown, words};
 use crate::Plan;
 use crate::json::{Json, Object, compact};
 use crate::layout::{self, anchor};
@@ -20,7 +20,7 @@ pub fn page(plan: &Plan<'_>, summary: &Summary, name: &str) -> Page {
         page.remarks.push(format!("由{}填写", plan.programme.actors[by.index()].ident.label.text));
     }
     page.sections.extend(sender(plan, summary));
-    let view = View { plan, actor: None };
+    let view = View { plan, turns: None };
     let sheet = layout::summary(plan, summary);
     let rows = view.rows(&sheet.rows);
     if !rows.is_empty() {
@@ -30,8 +30,9 @@ pub fn page(plan: &Plan<'_>, summary: &Summary, name: &str) -> Page {
         let rows = vec![full(Some("note"), vec![words("本表没有列。")])];
         page.sections.push(Section { id: "empty".to_owned(), rows, ..Section::default() });
     }
-    page.table = Some(table(&view, &sheet.table));
-    page.export = Some(Export { base: base(plan, summary), file: format!("{name}.json"), track: None });
+    page.table = Some(Table { summary: Some(summary.ident.key.clone()), ..table(&view, &sheet.table) });
+    let file = format!("{name}.ndjson");
+    page.export = Some(Export { base: base(plan, summary), draft: file.clone(), file, stage: None, track: None });
     page
 }
 
@@ -62,7 +63,7 @@ fn sender(plan: &Plan<'_>, summary: &Summary) -> Option<Section> {
     });
     let at = line("/package/at", "date", "报送日期".to_owned());
     let row = |control: Control| {
-        let label = Content::Words { text: control.label.clone(), id: None, label_for: Some(control.id.clone()), optional: false };
+        let label = Content::Words(Words { text: control.label.clone(), label_for: Some(control.id.clone()), ..Words::default() });
         let head = Cell { scope: Some("row"), columns: 3, rows: 1, content: vec![label], ..Cell::default() };
         Row { cells: vec![head, Cell { columns: 9, rows: 1, content: vec![shown(control)], ..Cell::default() }] }
     };

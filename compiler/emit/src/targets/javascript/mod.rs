@@ -14,6 +14,7 @@ use crate::code::{self, definition};
 use crate::json::{Json, Object};
 use from_code::js;
 use print::{Js, string};
+use prog_base::Diagnostic;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -92,6 +93,20 @@ pub fn emit(plan: &Plan<'_>) -> Drafts {
     drafts.extend(RUNTIME.iter().map(|(name, text)| draft(&format!("runtime/{name}"), "validator runtime", (*text).to_owned())));
     Ok(drafts)
 }
+
+/// The modules that a page runs: the programme as data, and the runtime without its front and without targets.
+pub(super) fn for_pages(plan: &Plan<'_>) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
+    let mut module = module(plan);
+    module.imports.retain(|name| !NOT_IN_PAGES.contains(&name.as_str()));
+    let definition = super::render("definition.mjs", include_str!("definition.mjs.tera"), &module)?;
+    let mut files = vec![("definition.mjs".to_owned(), definition), ("runtime/shared.mjs".to_owned(), shared::module())];
+    let runtime = RUNTIME.iter().filter(|(name, _)| *name != "index.mjs" && !name.starts_with("target"));
+    files.extend(runtime.map(|(name, text)| (format!("runtime/{name}"), (*text).to_owned())));
+    Ok(files)
+}
+
+/// What a validator's own module takes from the runtime, and a page does not.
+const NOT_IN_PAGES: &[&str] = &["validatorOf", "charCount", "Refusal"];
 
 /// What makes the folder a package of modules.
 fn package(plan: &Plan<'_>) -> String {

@@ -1,0 +1,62 @@
+//! Pages in a real browser: filled in, wrong and corrected, kept, exported and read back, printed, without scripts, on a narrow screen.
+//!
+//! In: pages of the programmes with forms, and of the one that has everything. Held: what `run.mjs` and its concerns say; the case that a page
+//! exports is judged by the reference as the page judged it, byte for byte; the batch of a summary is one that the reference reads.
+
+use crate::emit::{kitchen, tools};
+use crate::programmes::compile;
+use prog_base::Lang;
+use prog_emit::Target;
+use prog_eval::{Options, Prepared};
+use prog_model::Programme;
+use prog_tests::root;
+use std::path::Path;
+
+/// Programmes with their folders.
+fn programmes() -> Vec<(&'static str, Programme)> {
+    let of = |key, folder: &str| (key, compile(&format!("programmes/{folder}"), &[]).0.expect("a model"));
+    vec![
+        of("moe_2019", "moe-2019"),
+        of("zhejiang_2019", "zhejiang-2019"),
+        of("heilongjiang_2024", "heilongjiang-2024"),
+        ("kitchen", kitchen()),
+    ]
+}
+
+#[test]
+fn forms_work_in_a_browser() {
+    let folder = root().join("target/forms");
+    let _ = std::fs::remove_dir_all(&folder);
+    let programmes = programmes();
+    for (key, programme) in &programmes {
+        for file in prog_emit::emit(programme, &[Target::Forms]).expect("files") {
+            let path = folder.join(key).join(&file.path);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+            std::fs::write(path, file.bytes).expect("it can be written");
+        }
+    }
+    println!("{}", tools::node("../forms/run.mjs", &folder.display().to_string()));
+    for (key, programme) in &programmes {
+        judged_alike(programme, key, &folder);
+    }
+}
+
+/// The cases that pages exported, with the reports that they showed.
+fn judged_alike(programme: &Programme, key: &str, folder: &Path) {
+    let prepared = Prepared::new(programme);
+    let read = |name: &str| std::fs::read_to_string(folder.join(name));
+    for form in ["report", "application"] {
+        let name = format!("{key}.forms.{form}");
+        let Ok(text) = read(&format!("{name}.case.json")) else { continue };
+        let stage = read(&format!("{name}.stage")).expect("the stage");
+        let at = Some(stage.as_str()).filter(|s| !s.is_empty()).map(|s| Options::stage(programme, s).expect("a stage"));
+        let options = Options { at, lang: Lang::Zh, ..Options::default() };
+        let case = prepared.read_case(&text).unwrap_or_else(|refused| panic!("{name}: {refused:?}"));
+        let expected = prepared.evaluate(&case, &options).to_json(Lang::Zh) + "\n";
+        assert_eq!(read(&format!("{name}.report.json")).expect("its report"), expected, "{name}");
+    }
+    if let Ok(text) = read(&format!("{key}.batch.ndjson")) {
+        let batch = prepared.read_batch(&text).unwrap_or_else(|refused| panic!("{key}: {refused:?}"));
+        assert_eq!(batch.cases.len(), 1, "{text}");
+    }
+}
