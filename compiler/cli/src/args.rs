@@ -1,6 +1,6 @@
 //! The command line as clap reads it: what all subcommands share.
 
-use crate::{build, check, chinese, complete, coverage, evaluate, explain, preview, table, targets, test};
+use crate::{build, check, chinese, complete, coverage, evaluate, explain, fmt, preview, table, targets, test};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use prog_base::Lang;
 use prog_report::Format;
@@ -32,6 +32,7 @@ pub enum Command {
     Table(table::TableArgs),
     Preview(preview::PreviewArgs),
     Test(test::TestArgs),
+    Fmt(fmt::FmtArgs),
     Coverage(coverage::CoverageArgs),
     Explain(explain::ExplainArgs),
     #[command(hide = true)]
@@ -65,6 +66,16 @@ pub enum LangArg {
     Zh,
     /// English
     En,
+}
+
+impl LangArg {
+    /// The language.
+    pub fn lang(self) -> Lang {
+        match self {
+            LangArg::Zh => Lang::Zh,
+            LangArg::En => Lang::En,
+        }
+    }
 }
 
 /// `--color`.
@@ -126,11 +137,7 @@ fn lang_asked_for(mut words: impl Iterator<Item = String>) -> Option<Lang> {
 impl Common {
     /// The language asked for, else that of the locale, else English.
     pub fn lang(&self) -> Lang {
-        match self.lang {
-            Some(LangArg::Zh) => Lang::Zh,
-            Some(LangArg::En) => Lang::En,
-            None => lang_of_locale(|name| std::env::var(name).ok()),
-        }
+        self.lang.map_or_else(|| lang_of_locale(|name| std::env::var(name).ok()), LangArg::lang)
     }
 }
 

@@ -13,6 +13,7 @@ mod disk;
 mod evaluate;
 mod explain;
 mod fault;
+mod fmt;
 mod human;
 mod preview;
 mod program;
@@ -47,6 +48,7 @@ fn run(cli: Cli) -> u8 {
         Command::Table(args) => table::run(&args, &shell),
         Command::Targets(args) => targets::run(&args, &shell),
         Command::Test(args) => test::run(&args, &shell),
+        Command::Fmt(args) => fmt::run(&args, &shell),
         Command::Coverage(args) => coverage::run(&args, &shell),
         Command::Explain(args) => explain::run(&args, &shell),
         Command::Completions(args) => complete::completions(&args, &shell),

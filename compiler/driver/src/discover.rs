@@ -34,6 +34,14 @@ impl Session<'_> {
         units
     }
 
+    /// The files at a path, without modules used from elsewhere: one file for a file's own name; by index into [`Session::files`].
+    pub fn files_at(&mut self, path: &Path) -> Vec<usize> {
+        match self.world.kind(path) {
+            Ok(Kind::File) if is_source_name(path) => self.parse_file(path).into_iter().collect(),
+            Ok(_) | Err(_) => self.units_at(path).into_iter().flat_map(|unit| unit.files).collect(),
+        }
+    }
+
     /// Says that a programme was needed and these paths hold none.
     pub fn say_no_programme(&mut self, paths: &[PathBuf]) {
         let names: Vec<String> = paths.iter().map(|path| shown(path)).collect();

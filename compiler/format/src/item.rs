@@ -10,7 +10,11 @@ use prog_syntax::ast::{
 /// A whole file.
 pub(crate) fn file(w: &mut Writer<'_>, file: &File) {
     for used in &file.uses {
-        w.node(used.span, None, &self::used(w, used));
+        if w.has_unread(used.span) {
+            w.verbatim(used.span);
+        } else {
+            w.node(used.span, None, &self::used(w, used));
+        }
     }
     // Items and programmes stand in one sequence in the source, in two lists in the tree.
     let mut items = file.items.iter().peekable();
@@ -35,6 +39,9 @@ fn used(w: &Writer<'_>, used: &Use) -> String {
 }
 
 fn programme(w: &mut Writer<'_>, p: &Programme) {
+    if w.has_unread_beside(p.span, p.items.iter().map(item_span)) {
+        return w.verbatim(p.span);
+    }
     w.before(p.span, p.head.doc.as_deref());
     let line = format!("{} {}{}", w.kw("kw_programme"), w.head(&p.head), w.clause("kw_follows", p.follows.as_ref()));
     w.open(&line);
@@ -72,12 +79,16 @@ fn item_span(item: &Item) -> prog_base::Span {
 }
 
 fn item(w: &mut Writer<'_>, item: &Item) {
+    let span = item_span(item);
+    if w.has_unread(span) {
+        return w.verbatim(span);
+    }
     match item {
         Item::Header(x) => header(w, x),
         Item::Notice(x) => {
             w.before(x.span, None);
             w.open(w.kw("kw_notice"));
-            x.clauses.iter().for_each(|c| clause(w, c));
+            x.clauses.iter().for_each(|c| clause(w, c, false));
             w.close(x.span, "");
         }
         Item::Readings(x) => {
@@ -166,16 +177,18 @@ fn header(w: &mut Writer<'_>, x: &HeaderField) {
     w.node(x.span, None, &format!("{key} {value}{}", w.cites(&x.cites)));
 }
 
-fn clause(w: &mut Writer<'_>, c: &Clause) {
+/// A clause; one within another goes by its number alone.
+fn clause(w: &mut Writer<'_>, c: &Clause, within: bool) {
     let kind = match c.kind {
         ClauseKind::Clause => "kw_clause",
         ClauseKind::Annex => "kw_annex",
         ClauseKind::Item => "kw_item",
     };
-    let mut line = w.kw(kind).to_owned();
-    if !c.number.is_empty() {
-        line += &format!(" {}", c.number);
-    }
+    let mut line = match (c.number.as_str(), within && c.kind == ClauseKind::Clause) {
+        ("", _) => w.kw(kind).to_owned(),
+        (number, true) => number.to_owned(),
+        (number, false) => format!("{} {number}", w.kw(kind)),
+    };
     if let Some(label) = &c.label {
         line += &format!(" {}", str(label));
     }
@@ -204,7 +217,7 @@ fn clause(w: &mut Writer<'_>, c: &Clause) {
     }
     w.before(c.span, None);
     w.open(&line);
-    c.children.iter().for_each(|c| clause(w, c));
+    c.children.iter().for_each(|c| clause(w, c, true));
     w.close(c.children.last().map_or(c.span, |c| c.span), "");
 }
 

@@ -55,6 +55,20 @@ pub(crate) fn spelling(rule: &'static str, lang: Lang) -> &'static str {
     }
 }
 
+/// The language that most of a text's keywords are in; English where neither is ahead.
+pub(crate) fn language_of(text: &str) -> Lang {
+    let (mut english, mut chinese) = (BTreeSet::new(), BTreeSet::new());
+    for (en, zh) in words().spelling.values() {
+        english.extend(en.split(' '));
+        chinese.insert(*zh);
+    }
+    let own = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let count = own.fold((0usize, 0usize), |(en, zh), word| {
+        (en + usize::from(english.contains(word) && !word.is_empty()), zh + usize::from(chinese.contains(word) && !word.is_empty()))
+    });
+    if count.1 > count.0 { Lang::Zh } else { Lang::En }
+}
+
 /// Whether a name can't stand unquoted where an expression may.
 pub(crate) fn is_reserved(name: &str) -> bool {
     words().reserved.contains(name)

@@ -14,6 +14,8 @@ pub(crate) struct Writer<'a> {
     pub style: Style,
     text: &'a str,
     comments: &'a [Comment],
+    /// What was not understood: whatever holds it is copied.
+    unread: Vec<Span>,
     out: String,
     indent: usize,
     /// The last line opened a block.
@@ -22,7 +24,31 @@ pub(crate) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub fn new(style: Style, text: &'a str, comments: &'a [Comment]) -> Self {
-        Self { style, text, comments, out: String::new(), indent: 0, opened: true }
+        Self { style, text, comments, unread: Vec::new(), out: String::new(), indent: 0, opened: true }
+    }
+
+    /// The same, copying every declaration that holds one of these places.
+    pub fn leaving(self, unread: Vec<Span>) -> Self {
+        Self { unread, ..self }
+    }
+
+    /// Whether something within this span was not understood.
+    pub fn has_unread(&self, span: Span) -> bool {
+        self.unread.iter().any(|unread| unread.start < span.end.max(span.start + 1) && unread.end.max(unread.start + 1) > span.start)
+    }
+
+    /// Whether something within the whole was not understood, and within none of its parts.
+    pub fn has_unread_beside(&self, whole: Span, parts: impl Iterator<Item = Span> + Clone) -> bool {
+        let overlap = |a: &Span, b: Span| a.start < b.end && a.end.max(a.start + 1) > b.start;
+        self.unread.iter().any(|unread| overlap(unread, whole) && !parts.clone().any(|part| overlap(unread, part)))
+    }
+
+    /// A declaration as it stands, its comments included.
+    pub fn verbatim(&mut self, span: Span) {
+        self.before(span, None);
+        self.comments = &self.comments[self.comments.partition_point(|c| c.span.start < span.end)..];
+        let text = self.source(span);
+        self.line(text);
     }
 
     /// A keyword's spelling.

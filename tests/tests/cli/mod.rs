@@ -4,6 +4,7 @@ mod bad_input;
 mod build;
 mod evaluate;
 mod faults;
+mod fmt;
 mod guide;
 mod loading;
 mod output;

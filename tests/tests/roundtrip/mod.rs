@@ -116,3 +116,44 @@ fn every_source_comes_back() {
         }
     }
 }
+
+/// Blanks, blank lines, full-width marks where they say nothing: a text of the same meaning.
+fn disturbed(text: &str, data: &mut Bytes<'_>) -> String {
+    let mut out = String::new();
+    for line in text.split_inclusive('\n') {
+        let (mut quoted, mut comment) = (false, false);
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        out.push_str(["", " ", "\t", "\u{3000}"][data.below(4)]);
+        for (at, c) in line.char_indices().skip(indent) {
+            comment |= !quoted && line[at..].starts_with("//");
+            quoted ^= c == '"';
+            match c {
+                ' ' if !quoted && !comment => out.push_str([" ", "  ", "\t", " \u{3000}"][data.below(4)]),
+                ',' if !quoted && !comment && line[at..].starts_with(", ") => out.push_str([",", "，"][data.below(2)]),
+                '\n' => out.push_str(["\n", "  \n", "\t\n"][data.below(3)]),
+                _ => out.push(c),
+            }
+        }
+        if line == "\n" && data.below(2) == 0 {
+            out.push_str(" \n\n");
+        }
+    }
+    out
+}
+
+#[test]
+fn white_space_and_full_width_marks_are_laid_out_alike() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut files = Vec::new();
+    sources(&root.join("programmes"), &mut files);
+    for (path, keywords) in files.iter().zip([Lang::Zh, Lang::En].into_iter().cycle()) {
+        let text = std::fs::read_to_string(path).expect("a text");
+        let canonical = |text: &str| prog_format::canonical(FileId(0), text, Some(keywords)).map(|c| c.text);
+        let clean = canonical(&text).unwrap_or_else(|_| panic!("{}", path.display()));
+        let noise: Vec<u8> = (0..200_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let messy = disturbed(&clean, &mut Bytes::new(&noise));
+        assert_ne!(messy, clean);
+        let again = canonical(&messy).unwrap_or_else(|_| panic!("{}", path.display()));
+        assert!(again == clean, "{}:\n{}", path.display(), parting(&clean, &again));
+    }
+}
