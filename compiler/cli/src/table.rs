@@ -1,4 +1,5 @@
-//! `prog table import PROGRAMME FILE` and `prog table export PROGRAMME [BATCH.ndjson] --out FILE`: between spreadsheets and batches.
+//! `prog table import PROGRAMME FILE` and `prog table export PROGRAMME [BATCH.ndjson] --out FILE`: between spreadsheets and batches, of the
+//! rows of a summary, or of cases.
 //!
 //! Always: exit 0 when all cells were read, 1 when something could not be; then nothing is written.
 
@@ -7,12 +8,12 @@ use crate::shell::{FAILED, OK, Shell};
 use crate::work;
 use clap::{Args, Subcommand};
 use prog_base::{Text, text};
-use prog_driver::{Change, Sending, Session, World};
-use prog_model::{Programme, Summary};
+use prog_driver::{Change, Sending, Session, What, World};
+use prog_model::{Ident, Programme, SummaryId, TrackId};
 use prog_report::Format;
 use std::path::{Path, PathBuf};
 
-/// Between spreadsheets and batches: summaries filled as XLSX or CSV
+/// Between spreadsheets and batches: summaries or cases filled as XLSX or CSV
 #[derive(Debug, Args)]
 #[command(disable_help_subcommand = true, arg_required_else_help = true)]
 pub struct TableArgs {
@@ -22,10 +23,20 @@ pub struct TableArgs {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Read a filled table; prints a line for `prog evaluate --batch`
+    /// Read a filled table; prints lines for `prog evaluate --batch`
     Import(ImportArgs),
     /// Write the rows of a batch into a table, or a blank one
     Export(ExportArgs),
+}
+
+#[derive(Debug, Args)]
+struct Which {
+    /// Which summary it is, by key; needed where the programme has several
+    #[arg(long, value_name = "SUMMARY", conflicts_with = "track")]
+    of: Option<String>,
+    /// Not a summary: its rows are cases of this track
+    #[arg(long, value_name = "TRACK")]
+    track: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -34,9 +45,8 @@ struct ImportArgs {
     programme: PathBuf,
     /// The table: XLSX, or CSV in UTF-8; `-` reads stdin
     file: PathBuf,
-    /// Which summary it is, by key; needed where the programme has several
-    #[arg(long, value_name = "SUMMARY")]
-    of: Option<String>,
+    #[command(flatten)]
+    which: Which,
     /// Who sends it, as the programme lists them; without it, what the workbook says
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
@@ -54,34 +64,33 @@ struct ExportArgs {
     /// The file to write: its ending says which kind, .xlsx or .csv
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// Which summary it is, by key; needed where the programme has several
-    #[arg(long, value_name = "SUMMARY")]
-    of: Option<String>,
+    #[command(flatten)]
+    which: Which,
 }
 
 /// Reads or writes a table.
 pub fn run(args: &TableArgs, shell: &Shell) -> u8 {
     let disk = Disk;
     let mut session = Session::new(&disk);
-    let (path, of) = match &args.verb {
-        Verb::Import(import) => (&import.programme, &import.of),
-        Verb::Export(export) => (&export.programme, &export.of),
+    let (path, which) = match &args.verb {
+        Verb::Import(import) => (&import.programme, &import.which),
+        Verb::Export(export) => (&export.programme, &export.which),
     };
     let programme = match work::one_programme(&mut session, path, shell) {
         Ok(programme) => programme,
         Err(Some(usage)) => return shell.wrong_usage(&usage),
         Err(None) => return shell.refusal(&session.diagnostics(), session.sources(), Format::Human),
     };
-    let summary = match chosen(&programme, of.as_deref()) {
-        Ok(summary) => summary,
+    let what = match chosen(&programme, which) {
+        Ok(what) => what,
         Err(usage) => return shell.wrong_usage(&usage),
     };
     let done = match &args.verb {
         Verb::Import(import) => {
             let sending = Sending { key: import.key.clone(), at: import.at.clone() };
-            session.import_table(&programme, summary, &import.file, &sending).map(|line| shell.print(&line))
+            session.import_table(&programme, what, &import.file, &sending).map(|line| shell.print(&line))
         }
-        Verb::Export(export) => write(&mut session, &disk, &programme, summary, export),
+        Verb::Export(export) => write(&mut session, &disk, &programme, what, export),
     };
     match done {
         Some(code) => code,
@@ -89,9 +98,9 @@ pub fn run(args: &TableArgs, shell: &Shell) -> u8 {
     }
 }
 
-fn write(session: &mut Session<'_>, disk: &Disk, programme: &Programme, summary: &Summary, export: &ExportArgs) -> Option<u8> {
+fn write(session: &mut Session<'_>, disk: &Disk, programme: &Programme, what: What, export: &ExportArgs) -> Option<u8> {
     let workbook = !export.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-    let bytes = session.export_table(programme, summary, export.batch.as_deref(), workbook)?;
+    let bytes = session.export_table(programme, what, export.batch.as_deref(), workbook)?;
     let name = export.out.file_name()?.to_string_lossy().into_owned();
     let folder = export.out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     match disk.replace(&disk.absolute(folder), &Change { write: vec![(name, bytes)], remove: Vec::new() }) {
@@ -103,20 +112,27 @@ fn write(session: &mut Session<'_>, disk: &Disk, programme: &Programme, summary:
     }
 }
 
-/// The summary asked for, or the only one.
-fn chosen<'p>(programme: &'p Programme, key: Option<&str>) -> Result<&'p Summary, Text> {
-    let all: Vec<&Summary> = programme.summaries.iter().filter(|s| !s.absent).collect();
-    let names = all.iter().map(|s| s.ident.key.as_str()).collect::<Vec<_>>().join("、");
-    match (key, all.as_slice()) {
-        (None, [one]) => Ok(one),
-        (None, []) => Err(text!("方案没有汇总表", "the programme has no summary")),
-        (None, _) => {
+/// What was asked for, or the only summary.
+fn chosen(programme: &Programme, which: &Which) -> Result<What, Text> {
+    let is = |ident: &Ident, key: &str| ident.key == key || ident.name == key;
+    let listed = |idents: &mut dyn Iterator<Item = &Ident>| idents.map(|i| i.key.as_str()).collect::<Vec<_>>().join("、");
+    if let Some(key) = &which.track {
+        let names = listed(&mut programme.tracks.iter().map(|t| &t.ident));
+        let found = programme.tracks.iter().position(|t| is(&t.ident, key)).map(|index| What::Track(TrackId(index as u32)));
+        return found.ok_or_else(|| text!("没有申报类别“{key}”，有：{names}", "there is no track `{key}`; there is: {names}"));
+    }
+    let present = || programme.summaries.iter().enumerate().filter(|(_, s)| !s.absent);
+    let names = listed(&mut present().map(|(_, s)| &s.ident));
+    let wanted = |ident: &Ident| which.of.as_ref().is_none_or(|key| is(ident, key));
+    let found: Vec<usize> = present().filter(|(_, s)| wanted(&s.ident)).map(|(index, _)| index).collect();
+    match (found.as_slice(), &which.of) {
+        ([one], _) => Ok(What::Summary(SummaryId(*one as u32))),
+        ([], Some(key)) => Err(text!("没有汇总表“{key}”，有：{names}", "there is no summary `{key}`; there is: {names}")),
+        ([], None) => {
+            Err(text!("方案没有汇总表；行是申报的，用 --track", "the programme has no summary; where rows are cases, use --track"))
+        }
+        (_, _) => {
             Err(text!("方案有几份汇总表（{names}），用 --of 指定一份", "the programme has several summaries ({names}); name one with --of"))
         }
-        (Some(key), all) => all
-            .iter()
-            .find(|s| s.ident.key == key || s.ident.name == key)
-            .copied()
-            .ok_or_else(|| text!("没有汇总表“{key}”，有：{names}", "there is no summary `{key}`; there is: {names}")),
     }
 }

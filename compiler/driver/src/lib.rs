@@ -17,7 +17,7 @@ pub mod world;
 pub use compile::Compiled;
 pub use own::OwnFolder;
 pub use session::{ParsedFile, Session, Unit, UnitKind};
-pub use table::Sending;
+pub use table::{Sending, What};
 pub use world::{Change, Entry, Failure, FailureKind, Kind, World};
 
 /// The largest source or case file that is read: 16 MiB.

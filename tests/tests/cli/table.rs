@@ -82,6 +82,39 @@ fn a_blank_workbook_is_known_and_its_programme_is_held_against_it() {
 }
 
 #[test]
+fn cases_go_through_a_spreadsheet_as_they_were() {
+    let folder = scratch("table_cases");
+    let case = std::fs::read_to_string(prog_tests::root().join("docs/example/area.json")).expect("a case");
+    let case: Value = serde_json::from_str(&case).expect("JSON");
+    let batch = folder.join("batch.ndjson");
+    write(&batch, format!("{}\n", json!({ "case": case })));
+    let programme = "programmes/heilongjiang-2024";
+    for name in ["cases.csv", "cases.xlsx"] {
+        let file = folder.join(name);
+        let (batch, file) = (batch.to_str().expect("a path"), file.to_str().expect("a path"));
+        let export = run(&["table", "export", programme, batch, "--track", "示范区", "--out", file, "--quiet"]);
+        assert_eq!(export.code, 0, "{}", export.stderr);
+        let again = run(&["table", "import", programme, file, "--track", "示范区", "--quiet"]);
+        assert_eq!(again.code, 0, "{}", again.stderr);
+        let read: Value = serde_json::from_str(&again.stdout).expect("JSON");
+        for member in ["programme", "track", "id", "facts", "attested"] {
+            assert_eq!(read["case"][member], case[member], "{name}: {member}");
+        }
+        let judged = run_with(again.stdout.as_bytes(), &["evaluate", programme, "--batch", "-"]);
+        assert_eq!(judged.code, 3, "{}", judged.stderr);
+    }
+    let form = folder.join("form.xlsx");
+    let form = form.to_str().expect("a path");
+    for (programme, track) in [("programmes/moe-2019", "application"), (PROGRAMME, "region")] {
+        assert_eq!(run(&["table", "export", programme, "--track", track, "--out", form, "--quiet"]).code, 0);
+        let blank = run(&["table", "import", programme, form, "--track", track, "--quiet"]);
+        assert_eq!((blank.code, blank.stdout.as_str()), (0, ""), "every head is found again: {}", blank.stderr);
+    }
+    let refused = run(&["table", "import", PROGRAMME, form, "--track", "甲", "--lang", "en"]);
+    assert!(refused.code == 2 && refused.stderr.contains("there is no track `甲`"), "{}", refused.stderr);
+}
+
+#[test]
 fn faults_are_told_with_their_cells_all_at_once() {
     let run = import("申报编号,试点单位,联系人数,试点单位\r\n,甲县,3,乙县\r\nx2,乙校,4,\r\n");
     assert!(run.code == 1 && run.stdout.is_empty());

@@ -3,27 +3,28 @@
 //! In: a batch, the summary. Out: the bytes of an XLSX file or of a CSV file. Always: what looks like a formula is text; what was imported comes
 //! out as it was.
 
+use super::What;
 use super::grid::guarded;
 use crate::{BATCH_LIMIT, Session};
 use prog_base::{Diagnostic, Span, codes, text};
 use prog_emit::Plan;
-use prog_emit::layout::{Column, choices, columns};
+use prog_emit::layout::{Column, choices};
 use prog_emit::targets::xlsx::{Sender, book};
-use prog_model::{Programme, Summary};
+use prog_model::Programme;
 use serde_json::Value;
 use std::path::Path;
 
 impl Session<'_> {
-    /// The rows of the packages of a batch in one table; `workbook`: as XLSX, else as CSV.
-    pub fn export_table(&mut self, programme: &Programme, summary: &Summary, batch: Option<&Path>, workbook: bool) -> Option<Vec<u8>> {
-        let mut packages = Vec::new();
+    /// The rows of a batch in one table, those of packages or cases; `workbook`: as XLSX, else as CSV.
+    pub fn export_table(&mut self, programme: &Programme, what: What, batch: Option<&Path>, workbook: bool) -> Option<Vec<u8>> {
+        let mut found = Vec::new();
         if let Some(path) = batch {
             let file = self.read_input(path, BATCH_LIMIT)?;
             let source = self.sources().get(file).text.clone();
             let mut offset = 0;
             for line in source.split_inclusive('\n') {
                 match serde_json::from_str::<Value>(line.trim()) {
-                    Ok(value) => packages.extend(value.get("package").cloned()),
+                    Ok(value) => found.push(value),
                     Err(_) if line.trim().is_empty() => {}
                     Err(fault) => {
                         let message = text!("这一行不是 JSON：{fault}", "this line is no JSON: {fault}");
@@ -35,15 +36,20 @@ impl Session<'_> {
             }
         }
         let plan = Plan::new(programme);
-        let columns = columns(summary);
-        let rows: Vec<&Value> = packages.iter().filter_map(|p| p.get("summary")?.as_array()).flatten().collect();
+        let flat = what.flat(&plan);
+        let columns = &flat.columns;
+        let packages: Vec<&Value> = found.iter().filter_map(|line| line.get("package")).collect();
+        let rows: Vec<&Value> = match what {
+            What::Summary(_) => packages.iter().filter_map(|p| p.get("summary")?.as_array()).flatten().collect(),
+            What::Track(_) => found.iter().filter_map(|line| line.get("case")).filter(|case| case["track"] == flat.key).collect(),
+        };
         let rows: Vec<Vec<String>> =
             rows.iter().map(|row| columns.iter().map(|c| cell(&plan, c, row.pointer(&c.pointer))).collect()).collect();
         if !workbook {
-            return Some(to_csv(&columns, &rows).into_bytes());
+            return Some(to_csv(columns, &rows).into_bytes());
         }
         let said = |name: &str| packages.first().and_then(|p| p.get(name)?.as_str()).unwrap_or_default().to_owned();
-        match book(&plan, summary, &Sender { key: said("key"), at: said("at") }, &rows) {
+        match book(&plan, &flat, &Sender { key: said("key"), at: said("at") }, &rows) {
             Ok(bytes) => Some(bytes),
             Err(faults) => {
                 faults.into_iter().for_each(|fault| self.say(fault));

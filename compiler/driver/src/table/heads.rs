@@ -42,8 +42,8 @@ fn read(sheet: &Sheet, columns: &[Column<'_>], row: usize) -> Heads {
         let mut names = if own.is_empty() { vec![above] } else { vec![group.clone() + &own, own] };
         let short: Vec<String> = names.iter().filter_map(|name| Some(name.split_once(['（', '('])?.0.to_owned())).collect();
         names.extend(short);
-        let fits = |column: &Column<'_>| names.contains(&plain(&column.name()));
-        match columns.iter().position(fits) {
+        let found = names.iter().find_map(|name| columns.iter().position(|column| plain(&column.name()) == *name));
+        match found {
             Some(index) if heads.places[index].is_some() => heads.twice.push(at),
             Some(index) => heads.places[index] = Some(at),
             None if names.iter().all(String::is_empty) => {}

@@ -1,14 +1,14 @@
-//! A filled table to a package.
+//! A filled table to a package, or to cases.
 //!
-//! In: a file, the summary that it is, who sends it. Out: one batch line. Always: all faults of all cells are found in one run; with one there is
+//! In: a file, what it is, who sends it. Out: one batch line, or one a case. Always: all faults of all cells are found in one run; with one there is
 //! no line; rows that are wholly blank are passed over.
 
 use super::grid::{Cell, Sheet, is_workbook, of_csv, of_workbook};
-use super::{heads, value};
+use super::{What, heads, value};
 use crate::{SIZE_LIMIT, Session};
 use prog_base::{Diagnostic, Span, Text, codes, text};
 use prog_emit::Plan;
-use prog_emit::layout::{Column, columns, sent_at};
+use prog_emit::layout::{Column, Flat, sent_at};
 use prog_model::{Programme, Summary};
 use serde_json::{Map, Value};
 use std::path::Path;
@@ -26,21 +26,23 @@ pub struct Sending {
 const SENDER: &str = "报送";
 
 impl Session<'_> {
-    /// Reads a filled table as the package of a summary, one batch line; what is wrong with it is said.
-    pub fn import_table(&mut self, programme: &Programme, summary: &Summary, path: &Path, sending: &Sending) -> Option<String> {
+    /// Reads a filled table as a package or as cases, in lines of a batch; what is wrong with it is said.
+    pub fn import_table(&mut self, programme: &Programme, what: What, path: &Path, sending: &Sending) -> Option<String> {
         let (sheets, span) = self.sheets(path)?;
+        let plan = Plan::new(programme);
+        let flat = what.flat(&plan);
         let mut sending = sending.clone();
         let mut faults = Vec::new();
         if let Some(sheet) = sheets.iter().find(|s| s.name.as_deref() == Some(SENDER)) {
-            faults.extend(of_sender(programme, summary, sheet, &mut sending));
+            faults.extend(of_sender(programme, &flat, sheet, &mut sending));
         }
-        let columns = columns(summary);
+        let columns = &flat.columns;
         let tables = sheets.iter().filter(|s| s.name.as_deref() != Some(SENDER));
-        let found = tables.filter_map(|sheet| Some((sheet, heads::find(sheet, &columns)?)));
+        let found = tables.filter_map(|sheet| Some((sheet, heads::find(sheet, columns)?)));
         let Some((sheet, heads)) = found.max_by_key(|(_, heads)| heads.places.iter().flatten().count()) else {
             let names: Vec<String> = columns.iter().map(Column::name).collect();
             let names = names.join("、");
-            let title = &summary.ident.label.text;
+            let title = flat.title;
             let message = text!("没有找到“{title}”的表头", "the heads of `{title}` were not found");
             self.say(
                 Diagnostic::error(codes::TABLE_HEADS, span, message).help(text!("要有这些栏：{names}", "it needs these columns: {names}")),
@@ -48,12 +50,15 @@ impl Session<'_> {
             return None;
         };
         faults.extend(strangers(sheet, &heads));
-        let rows = rows(programme, sheet, &heads, &columns, &mut faults);
+        let rows = rows(programme, sheet, &heads, columns, &mut faults);
         if !faults.is_empty() {
             faults.into_iter().for_each(|(code, message)| self.say(Diagnostic::error(code, span, message)));
             return None;
         }
-        Some(package(programme, summary, &sending, rows))
+        Some(match what {
+            What::Summary(id) => package(&plan, &programme.summaries[id.index()], &sending, rows),
+            What::Track(_) => rows.into_iter().map(|row| of_case(programme, flat.key, row)).collect(),
+        })
     }
 
     fn sheets(&mut self, path: &Path) -> Option<(Vec<Sheet>, Span)> {
@@ -76,7 +81,7 @@ impl Session<'_> {
 type Fault = (prog_base::Code, Text);
 
 /// What the sheet of the sender says; what the caller gave stays.
-fn of_sender(programme: &Programme, summary: &Summary, sheet: &Sheet, sending: &mut Sending) -> Vec<Fault> {
+fn of_sender(programme: &Programme, flat: &Flat<'_>, sheet: &Sheet, sending: &mut Sending) -> Vec<Fault> {
     let mut faults = Vec::new();
     for row in 0..sheet.rows.len() {
         let (label, cell) = (sheet.at(row, 0).words(), sheet.at(row, 1));
@@ -85,7 +90,7 @@ fn of_sender(programme: &Programme, summary: &Summary, sheet: &Sheet, sending: &
         }
         let other = |mine: &str| cell.words() != mine;
         match label {
-            "表" if other(&summary.ident.key) => faults.push("表"),
+            "表" if other(flat.key) => faults.push("表"),
             "方案" if other(&programme.ident.key) => faults.push("方案"),
             "报送日期" => sending.at = sending.at.take().or_else(|| Some(cell.words().to_owned())),
             _ if label.starts_with("报送单位") => sending.key = sending.key.take().or_else(|| Some(cell.words().to_owned())),
@@ -93,7 +98,7 @@ fn of_sender(programme: &Programme, summary: &Summary, sheet: &Sheet, sending: &
         }
     }
     let mine = |what: &str| {
-        let (table, key) = (&summary.ident.label.text, &programme.ident.key);
+        let (table, key) = (flat.title, &programme.ident.key);
         let message = text!("这份表的“{what}”不是“{table}”（{key}）的", "by its `{what}` this is not the table `{table}` of {key}");
         (codes::TABLE_HEADS, message)
     };
@@ -153,26 +158,27 @@ fn case(cell: &Cell) -> Result<Option<Value>, Text> {
     Ok(Some(Value::String(value::written(cell)?)))
 }
 
-/// Puts a value where a pointer of one or two steps says.
+/// Puts a value where a pointer says, with the objects on the way.
 fn put(values: &mut Map<String, Value>, pointer: &str, value: Value) {
     let step = |step: &str| step.replace("~1", "/").replace("~0", "~");
-    match pointer.trim_start_matches('/').split_once('/') {
-        Some((group, rest)) => {
-            let group = values.entry(step(group)).or_insert_with(|| Value::Object(Map::new()));
-            if let Value::Object(inner) = group {
-                inner.insert(step(rest), value);
+    let pointer = pointer.strip_prefix('/').unwrap_or(pointer);
+    match pointer.split_once('/') {
+        Some((first, rest)) => {
+            let inner = values.entry(step(first)).or_insert_with(|| Value::Object(Map::new()));
+            if let Value::Object(inner) = inner {
+                put(inner, rest, value);
             }
         }
         None => {
-            values.insert(step(pointer.trim_start_matches('/')), value);
+            values.insert(step(pointer), value);
         }
     }
 }
 
 /// The batch line.
-fn package(programme: &Programme, summary: &Summary, sending: &Sending, rows: Vec<Value>) -> String {
-    let plan = Plan::new(programme);
-    let stage = sent_at(&plan, summary);
+fn package(plan: &Plan<'_>, summary: &Summary, sending: &Sending, rows: Vec<Value>) -> String {
+    let programme = plan.programme;
+    let stage = sent_at(plan, summary);
     let by = stage.and_then(|s| s.by).or(summary.by);
     let mut package = Map::new();
     let mut set = |name: &str, value: Option<Value>| value.into_iter().for_each(|value| drop(package.insert(name.to_owned(), value)));
@@ -184,9 +190,19 @@ fn package(programme: &Programme, summary: &Summary, sending: &Sending, rows: Ve
     let cases: Vec<Value> = rows.iter().filter_map(|row| row.get("case").cloned()).collect();
     set("cases", Some(Value::Array(cases)));
     set("summary", Some(Value::Array(rows)));
-    let mut line = Map::new();
-    line.insert("package".to_owned(), Value::Object(package));
-    Value::Object(line).to_string() + "\n"
+    line("package", Value::Object(package))
+}
+
+/// A case with what the columns gave.
+fn of_case(programme: &Programme, track: &str, row: Value) -> String {
+    let Value::Object(mut case) = row else { return String::new() };
+    let known = [("programme", programme.ident.key.as_str()), ("version", programme.version.as_str()), ("track", track)];
+    case.extend(known.map(|(name, value)| (name.to_owned(), Value::from(value))));
+    line("case", Value::Object(case))
+}
+
+fn line(kind: &str, value: Value) -> String {
+    Value::Object(Map::from_iter([(kind.to_owned(), value)])).to_string() + "\n"
 }
 
 /// A body by its key, given by key or label.

@@ -13,7 +13,7 @@ mod sheet;
 mod summary;
 
 pub use blocks::Blocks;
-pub use columns::{CASE, Column, columns};
+pub use columns::{CASE, Column, Flat};
 pub use field::{Field, anchor, choices, unit};
 pub use fit::fit;
 pub use form::{Section, SectionKind, actors, sections, stages_of};

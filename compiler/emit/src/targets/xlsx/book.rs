@@ -4,10 +4,10 @@
 //! heads stand again on every page and stay in sight; no clock.
 
 use crate::Plan;
-use crate::layout::{self, CASE, Column, Field, Head, columns};
+use crate::layout::{self, CASE, Column, Field, Flat, Head};
 use crate::office::fault;
 use prog_base::Diagnostic;
-use prog_model::{FieldKind, Summary};
+use prog_model::FieldKind;
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook,
     Worksheet, XlsxError,
@@ -19,6 +19,8 @@ const RULED: u32 = 20;
 const READY: u32 = 2000;
 /// The title stands in the first row, the fields above the table in the second.
 const FIRST_HEAD: u32 = 2;
+/// More columns than this are not squeezed on the width of a page.
+const ON_A_PAGE: usize = 24;
 /// A4 in the numbers of spreadsheets.
 const A4: u8 = 9;
 
@@ -36,18 +38,16 @@ pub struct Sender {
     pub at: String,
 }
 
-/// The workbook of a summary; a row holds a text for every column, that of the case first.
-pub fn book(plan: &Plan<'_>, summary: &Summary, sender: &Sender, rows: &[Vec<String>]) -> Result<Vec<u8>, Vec<Diagnostic>> {
+/// The workbook of a table; a row holds a text for every column, that of the case first.
+pub fn book(plan: &Plan<'_>, flat: &Flat<'_>, sender: &Sender, rows: &[Vec<String>]) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut book = Workbook::new();
-    let title = summary.ident.label.text.as_str();
     let epoch = ExcelDateTime::from_ymd(2000, 1, 1).map_err(fault)?;
-    book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&epoch));
-    let columns = columns(summary);
-    let lists = lists(plan, &columns);
+    book.set_properties(&DocProperties::new().set_title(flat.title).set_creation_datetime(&epoch));
+    let lists = lists(plan, &flat.columns);
     let mut table = Worksheet::new();
-    write_table(plan, summary, &columns, &lists, rows, &mut table).map_err(fault)?;
+    write_table(flat, &lists, rows, &mut table).map_err(fault)?;
     book.push_worksheet(table);
-    book.push_worksheet(sender_sheet(plan, summary, sender).map_err(fault)?);
+    book.push_worksheet(sender_sheet(plan, flat, sender).map_err(fault)?);
     if lists.iter().any(|list| !list.is_empty()) {
         book.push_worksheet(list_sheet(&lists).map_err(fault)?);
     }
@@ -66,25 +66,18 @@ fn lists(plan: &Plan<'_>, columns: &[Column<'_>]) -> Vec<Vec<String>> {
     columns.iter().map(list).collect()
 }
 
-fn write_table(
-    plan: &Plan<'_>,
-    summary: &Summary,
-    columns: &[Column<'_>],
-    lists: &[Vec<String>],
-    rows: &[Vec<String>],
-    sheet: &mut Worksheet,
-) -> Result<(), XlsxError> {
-    let printed = layout::summary(plan, summary);
+fn write_table(flat: &Flat<'_>, lists: &[Vec<String>], rows: &[Vec<String>], sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let columns = &flat.columns;
     let last = columns.len().saturating_sub(1) as u16;
-    sheet.set_name(sheet_name(&summary.ident.name))?;
+    sheet.set_name(sheet_name(flat.name))?;
     for (index, column) in columns.iter().enumerate() {
         sheet.set_column_width(index as u16, width(column))?;
         sheet.set_column_format(index as u16, &entry(column, false))?;
     }
     let title = Format::new().set_font_name("方正小标宋简体").set_font_size(18).set_align(FormatAlign::Center);
-    merged(sheet, (0, 1), (0, last.max(1)), &summary.ident.label.text, &title)?;
-    above(sheet, &printed.fields, last)?;
-    let depth = heads(sheet, &printed.table.heads)?;
+    merged(sheet, (0, 1), (0, last.max(1)), flat.title, &title)?;
+    above(sheet, &flat.fields, last)?;
+    let depth = heads(sheet, &flat.heads)?;
     let first = FIRST_HEAD + depth;
     for index in 0..RULED.max(rows.len() as u32) {
         let row = rows.get(index as usize);
@@ -102,10 +95,13 @@ fn write_table(
         sheet.add_data_validation(first, index as u16, end, index as u16, &choose)?;
     }
     sheet.set_freeze_panes(first, 1)?;
-    sheet.set_paper_size(A4).set_repeat_rows(FIRST_HEAD, first - 1)?.set_print_fit_to_pages(1, 0);
+    sheet.set_paper_size(A4).set_repeat_rows(FIRST_HEAD, first - 1)?;
+    if columns.len() <= ON_A_PAGE {
+        sheet.set_print_fit_to_pages(1, 0);
+    }
     sheet.set_print_area(0, 1, first + RULED.max(rows.len() as u32) - 1, last.max(1))?;
     sheet.set_footer("&C第 &P 页，共 &N 页");
-    if summary.landscape {
+    if flat.landscape {
         sheet.set_landscape();
     }
     // Inches: 35, 26, 28 and 26 mm of GB/T 9704, turned.
@@ -119,9 +115,11 @@ fn above(sheet: &mut Worksheet, fields: &[Field<'_>], last: u16) -> Result<(), X
     for (index, field) in fields.iter().enumerate() {
         let seal = field.seal.as_ref().map_or("", |seal| seal.label().strip_prefix(field.label()).unwrap_or_default());
         let at = 1 + index as u16 * share;
-        sheet.write_string_with_format(1, at, format!("{}{seal}：", field.label()), &words().set_align(FormatAlign::Right))?;
+        // Long words need two columns, if there are.
+        let label = if share > 3 { 2 } else { 1 };
+        merged(sheet, (1, at), (1, at + label - 1), &format!("{}{seal}：", field.label()), &words().set_align(FormatAlign::Right))?;
         let blank = words().set_num_format("@").set_border_bottom(FormatBorder::Thin);
-        merged(sheet, (1, at + 1), (1, at + share - 1), "", &blank)?;
+        merged(sheet, (1, at + label), (1, at + share - 1), "", &blank)?;
     }
     sheet.set_row_height(1, 24)?;
     Ok(())
@@ -229,21 +227,15 @@ fn sheet_name(name: &str) -> String {
     if name.is_empty() || [SENDER, LISTS].contains(&name.as_str()) { "汇总表".to_owned() } else { name }
 }
 
-fn sender_sheet(plan: &Plan<'_>, summary: &Summary, sender: &Sender) -> Result<Worksheet, XlsxError> {
+fn sender_sheet(plan: &Plan<'_>, flat: &Flat<'_>, sender: &Sender) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(SENDER)?;
     let programme = plan.programme;
-    let by = layout::sent_at(plan, summary).and_then(|s| s.by).or(summary.by).map(|by| &programme.actors[by.index()]);
-    let who = by.and_then(|a| a.per.as_ref()).map(|key| format!("报送单位（{key}）")).unwrap_or("报送单位".to_owned());
-    let lines = [
-        (who.as_str(), sender.key.as_str()),
-        ("报送日期", sender.at.as_str()),
-        ("表", summary.ident.key.as_str()),
-        ("方案", programme.ident.key.as_str()),
-        ("版本", programme.version.as_str()),
-    ];
+    let who = flat.sender.as_deref();
+    let sent = who.into_iter().flat_map(|who| [(who, sender.key.as_str()), ("报送日期", sender.at.as_str())]);
+    let known = [("表", flat.key), ("方案", programme.ident.key.as_str()), ("版本", programme.version.as_str())];
     let text = words().set_num_format("@");
-    for (row, (label, value)) in lines.into_iter().enumerate() {
+    for (row, (label, value)) in sent.chain(known).enumerate() {
         sheet.write_string_with_format(row as u32, 0, label, &words())?;
         if value.is_empty() {
             sheet.write_blank(row as u32, 1, &text)?;

@@ -9,6 +9,7 @@ pub use book::{Sender, book};
 
 use super::{Draft, Drafts};
 use crate::Plan;
+use crate::layout::Flat;
 use prog_model::SummaryId;
 
 /// Writes the files of this target.
@@ -16,7 +17,7 @@ pub fn emit(plan: &Plan<'_>) -> Drafts {
     let mut drafts = Vec::new();
     for (index, summary) in plan.programme.summaries.iter().enumerate().filter(|(_, s)| !s.absent) {
         let name = plan.summary(SummaryId(index as u32));
-        let bytes = book(plan, summary, &Sender::default(), &[])?;
+        let bytes = book(plan, &Flat::of_summary(plan, summary), &Sender::default(), &[])?;
         drafts.push(Draft::bytes(format!("forms/{name}.xlsx"), "summary workbook", bytes).of(summary.ident.key.as_str()));
     }
     Ok(drafts)
