@@ -83,7 +83,7 @@ const FRAME: &str = "default-src 'none'; style-src 'self'; script-src 'self'; fr
                      form-action 'none'; frame-ancestors 'none'";
 /// A built page: what it holds itself, no word to anybody.
 const BUILT: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline' blob: data:; worker-src blob: data:; \
-                     img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+                     img-src data: blob:; font-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
 impl Answer {
     fn page(status: u16, html: String) -> Self {

@@ -99,7 +99,15 @@ fn things(programme: &Programme, files: &[OutFile]) -> Vec<Thing> {
         Thing { title: ident.label.text.clone(), files }
     };
     let things = forms.chain(programme.tracks.iter().map(|t| &t.ident)).map(thing);
-    things.filter(|thing| !thing.files.is_empty()).collect()
+    let mut things: Vec<Thing> = things.filter(|thing| !thing.files.is_empty()).collect();
+    // Pages that are for none of them are listed by their names.
+    let paths = listed.iter().filter_map(|file| file["path"].as_str());
+    for link in paths.filter_map(|path| link(programme, path)) {
+        if !things.iter().flat_map(|thing| &thing.files).any(|known| known.path == link.path) {
+            things.push(Thing { title: link.path.clone(), files: vec![link] });
+        }
+    }
+    things
 }
 
 /// A file with what it is and whose it is.
