@@ -1,10 +1,10 @@
 //! `prog preview`: pages on a loopback address, diagnostics in the page, nobody else served.
 
-use prog_tests::{prog, scratch, write};
+use prog_tests::{finish, prog, root, scratch, write};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 const SOUND: &str = "programme demo \"示例<项目>\" {\n    issuer \"省厅\"\n    notice { clause 一 \"条件\" }\n    actor 学校\n    form 表 as sheet \"申请表\" [一] {\n        \
@@ -94,6 +94,18 @@ fn a_fault_is_shown_when_saved_and_the_page_comes_back_when_mended() {
     assert!(!after.ends_with(&number), "{after}");
     preview.until("/view/demo/forms/sheet.html");
     assert!(preview.get("/file/demo/forms/sheet.html").1.contains("学校名称"));
+}
+
+#[test]
+fn an_open_page_renews_itself_in_a_browser() {
+    let folder = scratch("preview_browser");
+    let source = folder.join("demo/programme.prog");
+    write(&source, SOUND);
+    let preview = Preview::of(&folder);
+    let mut node = Command::new("node");
+    node.arg(root().join("tests/tests/cli/preview.mjs")).arg(format!("http://127.0.0.1:{}/", preview.port)).arg(&source);
+    let run = finish(node.current_dir(root().join("tests")));
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
 }
 
 #[test]
