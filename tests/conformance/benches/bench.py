@@ -19,12 +19,13 @@ values = [json.loads(text) for text in texts]
 
 
 def rate(work):
+    """Thousands of cases a second of the processor's time, best of five."""
     best = float("inf")
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         for text, value in zip(texts, values):
             work(text, value)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return len(texts) / best / 1000
 
 

@@ -64,7 +64,8 @@ impl Language {
         }
     }
 
-    fn write(self, subject: &Subject, to: &Path) -> PathBuf {
+    /// Writes the validator of one programme as it is delivered, and gives its folder.
+    pub fn write(self, subject: &Subject, to: &Path) -> PathBuf {
         let files = prog_emit::emit(&subject.programme, &[self.target()]).unwrap_or_else(|faults| panic!("{}: {faults:?}", subject.name));
         for file in files {
             write(&to.join(&file.path), &file.bytes);

@@ -1,6 +1,7 @@
 package programme.runtime;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -25,7 +26,9 @@ final class Evaluation {
     int[] uses = usesOf(prepared, one, options);
     Pass pass = settled(prepared, one, options, options.settings(), uses, inBatch);
     if (options.alternatives()) {
-      for (Worlds.Other other : Worlds.others(prepared, options.settings(), uses)) {
+      // Where nothing depended on a reading, its other words change nothing.
+      int[] asked = Arrays.stream(uses).filter(pass.consulted::contains).toArray();
+      for (Worlds.Other other : Worlds.others(prepared, options.settings(), asked)) {
         compare(pass, settled(prepared, one, options, other.settings(), uses, inBatch), other);
       }
     }
@@ -100,7 +103,7 @@ final class Evaluation {
       Finding same = same(there, position, found);
       if (same == null) {
         if (found.result.equals("unmet")) {
-          found.under.add(other.gives("met"));
+          found.note(other.gives("met"));
         }
         continue;
       }
@@ -110,13 +113,14 @@ final class Evaluation {
               && same.result.equals("unmet")
               && !same.strength.equals(found.strength);
       if (weighs || !same.result.equals(found.result)) {
-        found.under.add(other.gives(same.result));
+        found.note(other.gives(same.result));
       }
     }
   }
 
   /** Where two words of an open reading disagree, the notice leaves it open. */
   private static void agree(Pass first, Pass other) {
+    first.consulted.addAll(other.consulted);
     for (Pass.Entry entry : other.findings) {
       Finding found = entry.found();
       Finding mine = same(first, found);

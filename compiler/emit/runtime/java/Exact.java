@@ -68,12 +68,34 @@ public final class Exact implements Value, Comparable<Exact> {
         return null;
       }
     }
-    if (digits.length() < 19 && fraction == 0) {
+    if (digits.length() < 19) {
       long value = Long.parseLong(digits);
-      return of(start == 1 ? -value : value);
+      return ratio(start == 1 ? -value : value, tenTo(fraction));
     }
     BigInteger value = new BigInteger(digits);
     return ratio(start == 1 ? value.negate() : value, BigInteger.TEN.pow(fraction));
+  }
+
+  private static long tenTo(int digits) {
+    long power = 1;
+    for (int i = 0; i < digits; i++) {
+      power *= 10;
+    }
+    return power;
+  }
+
+  /** The exact quotient of two whole numbers, the second above zero. */
+  private static Exact ratio(long numerator, long denominator) {
+    long common = Math.abs(numerator);
+    for (long left = denominator; left != 0; ) {
+      long rest = common % left;
+      common = left;
+      left = rest;
+    }
+    BigInteger over = BigInteger.valueOf(numerator / common);
+    return denominator == common
+        ? of(numerator / common)
+        : new Exact(0, over, BigInteger.valueOf(denominator / common));
   }
 
   private boolean isSmall() {

@@ -2,6 +2,7 @@ package programme.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -44,6 +45,9 @@ final class Finding {
 
   /** The cases it names, or null. */
   List<String> cases;
+
+  /** Where its entry by language is kept, if nothing of this case is in it; else null. */
+  Map<String, Map<String, Object>> settled;
 
   /** A plain finding in the author's words. */
   Finding(String kind, Named of, String strength, String result) {
@@ -111,8 +115,15 @@ final class Finding {
         && Objects.equals(kindOfProblem(), other.kindOfProblem());
   }
 
+  /** Notes what another word of a reading would give. */
+  void note(Object other) {
+    settled = null;
+    under.add(other);
+  }
+
   /** Leaves it open, since the notice does. */
   Finding open() {
+    settled = null;
     result = "unknown";
     needs = Unknown.SILENT.needs();
     reason = null;

@@ -13,6 +13,11 @@ record Judged(Result of, String reason, List<Member> members, List<Item> items) 
   /** What came of an item that fails. */
   record Item(String path, Result came) {}
 
+  /** Whether the rule is met and there is no more to say. */
+  boolean isPlainlyMet() {
+    return of.result().equals("met") && reason == null && members == null && items == null;
+  }
+
   /** The rule as operand: met is true, unmet is false, not applicable has no value. */
   Truth asOperand() {
     return switch (of.result()) {

@@ -2,6 +2,7 @@ package programme.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One pass over a case under one setting of all readings: every finding in source order, every listed
@@ -16,6 +17,9 @@ final class Pass {
   final List<Entry> findings = new ArrayList<>();
   final List<Value> values = new ArrayList<>();
   final List<Note> notes;
+
+  /** Positions of the readings that were asked for. */
+  final Set<Integer> consulted;
 
   private final Scene scene;
   private final int until;
@@ -38,6 +42,7 @@ final class Pass {
       }
     }
     notes = scene.notes;
+    consulted = scene.consulted;
   }
 
   private boolean isDue(String stage) {
@@ -98,6 +103,7 @@ final class Pass {
     found.items = judged.items();
     found.reason = judged.reason();
     found.outcome = rule.outcome == null ? null : scene.track.outcomes.get(rule.outcome);
+    found.settled = judged.isPlainlyMet() ? rule.met : null;
     return found;
   }
 

@@ -1,6 +1,7 @@
 package programme.runtime;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -132,9 +133,20 @@ final class Reports {
         .with("under", found.under);
   }
 
+  /** An entry that stands in many reports, and so cannot be changed. */
+  private static Map<String, Object> settledEntry(Finding found, String lang) {
+    Json.Members entry = entry(found, lang).with("needs", List.of()).with("under", List.of());
+    return Collections.unmodifiableMap(entry);
+  }
+
   private static List<Object> entries(List<Finding> findings, String lang) {
     List<Object> entries = new ArrayList<>(findings.size());
-    findings.forEach(found -> entries.add(entry(found, lang)));
+    for (Finding found : findings) {
+      entries.add(
+          found.settled == null
+              ? entry(found, lang)
+              : found.settled.computeIfAbsent(lang, words -> settledEntry(found, words)));
+    }
     return entries;
   }
 

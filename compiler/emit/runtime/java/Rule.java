@@ -3,6 +3,8 @@ package programme.runtime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A rule. */
 public final class Rule extends Named {
@@ -47,6 +49,9 @@ public final class Rule extends Named {
 
   /** Positions of the rules that lift it. */
   int[] waivedByRules;
+
+  /** What is said by language where it is met and there is no more to say: made once. */
+  final Map<String, Map<String, Object>> met = new ConcurrentHashMap<>();
 
   /** Nothing is said of it yet. */
   public Rule() {}

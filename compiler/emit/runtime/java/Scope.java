@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,6 +21,9 @@ public abstract sealed class Scope permits Scene, Group {
 
   /** What each reading is set to. */
   final List<Setting> settings;
+
+  /** Positions of the readings that were asked for. */
+  final Set<Integer> consulted = new TreeSet<>();
 
   /** Data notes. */
   List<Note> notes = new ArrayList<>();
@@ -155,7 +160,12 @@ public abstract sealed class Scope permits Scene, Group {
   /** The setting of a built-in reading; null if the programme does not have it. */
   Setting builtin(String name) {
     Integer index = prepared.builtins.get(name);
-    return index == null ? null : settings.get(index);
+    return index == null ? null : setting(index);
+  }
+
+  private Setting setting(int index) {
+    consulted.add(index);
+    return settings.get(index);
   }
 
   /** Whether a built-in reading is set to this word. */
@@ -173,7 +183,7 @@ public abstract sealed class Scope permits Scene, Group {
    */
   public Truth readingIs(String name, String word) {
     Integer index = prepared.readingIndex.get(name);
-    Setting setting = index == null ? Setting.OPEN : settings.get(index);
+    Setting setting = index == null ? Setting.OPEN : setting(index);
     return setting.isWord()
         ? Truth.of(prepared.readings.get(index).values.get(setting.word()).equals(word))
         : Unknown.SILENT;

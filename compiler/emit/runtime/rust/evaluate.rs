@@ -61,11 +61,18 @@ pub fn evaluate_case<'a>(
             findings: Vec::new(),
             values: Vec::new(),
             notes: Vec::new(),
+            consulted: BTreeSet::new(),
         })
     };
     let mut pass = settled(&options.settings);
     if options.alternatives {
-        for other in alternatives(readings, &options.settings, &uses) {
+        // Where nothing depended on a reading, its other words change nothing.
+        let asked: Vec<usize> = uses
+            .iter()
+            .copied()
+            .filter(|index| pass.consulted.contains(index))
+            .collect();
+        for other in alternatives(readings, &options.settings, &asked) {
             compare(&mut pass, &settled(&other.settings), &other);
         }
     }
@@ -74,6 +81,9 @@ pub fn evaluate_case<'a>(
 
 /// The readings that can matter for this case, ascending.
 fn uses_of(prepared: &Prepared, case: &Case<'_>, options: &Settled) -> Vec<usize> {
+    if case.events.is_empty() && options.on.is_none() {
+        return case.track.readings.clone();
+    }
     let mut uses: BTreeSet<usize> = case.track.readings.iter().copied().collect();
     if !case.events.is_empty() || options.on.is_some() {
         uses.extend(prepared.builtin(Builtin::Deadline));
@@ -109,6 +119,7 @@ fn compare(pass: &mut Pass<'_>, there: &Pass<'_>, other: &Alternative) {
             }
             Some(there) => there.result,
         };
+        found.settled = None;
         found.under.push(Under {
             reading: other.reading,
             value: other.word,
@@ -119,6 +130,7 @@ fn compare(pass: &mut Pass<'_>, there: &Pass<'_>, other: &Alternative) {
 
 /// Where two words of an open reading disagree, the notice leaves it open.
 fn agree<'a>(first: &mut Pass<'a>, other: Pass<'a>) {
+    first.consulted.extend(other.consulted);
     for (due, found) in other.findings {
         let mut all = first.findings.iter_mut().map(|(_, mine)| mine);
         match all.find(|mine| mine.is_same_thing(&found)) {
@@ -143,6 +155,7 @@ fn agree<'a>(first: &mut Pass<'a>, other: Pass<'a>) {
 }
 
 fn open(found: &mut Finding<'_>) {
+    found.settled = None;
     found.result = Outcome::Unknown;
     found.needs = Needs::notice();
     found.reason = None;

@@ -5,6 +5,7 @@
 use super::case::Problem;
 use super::definition::{Ident, Strength};
 use super::messages::{of_field, of_stage, Message};
+use super::prepared::Settled;
 use super::text::Text;
 use super::value::Needs;
 use std::borrow::Cow;
@@ -199,6 +200,8 @@ pub struct Finding<'a> {
     pub problem: Option<Problem>,
     /// Ids of the cases named (findings on a package).
     pub cases: Option<Vec<Cow<'a, str>>>,
+    /// Where its text is kept, if nothing of this case is in it.
+    pub settled: Option<&'static Settled>,
 }
 
 impl<'a> Finding<'a> {
@@ -220,6 +223,7 @@ impl<'a> Finding<'a> {
             addressed: None,
             problem: None,
             cases: None,
+            settled: None,
         }
     }
 

@@ -59,6 +59,9 @@ pub enum RoundMode {
 
 /// A reduced ratio of machine numbers; the denominator is positive.
 fn small(numerator: i128, denominator: i128) -> Exact {
+    if let (1, Ok(whole)) = (denominator, i64::try_from(numerator)) {
+        return Exact(Repr::Small(whole, 1));
+    }
     let common = gcd(numerator.unsigned_abs(), denominator.unsigned_abs());
     let (n, d) = match i128::try_from(common) {
         Ok(common) if common > 1 => (numerator / common, denominator / common),
@@ -70,8 +73,18 @@ fn small(numerator: i128, denominator: i128) -> Exact {
     }
 }
 
+fn gcd_of_words(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
 fn gcd(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
+        if let (Ok(a), Ok(b)) = (u64::try_from(a), u64::try_from(b)) {
+            return gcd_of_words(a, b).into();
+        }
         (a, b) = (b, a % b);
     }
     a
@@ -113,6 +126,10 @@ impl Exact {
         let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
         if !digits(whole) || !digits(fraction) {
             return None;
+        }
+        let point = body.len() > whole.len();
+        if !point && body.len() <= 18 {
+            return Some(Exact::from(text.parse::<i64>().ok()?));
         }
         let sign = if body.len() < text.len() { "-" } else { "" };
         let numerator = format!("{sign}{whole}{fraction}");

@@ -4,11 +4,13 @@
 //! Always: the same declarations in the same order, so that passes can be laid side by side.
 
 use super::case::Problem;
-use super::definition::{Declared, Ident, Origin, Rule, Stage, Strength, Test};
+use super::definition::{Ident, Origin, Rule, Stage, Strength, Test};
 use super::finding::{Finding, Kind, Outcome, Weight};
 use super::messages::Note;
+use super::prepared::Step;
 use super::scene::Scene;
 use super::value::Value;
+use std::collections::BTreeSet;
 
 /// What one pass finds.
 #[derive(Debug)]
@@ -19,61 +21,48 @@ pub struct Pass<'a> {
     pub values: Vec<Value<'a>>,
     /// Data notes.
     pub notes: Vec<Note>,
+    /// Positions of the readings that were asked for.
+    pub consulted: BTreeSet<usize>,
 }
 
 /// Finds everything; with a stage, what falls due later is marked so.
 pub fn pass_over<'a>(scene: &Scene<'a>, at: Option<&str>) -> Pass<'a> {
     let track = scene.track.track;
     let until = at.and_then(|key| scene.position(key));
-    let is_due = |stage: Option<&'static str>| {
-        let position = stage
-            .and_then(|key| scene.position(key))
-            .unwrap_or_default();
-        until.is_none_or(|until| position <= until)
-    };
+    let is_due = |due: usize| until.is_none_or(|until| due <= until);
     for index in 0..track.lets.len() {
         scene.let_value(index);
     }
-    for key in track.order {
-        if let Some(index) = scene.track.rules.get(key) {
-            scene.judged(*index);
-        }
+    for index in &scene.track.order {
+        scene.judged(*index);
     }
-    let mut findings = Vec::new();
-    for declared in track.declared {
-        let (due, found) = match declared {
-            Declared::Input(pointer) => {
-                let Some(slot) = scene.track.slots.get(pointer) else {
-                    continue;
-                };
-                (
-                    is_due(scene.input(*slot).stage),
-                    scene.input_findings(*slot),
-                )
+    let mut findings = Vec::with_capacity(track.declared.len());
+    for (due, step) in &scene.track.steps {
+        let due = is_due(*due);
+        match step {
+            Step::Input(slot) => {
+                let found = scene.input_findings(*slot).into_iter();
+                findings.extend(found.map(|one| (due, one)));
             }
-            Declared::Rule(key) => {
-                let Some(index) = scene.track.rules.get(key) else {
-                    continue;
-                };
-                (is_due(track.rules[*index].due), scene.rule_findings(*index))
+            Step::Rule(index) => {
+                let found = scene.rule_finding(*index);
+                let open = matches!(found.result, Outcome::Unknown | Outcome::Pending);
+                findings.push((due, found));
+                let found = scene.about_answers(*index, open).into_iter();
+                findings.extend(found.map(|one| (due, one)));
             }
-            Declared::Material(key) => {
-                let Some(material) = scene.frame.prepared.material(key) else {
-                    continue;
-                };
-                (is_due(material.at), vec![scene.material_finding(material)])
-            }
-            Declared::Stage(key) => {
-                let stage = scene.position(key);
+            Step::Material(material) => findings.push((due, scene.material_finding(material))),
+            Step::Stage(stage) => {
                 let walk = scene.walk();
-                for (_, due, found) in walk.findings.iter().filter(|(at, _, _)| Some(*at) == stage)
+                for (_, due, found) in walk
+                    .findings
+                    .iter()
+                    .filter(|(at, _, _)| Some(*at) == *stage)
                 {
-                    findings.push((until.is_none_or(|until| *due <= until), found.clone()));
+                    findings.push((is_due(*due), found.clone()));
                 }
-                continue;
             }
-        };
-        findings.extend(found.into_iter().map(|one| (due, one)));
+        }
     }
     let listed = track.lets.iter().enumerate().filter(|(_, one)| one.listed);
     let values = listed.map(|(index, _)| scene.let_value(index)).collect();
@@ -81,6 +70,7 @@ pub fn pass_over<'a>(scene: &Scene<'a>, at: Option<&str>) -> Pass<'a> {
         findings,
         values,
         notes: scene.frame.notes.take(),
+        consulted: scene.frame.consulted.take(),
     }
 }
 
@@ -97,11 +87,10 @@ impl<'a> Scene<'a> {
         findings
     }
 
-    fn rule_findings(&self, index: usize) -> Vec<Finding<'a>> {
+    /// What is said of answers that a rule awaits, or that came late.
+    fn about_answers(&self, index: usize, open: bool) -> Vec<Finding<'a>> {
         let rule = &self.track.track.rules[index];
-        let found = self.rule_finding(rule, index);
-        let open = matches!(found.result, Outcome::Unknown | Outcome::Pending);
-        let mut findings = vec![found];
+        let mut findings = Vec::new();
         if open && rule.strength.is_weighty() {
             self.blank_attestations(&rule.test, rule.ident(), rule, rule.path, &mut findings);
         }
@@ -109,26 +98,27 @@ impl<'a> Scene<'a> {
         findings
     }
 
-    fn rule_finding(&self, rule: &'static Rule, index: usize) -> Finding<'a> {
+    fn rule_finding(&self, index: usize) -> Finding<'a> {
+        let rule = &self.track.track.rules[index];
         let judged = self.judged(index);
         let strength = if rule.soft {
             Strength::Note
         } else {
             rule.strength
         };
-        let mut found = Finding::new(
-            Kind::Rule,
-            rule.ident(),
-            Weight::Of(strength),
-            judged.result,
-        );
-        found.needs = judged.needs.clone();
+        let weight = Weight::Of(strength);
+        let mut found = Finding::new(Kind::Rule, rule.ident(), weight, judged.result);
         found.path = rule.path.into();
+        let outcomes = self.track.track.outcomes;
+        found.outcome = rule.outcome.and_then(|at| outcomes.get(at).copied());
+        if judged.is_plainly_met() {
+            found.settled = self.track.met.get(index);
+            return found;
+        }
+        found.needs = judged.needs.clone();
         found.members = judged.members.clone();
         found.items = judged.items.clone();
         found.reason = judged.reason;
-        let outcomes = self.track.track.outcomes;
-        found.outcome = rule.outcome.and_then(|at| outcomes.get(at).copied());
         found
     }
 

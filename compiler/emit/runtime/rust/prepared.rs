@@ -8,7 +8,10 @@ use super::definition::*;
 use super::entry::bounds_of;
 use super::number::Exact;
 use super::readings::Setting;
-use std::collections::BTreeMap;
+use super::text::Lang;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
 
 /// A programme made ready.
 #[derive(Debug)]
@@ -40,6 +43,34 @@ pub struct Prepared {
     builtins: Vec<(Builtin, usize)>,
 }
 
+/// Positions by key.
+pub type Places = HashMap<&'static str, usize, Quick>;
+
+/// How keys of the programme are hashed: what they are is known, so that nobody can choose them ill.
+pub type Quick = BuildHasherDefault<Fnv>;
+
+/// The hash of Fowler, Noll and Vo (FNV-1a).
+#[derive(Clone, Copy, Debug)]
+pub struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
 /// A track made ready.
 #[derive(Debug)]
 pub struct PreparedTrack {
@@ -48,11 +79,17 @@ pub struct PreparedTrack {
     /// Where entries stand.
     pub shape: Shape,
     /// Positions of inputs by pointer.
-    pub slots: BTreeMap<&'static str, usize>,
+    pub slots: Places,
     /// Positions of rules by key.
-    pub rules: BTreeMap<&'static str, usize>,
+    pub rules: Places,
     /// Positions of lets by key.
-    pub lets: BTreeMap<&'static str, usize>,
+    pub lets: Places,
+    /// Positions of rules in the order in which they are worked out.
+    pub order: Vec<usize>,
+    /// What findings are made for, each with the position of the stage at which it is due.
+    pub steps: Vec<(usize, Step)>,
+    /// What is said of each rule that is met, in case after case.
+    pub met: Vec<Settled>,
     /// Bounds of inputs.
     pub bounds: Vec<(Option<Exact>, Option<Exact>)>,
     /// The stages of its route.
@@ -63,6 +100,35 @@ pub struct PreparedTrack {
     pub reason_keys: Vec<&'static str>,
     /// Keys of its materials.
     pub material_keys: Vec<&'static str>,
+}
+
+/// Something for which findings are made.
+#[derive(Clone, Copy, Debug)]
+pub enum Step {
+    /// An input, by its position.
+    Input(usize),
+    /// A rule, by its position.
+    Rule(usize),
+    /// A material.
+    Material(&'static Material),
+    /// A stage, by its position in the route.
+    Stage(Option<usize>),
+}
+
+/// A finding that is the same in every case: its text in either language, written once.
+#[derive(Debug, Default)]
+pub struct Settled([OnceLock<String>; 2]);
+
+impl Settled {
+    /// The text in a language; the first time it is written.
+    pub fn text(&self, lang: Lang, write: impl FnOnce() -> String) -> &str {
+        let [zh, en] = &self.0;
+        let known = match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        };
+        known.get_or_init(write)
+    }
 }
 
 /// A block of targets made ready.
@@ -80,7 +146,7 @@ pub struct PreparedTargets {
 #[derive(Debug)]
 pub enum Shape {
     /// Members of its own, by name.
-    Group(BTreeMap<String, Shape>),
+    Group(HashMap<String, Shape, Quick>),
     /// The entry of an input.
     Slot(usize),
     /// The judgement, attestation or register entry of a rule or member of this key.
@@ -89,7 +155,7 @@ pub enum Shape {
 
 impl Shape {
     fn of(track: &'static Track) -> Self {
-        let mut root = Shape::Group(BTreeMap::new());
+        let mut root = Shape::Group(HashMap::default());
         for (slot, input) in track.inputs.iter().enumerate() {
             root.put(&segments(input.pointer), Shape::Slot(slot));
         }
@@ -123,7 +189,7 @@ impl Shape {
                 members.entry(last.clone()).or_insert(leaf);
             }
             [first, rest @ ..] => {
-                let empty = || Shape::Group(BTreeMap::new());
+                let empty = || Shape::Group(HashMap::default());
                 members
                     .entry(first.clone())
                     .or_insert_with(empty)
@@ -143,7 +209,11 @@ impl Shape {
     /// The member names known here.
     pub fn names(&self) -> Vec<&str> {
         match self {
-            Shape::Group(members) => members.keys().map(String::as_str).collect(),
+            Shape::Group(members) => {
+                let mut names: Vec<&str> = members.keys().map(String::as_str).collect();
+                names.sort_unstable();
+                names
+            }
             Shape::Slot(_) | Shape::Sheet(_) => Vec::new(),
         }
     }
@@ -274,38 +344,56 @@ fn bounds(fields: impl Iterator<Item = &'static FieldType>) -> Vec<(Option<Exact
 impl PreparedTrack {
     fn new(definition: &'static Definition, track: &'static Track) -> Self {
         let route = track.route.and_then(|at| definition.routes.get(at));
-        let places = |(i, key): (usize, &'static str)| (key, i);
+        let stages = route.map_or::<&'static [Stage], _>(&[], |route| route.stages);
+        let slots = places(track.inputs.iter().map(|one| one.pointer));
+        let rules = places(track.rules.iter().map(|one| one.key));
+        let position = |key: &str| stages.iter().position(|stage| stage.key == key);
+        let due = |key: Option<&str>| key.and_then(position).unwrap_or_default();
+        let step = |declared: &Declared| match declared {
+            Declared::Input(pointer) => {
+                let slot = *slots.get(pointer)?;
+                Some((due(track.inputs[slot].stage), Step::Input(slot)))
+            }
+            Declared::Rule(key) => {
+                let index = *rules.get(key)?;
+                Some((due(track.rules[index].due), Step::Rule(index)))
+            }
+            Declared::Material(key) => {
+                let mut materials = definition.materials.iter();
+                let material = materials.find(|material| material.key == *key)?;
+                Some((due(material.at), Step::Material(material)))
+            }
+            Declared::Stage(key) => Some((0, Step::Stage(position(key)))),
+        };
         Self {
             track,
             shape: Shape::of(track),
-            slots: track
-                .inputs
+            lets: places(track.lets.iter().map(|one| one.key)),
+            order: track
+                .order
                 .iter()
-                .map(|one| one.pointer)
-                .enumerate()
-                .map(places)
+                .filter_map(|key| rules.get(key).copied())
                 .collect(),
-            rules: track
-                .rules
-                .iter()
-                .map(|one| one.key)
-                .enumerate()
-                .map(places)
-                .collect(),
-            lets: track
-                .lets
-                .iter()
-                .map(|one| one.key)
-                .enumerate()
-                .map(places)
-                .collect(),
+            steps: track.declared.iter().filter_map(step).collect(),
+            met: track.rules.iter().map(|_| Settled::default()).collect(),
             bounds: bounds(track.inputs.iter().map(|input| &input.entry)),
-            stages: route.map_or(&[], |route| route.stages),
-            readings: positions(definition.readings, track.readings),
+            stages,
+            readings: {
+                let mut used = positions(definition.readings, track.readings);
+                used.sort_unstable();
+                used
+            },
             reason_keys: track.rules.iter().map(|rule| rule.key).collect(),
             material_keys: track.materials.to_vec(),
+            slots,
+            rules,
         }
     }
+}
+
+/// The position of each key.
+fn places(keys: impl Iterator<Item = &'static str>) -> Places {
+    keys.enumerate().map(|(at, key)| (key, at)).collect()
 }
 
 impl PreparedTargets {

@@ -122,6 +122,10 @@ enum Whole {
 
 /// Reads a JSON number (`12`, `1.0`, `1e3`) as a whole number without going through floating point.
 fn whole_number(digits: &str) -> Whole {
+    // Nearly always: nothing but a few digits.
+    if digits.len() <= 15 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return digits.parse().map_or(Whole::No, Whole::Yes);
+    }
     let (negative, body) = digits
         .strip_prefix('-')
         .map_or((false, digits), |body| (true, body));

@@ -205,8 +205,21 @@ impl Writer {
         }
     }
 
-    /// A finding on a case or a package.
+    /// A finding on a case or a package; one that is the same in every case is written once.
     pub fn finding(&mut self, found: &Finding<'_>) {
+        let Some(settled) = found.settled else {
+            return self.whole_finding(found);
+        };
+        let (prepared, lang) = (self.prepared, self.lang);
+        let write = || {
+            let mut out = Writer::new(prepared, lang);
+            out.whole_finding(found);
+            out.text
+        };
+        self.text.push_str(settled.text(lang, write));
+    }
+
+    fn whole_finding(&mut self, found: &Finding<'_>) {
         self.raw("{");
         if let Some(actor) = found.addressed {
             self.member("\"addressed\":", actor);

@@ -29,6 +29,9 @@ pub fn result_of(applies: &Truth, test: &Truth) -> (Outcome, Needs) {
     if applies.is_false() {
         return (Outcome::NotApplicable, Needs::default());
     }
+    if applies.is_true() && test.is_true() {
+        return (Outcome::Met, Needs::default());
+    }
     match Truth::or([applies.clone().negated(), test.clone()]) {
         Truth::True => (Outcome::Met, Needs::default()),
         Truth::False => (Outcome::Unmet, Needs::default()),
@@ -46,6 +49,14 @@ impl<'a> Judged<'a> {
             members: None,
             items: None,
         }
+    }
+
+    /// Whether it is met and there is no more to say.
+    pub fn is_plainly_met(&self) -> bool {
+        self.result == Outcome::Met
+            && self.reason.is_none()
+            && self.members.is_none()
+            && self.items.is_none()
     }
 
     /// A rule as operand: met is true, unmet is false, not applicable has no value.
@@ -68,6 +79,12 @@ impl<'a> Scene<'a> {
             key: rule.key,
             clauses: rule.clauses,
         };
+        let bare = rule.each.is_none() && rule.when.is_none() && rule.unless.is_none();
+        if let (true, [], Test::Holds(test)) = (bare, rule.waived_by, &rule.test) {
+            // Nearly every rule: no more than a condition.
+            let truth = self.frame.naming(Some(subject), || self.truth(*test, None));
+            return self.excused(rule, Judged::of(result_of(&Truth::True, &truth)));
+        }
         self.frame.naming(Some(subject), || {
             let waived = self.waived_by(rule);
             let judged = match rule.each {
@@ -112,6 +129,9 @@ impl<'a> Scene<'a> {
 
     /// `when ∧ ¬unless`
     fn guarded(&self, rule: &Rule, item: Option<&Item<'a>>) -> Truth {
+        if rule.when.is_none() && rule.unless.is_none() {
+            return Truth::True;
+        }
         let when = rule.when.map_or(Truth::True, |when| self.truth(when, item));
         let unless = rule
             .unless
@@ -121,6 +141,9 @@ impl<'a> Scene<'a> {
 
     /// Whether a waiver lifts the rule; an unknown one leaves `complete` rules in force.
     fn waived_by(&self, rule: &Rule) -> Truth {
+        if rule.waived_by.is_empty() {
+            return Truth::False;
+        }
         let waivers: Vec<Truth> = rule.waived_by.iter().map(|key| self.waiver(key)).collect();
         match Truth::or(waivers) {
             Truth::Unknown(_) if rule.strength == Strength::Complete => Truth::False,

@@ -17,6 +17,7 @@ use super::truth::Truth;
 use super::value::{all_needs, Needs, Value};
 use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// The declaration that notes name.
@@ -35,6 +36,8 @@ pub struct Frame<'a> {
     pub prepared: &'static Prepared,
     /// What each reading is set to.
     pub settings: Rc<[Setting]>,
+    /// Positions of the readings that were asked for.
+    pub consulted: RefCell<BTreeSet<usize>>,
     /// Keys of the group, or of a table's row; innermost last.
     pub keys: RefCell<Vec<Rc<[Value<'a>]>>>,
     /// Data notes.
@@ -49,6 +52,7 @@ impl<'a> Frame<'a> {
         Self {
             prepared,
             settings: Rc::clone(settings),
+            consulted: RefCell::default(),
             keys: RefCell::default(),
             notes: RefCell::default(),
             subject: Cell::new(None),
@@ -73,7 +77,13 @@ impl<'a> Frame<'a> {
 
     /// The setting of a built-in reading, if the programme has it.
     pub fn builtin(&self, which: Builtin) -> Option<&Setting> {
-        self.settings.get(self.prepared.builtin(which)?)
+        self.setting(self.prepared.builtin(which)?)
+    }
+
+    /// The setting of a reading by its position.
+    pub fn setting(&self, index: usize) -> Option<&Setting> {
+        self.consulted.borrow_mut().insert(index);
+        self.settings.get(index)
     }
 
     /// Whether 字数 counts punctuation; the reading's second word does not.
@@ -175,8 +185,7 @@ impl<'a> dyn Scope<'a> + '_ {
     pub fn reading_is(&self, reading: &str, word: &str) -> Value<'a> {
         let prepared = self.frame().prepared;
         let index = prepared.reading(reading);
-        let found =
-            index.and_then(|i| self.frame().settings.get(i).zip(prepared.readings().get(i)));
+        let found = index.and_then(|i| self.frame().setting(i).zip(prepared.readings().get(i)));
         match found {
             Some((Setting::Choice(chosen), reading)) => {
                 Value::Bool(reading.values.get(*chosen).is_some_and(|key| *key == word))
