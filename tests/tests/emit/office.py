@@ -51,6 +51,9 @@ class Document:
         measures = [int(size.get(f"{W}{side}")) for side in "wh"]
         if sorted(measures) != [11906, 16838] or sorted(int(margin.get(f"{W}{s}")) for s in ("top", "right", "bottom", "left"))[0] < 1474:
             yield "no A4 with the margins of GB/T 9704"
+        blocks = [one.tag for one in self.body.find(f"{W}body")]
+        if any(pair == (f"{W}tbl", f"{W}tbl") for pair in zip(blocks, blocks[1:])):
+            yield "two tables with nothing between them"
         for table in self.body.iter(f"{W}tbl"):
             widths = [int(column.get(f"{W}w")) for column in table.find(f"{W}tblGrid")]
             for number, row in enumerate(table.findall(f"{W}tr")):

@@ -24,6 +24,8 @@ pub fn blocks(entries: &mut Entries<'_, '_>, rows: &[layout::Row<'_>], widths: &
             open.close(width, &mut blocks);
             blocks.push(Block::Paragraph(caption(inner)));
             blocks.push(Block::Table(table(entries, inner, width)));
+            // Tables with nothing between them become one.
+            blocks.push(Block::Paragraph(Paragraph::words("Gap", "")));
         } else {
             open.add(entries, row);
         }
