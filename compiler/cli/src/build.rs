@@ -7,7 +7,7 @@ use crate::work::each_unit;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use prog_base::Severity;
-use prog_driver::{OwnFolder, Session, UnitKind};
+use prog_driver::{Office, OwnFolder, Session, UnitKind};
 use prog_emit::Target;
 use prog_model::Programme;
 use std::path::{Path, PathBuf};
@@ -27,6 +27,9 @@ pub struct BuildArgs {
     /// A folder with a target of your own (docs/writing-a-target.md); may be given several times
     #[arg(long, value_name = "DIR")]
     target_dir: Vec<PathBuf>,
+    /// A folder with your office's look: theme.css, page.html, logo (docs/forms.md)
+    #[arg(long, value_name = "DIR")]
+    theme: Option<PathBuf>,
     /// A folder of notices, as for `check`
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
@@ -46,14 +49,16 @@ pub fn run(args: &BuildArgs, shell: &Shell) -> u8 {
     let mut session = Session::new(&disk);
     let targets = if args.target.is_empty() { Target::ALL } else { &args.target };
     let own: Vec<OwnFolder> = args.target_dir.iter().filter_map(|folder| session.read_target(folder)).collect();
+    let theme = args.theme.as_deref().and_then(|folder| session.read_theme(folder));
+    let office = Office { own: &own, theme: theme.as_ref() };
     let mut built: Vec<Programme> = Vec::new();
     let mut any = false;
     each_unit(&mut session, &args.paths, args.texts.as_deref(), shell, |session, unit, compiled| {
         any |= unit.kind == UnitKind::Programme;
         // A target that could not be read was asked for: without it nothing is replaced.
-        let whole = own.len() == args.target_dir.len();
+        let whole = own.len() == args.target_dir.len() && theme.is_some() == args.theme.is_some();
         if let Some(programme) = compiled.programme.filter(|_| compiled.sound && whole) {
-            publish(session, programme, (targets, &own), &args.out, &mut built);
+            publish(session, programme, (targets, office), &args.out, &mut built);
         }
     });
     if !any && !session.diagnostics().iter().any(|d| d.severity == Severity::Error) {
@@ -61,14 +66,14 @@ pub fn run(args: &BuildArgs, shell: &Shell) -> u8 {
     }
     let code = shell.diagnostics(&session.diagnostics(), session.sources(), args.format.into());
     // The process ends here: giving every tree back piece by piece would only take time.
-    std::mem::forget((session, built));
+    std::mem::forget((session, built, theme));
     code
 }
 
 fn publish(
     session: &mut Session<'_>,
     programme: Programme,
-    (targets, own): (&[Target], &[OwnFolder]),
+    (targets, office): (&[Target], Office<'_>),
     out: &Path,
     built: &mut Vec<Programme>,
 ) {
@@ -76,7 +81,7 @@ fn publish(
         Some(first) if first.ident.span == programme.ident.span => {} // the same programme, named twice
         Some(first) => session.say_same_output(first, &programme),
         None => {
-            session.publish(&programme, targets, own, out);
+            session.publish(&programme, targets, office, out);
             built.push(programme);
         }
     }

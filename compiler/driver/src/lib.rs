@@ -12,10 +12,12 @@ mod own;
 mod publish;
 mod session;
 mod table;
+mod theme;
 pub mod world;
 
 pub use compile::Compiled;
 pub use own::OwnFolder;
+pub use publish::Office;
 pub use session::{ParsedFile, Session, Unit, UnitKind};
 pub use table::{Sending, What};
 pub use world::{Change, Entry, Failure, FailureKind, Kind, World};

@@ -8,18 +8,27 @@ use crate::own::OwnFolder;
 use crate::session::{Session, shown};
 use crate::world::{Change, Failure, World};
 use prog_base::{Diagnostic, Severity, codes, text};
-use prog_emit::{OutFile, Target};
+use prog_emit::{OutFile, Target, Theme};
 use prog_model::Programme;
 use std::collections::BTreeSet;
 use std::path::{Component, Path};
 
 const MANIFEST: &str = "manifest.json";
 
+/// What an office brings along.
+#[derive(Clone, Copy, Default)]
+pub struct Office<'a> {
+    /// Targets of its own.
+    pub own: &'a [OwnFolder],
+    /// Its look.
+    pub theme: Option<&'a Theme>,
+}
+
 impl Session<'_> {
     /// Emits a sound programme's targets into `out/<programme>`, with those of other people; whether that went well.
-    pub fn publish(&mut self, programme: &Programme, targets: &[Target], own: &[OwnFolder], out: &Path) -> bool {
-        let Some(own) = self.own_files(programme, own) else { return false };
-        let files = match prog_emit::emit_with(programme, targets, own) {
+    pub fn publish(&mut self, programme: &Programme, targets: &[Target], office: Office<'_>, out: &Path) -> bool {
+        let Some(own) = self.own_files(programme, office.own) else { return false };
+        let files = match prog_emit::emit_with(programme, targets, own, office.theme) {
             Ok(files) => files,
             Err(diagnostics) => {
                 diagnostics.into_iter().for_each(|diagnostic| self.say(diagnostic));

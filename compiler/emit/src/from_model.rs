@@ -4,13 +4,15 @@
 //! Always: borrowed facts stay in the model; only what targets would otherwise each work out again stands here.
 
 use crate::names::Names;
+use crate::theme::Theme;
 use prog_model::{ActorId, Citation, EnumId, FormId, MaterialId, Programme, RecordId, StageId, SummaryId, TrackId};
 
 /// The programme with the names that its files and code get.
-#[derive(Debug)]
 pub struct Plan<'a> {
     /// The programme.
     pub programme: &'a Programme,
+    /// The look of its pages, if an office has its own.
+    pub theme: Option<&'a Theme>,
     /// File and code name of each track.
     pub tracks: Vec<String>,
     /// File and code name of each form.
@@ -32,6 +34,7 @@ impl<'a> Plan<'a> {
         let (mut tracks, mut lists, mut list_ids, mut records) = (Names::default(), Names::default(), Names::default(), Names::default());
         Self {
             programme,
+            theme: None,
             tracks: programme.tracks.iter().map(|t| tracks.give(&t.ident)).collect(),
             forms: programme.forms.iter().map(|f| files.give(&f.ident)).collect(),
             summaries: programme.summaries.iter().map(|s| files.give(&s.ident)).collect(),

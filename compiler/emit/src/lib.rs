@@ -14,10 +14,12 @@ mod own;
 mod prose;
 pub mod targets;
 mod templates;
+mod theme;
 mod words;
 
 pub use from_model::Plan;
 pub use own::{OwnManifest, OwnTarget, OwnText, Step};
+pub use theme::Theme;
 
 use prog_base::Diagnostic;
 use prog_model::Programme;
@@ -115,12 +117,17 @@ pub struct OutFile {
 
 /// Writes every asked target; the last file is `manifest.json`. Or says why a target cannot carry the programme.
 pub fn emit(programme: &Programme, targets: &[Target]) -> Result<Vec<OutFile>, Vec<Diagnostic>> {
-    emit_with(programme, targets, Vec::new())
+    emit_with(programme, targets, Vec::new(), None)
 }
 
-/// The same with the files of other people's targets, by the names of these.
-pub fn emit_with(programme: &Programme, targets: &[Target], own: Vec<(String, Vec<Draft>)>) -> Result<Vec<OutFile>, Vec<Diagnostic>> {
-    let plan = Plan::new(programme);
+/// The same with the files of other people's targets, by the names of these, and with pages in the look of an office.
+pub fn emit_with(
+    programme: &Programme,
+    targets: &[Target],
+    own: Vec<(String, Vec<Draft>)>,
+    theme: Option<&Theme>,
+) -> Result<Vec<OutFile>, Vec<Diagnostic>> {
+    let plan = Plan { theme, ..Plan::new(programme) };
     let asked: Vec<Target> = Target::named().filter(|t| targets.contains(t)).collect();
     let mut names: Vec<String> = asked.iter().map(|t| t.name().to_owned()).collect();
     let mut drafts = Vec::new();

@@ -2,6 +2,7 @@
 //!
 //! In: a serialisable view. Out: text. Always: what goes into a page or a document is escaped.
 
+use crate::theme::Theme;
 use prog_base::{Diagnostic, Severity, codes, text};
 use serde::Serialize;
 use std::sync::LazyLock;
@@ -10,6 +11,7 @@ use tera::{Context, Tera};
 const PAGES: &[(&str, &str)] = &[
     ("forms/parts.html", include_str!("targets/forms/parts.html.tera")),
     ("forms/page.html", include_str!("targets/forms/page.html.tera")),
+    ("forms/themed.html", "{% extends \"forms/page.html\" %}\n"),
     ("docs/parts.html", include_str!("targets/docs/parts.html.tera")),
     ("docs/page.html", include_str!("targets/docs/page.html.tera")),
 ];
@@ -29,6 +31,28 @@ fn compiled(templates: &[(&'static str, &'static str)]) -> Result<Tera, String> 
     tera.autoescape_on(vec![".html", ".xml"]);
     tera.add_raw_templates(templates.iter().copied()).map_err(|e| e.to_string())?;
     Ok(tera)
+}
+
+/// The templates of pages with an office's own `page.html`; says what is wrong with it.
+pub fn themed(page: &str) -> Result<Tera, String> {
+    let mut tera = Tera::default();
+    tera.autoescape_on(vec![".html"]);
+    let mut templates = PAGES.to_vec();
+    templates.retain(|(name, _)| *name != "forms/themed.html");
+    templates.push(("forms/themed.html", page));
+    tera.add_raw_templates(templates).map_err(|e| e.to_string())?;
+    Ok(tera)
+}
+
+/// Fills the page of a form, in the look of an office.
+pub fn render_page(theme: Option<&Theme>, view: &impl Serialize) -> Result<String, Vec<Diagnostic>> {
+    let Some(tera) = theme.and_then(Theme::pages) else { return render("forms/themed.html", view) };
+    let filled = Context::from_serialize(view).and_then(|context| tera.render("forms/themed.html", &context));
+    filled.map_err(|fault| {
+        let reason = fault.to_string().lines().next().unwrap_or_default().to_owned();
+        let message = text!("主题的 page.html 不能用：{reason}", "the theme's page.html can't be used: {reason}");
+        vec![Diagnostic::new(Severity::Error, codes::TARGET_TEMPLATE, None, message)]
+    })
 }
 
 /// Fills a template. One of ours that fails is a fault of the compiler, told as such.

@@ -1,6 +1,6 @@
 //! Pages hold together: valid nesting, unique ids, every control named, nothing that the house rules forbid.
 
-use super::{compile, files, sources};
+use super::{KITCHEN, compile, files, sources};
 use prog_emit::Target;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -142,7 +142,7 @@ fn every_row_of_a_sheet_is_as_wide_as_its_columns() {
 
 #[test]
 fn absent_forms_say_so_and_ask_nothing() {
-    let files = files(&compile(super::KITCHEN), &[Target::Forms]);
+    let files = files(&compile(KITCHEN), &[Target::Forms]);
     let page = &files["forms/promise.html"];
     assert!(page.contains("原文未附此表"));
     for element in ["<input", "<textarea", "<select", "<form", "<script"] {
@@ -152,7 +152,7 @@ fn absent_forms_say_so_and_ask_nothing() {
 
 #[test]
 fn facts_pages_ask_only_what_the_applicant_may_set() {
-    let files = files(&compile(super::KITCHEN), &[Target::Forms]);
+    let files = files(&compile(KITCHEN), &[Target::Forms]);
     let page = &files["forms/village.facts.html"];
     assert!(page.contains("不是通知所附的表格"));
     for set in ["/facts/people", "/attested/owned/value", "/attested/events/value", "/reasons/enough_people", "/materials/照片"] {
@@ -165,7 +165,7 @@ fn facts_pages_ask_only_what_the_applicant_may_set() {
 
 #[test]
 fn a_page_of_one_actor_lets_nobody_else_write() {
-    let files = files(&compile(super::KITCHEN), &[Target::Forms]);
+    let files = files(&compile(KITCHEN), &[Target::Forms]);
     let pages: Vec<&String> = files.iter().filter(|(path, _)| path.starts_with("forms/application.n_")).map(|(_, page)| page).collect();
     assert_eq!(pages.len(), 2);
     let disabled = |page: &str, at: &str| {
@@ -174,4 +174,26 @@ fn a_page_of_one_actor_lets_nobody_else_write() {
     };
     let both = |at: &str| pages.iter().filter(|page| disabled(page, at)).count();
     assert_eq!((both("/form/application/applicant"), both("/form/application/county_opinion/text")), (1, 1));
+}
+
+#[test]
+fn an_office_words_the_frame_and_not_the_form() {
+    let programme = compile(KITCHEN);
+    let page = prog_emit::OwnText {
+        name: "page.html".to_owned(),
+        text: "{% extends \"forms/page.html\" %}{% block colophon %}<p>某省教育厅印制</p>{% endblock colophon %}".to_owned(),
+        file: prog_base::FileId(0),
+    };
+    let theme = prog_emit::Theme::read(Some(":root { --accent: #8a1c1c; }"), Some(&page), Some(("image/png", b"PNG"))).expect("a theme");
+    let files = prog_emit::emit_with(&programme, &[Target::Forms], Vec::new(), Some(&theme)).expect("files");
+    let (own, plain) =
+        (|path: &str| files.iter().find(|f| f.path == path).map(|f| f.bytes.clone()), super::files(&programme, &[Target::Forms]));
+    let own = String::from_utf8(own("forms/application.html").expect("the page")).expect("UTF-8");
+    for word in ["某省教育厅印制", "--accent: #8a1c1c", "data:image/png;base64,UE5H"] {
+        assert!(own.contains(word), "{word}");
+    }
+    let form = |page: &str| page.split("<form ").nth(1).expect("a form").split("</form>").next().expect("its end").to_owned();
+    assert_eq!(form(&own), form(&plain["forms/application.html"]));
+    let wrong = prog_emit::OwnText { text: "{% extends \"forms/page.html\" %}{% block".to_owned(), ..page };
+    assert!(prog_emit::Theme::read(None, Some(&wrong), None).is_err());
 }

@@ -45,7 +45,7 @@ fn forms_work_in_a_browser() {
 fn judged_alike(programme: &Programme, key: &str, folder: &Path) {
     let prepared = Prepared::new(programme);
     let read = |name: &str| std::fs::read_to_string(folder.join(name));
-    for form in ["report", "application"] {
+    for form in ["report", "application", "judged"] {
         let name = format!("{key}.forms.{form}");
         let Ok(text) = read(&format!("{name}.case.json")) else { continue };
         let stage = read(&format!("{name}.stage")).expect("the stage");

@@ -19,7 +19,7 @@ export default async function (b) {
     });
     await fillAll(page);
     const typed = await page.evaluate(() => [...document.querySelectorAll("textarea")].map((area) => area.value));
-    const short = await page.evaluate(() => [...document.querySelectorAll("#form input[type=text]:not([data-at$='/case'])")].filter((one) => one.closest(".sender, [hidden]") === null).map((one) => one.value).filter((value) => value.length > 0));
+    const short = await page.evaluate(() => [...document.querySelectorAll("#form input[type=text]:not([data-at$='/case'])")].filter((one) => one.closest(".sender, [hidden]") === null).map((one) => one.value.replace(/[^\d０-９]+$/, (rest) => (/\d|[０-９]/.test(one.value) && document.getElementById(`${one.id}-unit`) ? "" : rest))).filter((value) => value.length > 0));
     const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: false });
     const file = b.path(`${path.replaceAll("/", ".")}.pdf`);
     writeFileSync(file, pdf);

@@ -22,6 +22,8 @@ export default async function (b) {
   b.expect((await page.locator("#summary > tbody > tr").count()) === ROWS, "the rows pasted are not all there");
   b.expect((await page.inputValue(cell(499, "unit"))) === "=cmd|' /c calc'!A499", "a cell pasted is another");
   b.expect((await page.inputValue(cell(7, "kind"))) === "学校", "a choice pasted is not chosen");
+  // What waits until nobody types has been done by then.
+  await page.waitForTimeout(1500);
   const key = await page.evaluate(async () => {
     const control = document.querySelectorAll("#summary input")[40];
     const start = performance.now();

@@ -29,7 +29,7 @@ pub fn page(plan: &Plan<'_>, track: &Track, track_id: TrackId) -> Page {
 }
 
 /// The case's own id.
-fn whose() -> Section {
+pub fn whose() -> Section {
     let control = Control {
         kind: "input",
         input: "text",

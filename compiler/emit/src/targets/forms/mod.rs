@@ -1,7 +1,7 @@
 //! Target `forms`: pages that people fill in, one self-contained file each.
 //!
 //! In: the plan. Out: `forms/<form>.html`, `forms/<form>.<actor>.html` where parts belong to several actors, `forms/<summary>.html`,
-//! `forms/<track>.facts.html`. Always: works without scripts; with them the page checks, counts and exports by the programme's own validator;
+//! `forms/<track>.facts.html`, `forms/<track>.review.<actor>.html`. Always: works without scripts; with them the page checks, counts and exports by the programme's own validator;
 //! an absent form is a page that says so.
 
 mod bundle;
@@ -9,6 +9,7 @@ mod control;
 mod facts;
 mod pack;
 mod page;
+mod review;
 mod sheet;
 mod summary;
 mod turns;
@@ -33,12 +34,17 @@ pub fn emit(plan: &Plan<'_>) -> Drafts {
         let name = plan.summary(SummaryId(index as u32));
         let page = summary::page(plan, summary, name);
         let kind = if summary.absent { "placeholder" } else { "summary page" };
-        drafts.push(draft(name, kind, page, &pack)?.of(summary.ident.key.as_str()));
+        drafts.push(draft(plan, name, kind, page, &pack)?.of(summary.ident.key.as_str()));
     }
     for (index, track) in programme.tracks.iter().enumerate() {
         let id = TrackId(index as u32);
         let page = facts::page(plan, track, id);
-        drafts.push(draft(&format!("{}.facts", plan.track(id)), "facts page", page, &pack)?.of(track.ident.key.as_str()));
+        drafts.push(draft(plan, &format!("{}.facts", plan.track(id)), "facts page", page, &pack)?.of(track.ident.key.as_str()));
+        let mut names = Names::default();
+        for (actor, page) in review::pages(plan, track, id) {
+            let file = format!("{}.review.{}", plan.track(id), names.give(&programme.actors[actor.index()].ident));
+            drafts.push(draft(plan, &file, "review page", page, &pack)?.of(track.ident.key.as_str()));
+        }
     }
     Ok(drafts)
 }
@@ -47,20 +53,20 @@ fn form_pages(plan: &Plan<'_>, pack: &Pack, form: &Form, id: FormId) -> Result<V
     let (name, key) = (plan.form(id), form.ident.key.as_str());
     if form.absent {
         let page = Page::placeholder(plan, &form.ident.label, &form.cites);
-        return Ok(vec![draft(name, "placeholder", page, pack)?.of(key)]);
+        return Ok(vec![draft(plan, name, "placeholder", page, pack)?.of(key)]);
     }
-    let mut drafts = vec![draft(name, "form page", Page::form(plan, form, id, name, None), pack)?.of(key)];
+    let mut drafts = vec![draft(plan, name, "form page", Page::form(plan, form, id, name, None), pack)?.of(key)];
     let actors = crate::layout::actors(form);
     if actors.len() > 1 {
         let mut names = Names::default();
         for actor in actors {
             let file = format!("{name}.{}", names.give(&plan.programme.actors[actor.index()].ident));
-            drafts.push(draft(&file, "form page of one actor", Page::form(plan, form, id, &file, Some(actor)), pack)?.of(key));
+            drafts.push(draft(plan, &file, "form page of one actor", Page::form(plan, form, id, &file, Some(actor)), pack)?.of(key));
         }
     }
     Ok(drafts)
 }
 
-fn draft(name: &str, kind: &'static str, page: Page, pack: &Pack) -> Result<Draft, Vec<Diagnostic>> {
-    Ok(Draft::text(format!("forms/{name}.html"), kind, templates::render("forms/page.html", &page.finished(pack))?))
+fn draft(plan: &Plan<'_>, name: &str, kind: &'static str, page: Page, pack: &Pack) -> Result<Draft, Vec<Diagnostic>> {
+    Ok(Draft::text(format!("forms/{name}.html"), kind, templates::render_page(plan.theme, &page.finished(plan, pack))?))
 }

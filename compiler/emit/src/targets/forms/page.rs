@@ -28,6 +28,10 @@ pub struct Page {
     /// A summary's table.
     pub table: Option<Table>,
     pub export: Option<Export>,
+    /// The office's logo.
+    pub logo: Option<String>,
+    /// Everything must be filled in, unless it says otherwise.
+    pub whole: bool,
     /// A list of the parts stands above the form.
     pub contents: bool,
     pub style: String,
@@ -85,6 +89,8 @@ impl Page {
             sections: Vec::new(),
             table: None,
             export: None,
+            logo: None,
+            whole: true,
             contents: false,
             style: [crate::targets::SHARED_STYLE, STYLE].concat(),
             packed: None,
@@ -100,7 +106,7 @@ impl Page {
     }
 
     /// With the columns of every sheet as its cells need them, and the script if there is something to fill in.
-    pub fn finished(mut self, pack: &Pack) -> Self {
+    pub fn finished(mut self, plan: &Plan<'_>, pack: &Pack) -> Self {
         for section in &mut self.sections {
             section.widths = super::sheet::fit(&mut section.rows);
         }
@@ -108,6 +114,10 @@ impl Page {
         if self.export.is_some() {
             self.packed = Some(pack.packed.clone());
             self.loader = pack.loader();
+        }
+        if let Some(theme) = plan.theme {
+            self.style.push_str(theme.style());
+            self.logo = theme.logo().map(str::to_owned);
         }
         self.policy = pack.policy(&self.style);
         self
@@ -173,12 +183,15 @@ fn sections(plan: &Plan<'_>, form: &Form, turns: Option<&Turns>) -> Vec<Section>
     let view = View { plan, turns };
     let section = |(index, part): (usize, layout::Section<'_>)| {
         let cover = part.kind == SectionKind::Cover;
+        // Each opinion says whose it is.
+        let opinions = part.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell.content, layout::Content::Opinion(_)));
         Section {
             id: if cover { "cover".to_owned() } else { format!("part-{}", index + 1) },
             legend: part.legend.map(str::to_owned),
             cover,
-            turn: turns.and_then(|turns| turns.of(part.by, part.at).word()),
+            turn: turns.filter(|_| !opinions).and_then(|turns| turns.of(part.by, part.at).word()),
             remark: turns
+                .filter(|_| !opinions)
                 .and_then(|turns| turns.said(plan, part.by, part.at))
                 .or_else(|| part.conditional.then(|| "不适用的，本部分不填。".to_owned())),
             rows: view.rows(&part.rows),

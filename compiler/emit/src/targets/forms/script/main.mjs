@@ -97,7 +97,7 @@ function errorsIn(root, faults) {
     if (found.strength !== "complete") continue;
     const control = form.at(found.path).find((one) => !one.disabled);
     if (control !== undefined && !errors.has(control))
-      errors.set(control, groupOf(control) + found.message);
+      errors.set(control, wordsFor(control, found.message));
   }
   const order = [choice, ...form.controls];
   return [...errors]
@@ -115,12 +115,13 @@ function nameOf(control) {
   return named.map(own).filter(Boolean).join(" ");
 }
 
-/** The heads above a control's own label, so that two rows of the same name can be told apart. */
-function groupOf(control) {
+/** What is wrong, with the heads above the control's own label, so that two rows of the same name can be told apart. */
+function wordsFor(control, message) {
   const ids = control.getAttribute("aria-labelledby")?.split(" ") ?? [];
   const heads = ids.filter((id) => /-(group|grid|r\d+)$/.test(id));
   const words = heads.map((id) => byId(id)?.textContent.trim() ?? "");
-  return words.length > 0 ? `${words.join(" ")}：` : "";
+  const above = words.filter((word) => !message.includes(word)).join(" ");
+  return above === "" ? message : `${above}：${message}`;
 }
 
 /** The stage up to which is checked: the one chosen, at first the one that this page is filled in at. */
@@ -221,6 +222,7 @@ async function importFiles({ target }) {
     }
   }
   target.value = "";
+  if (summary === null) report(form.collect().root);
   clearErrors();
   countAll(element);
   changed();

@@ -8,7 +8,7 @@ const WORDS = {
     errors: (n) => `有 ${n} 处需要改正`,
     whole: (label) => `“${label}”应填整数`,
     track: "请选择申报类别",
-    checked: "填写完整，可以导出数据报送。",
+    checked: "本页填写完整，可以导出数据。",
     exported: (name) => `已导出 ${name}。`,
     notExported: (n) => `有 ${n} 处应填整数而填的不是整数，没有导出。`,
     saved: (time) => `草稿已存在本机（${time}）`,
@@ -105,7 +105,7 @@ const WORDS = {
     errors: (n) => (n === 1 ? "There is a problem" : `There are ${n} problems`),
     whole: (label) => `${label} must be a whole number`,
     track: "Choose what the application is for",
-    checked: "Everything is filled in. The data can be exported and sent.",
+    checked: "This page is filled in. The data can be exported.",
     exported: (name) => `Exported ${name}.`,
     notExported: (n) =>
       `${n} entries should be whole numbers. Nothing was exported.`,
