@@ -6,7 +6,7 @@
 use super::refusal::Refusal;
 use super::shared::codes;
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -333,7 +333,7 @@ impl<'t> Scanner<'t> {
     fn object(&mut self) -> Scanned<Node<'t>> {
         let mut members: Vec<Member<'t>> = Vec::with_capacity(8);
         // Kept only from where it is quicker than looking through the members.
-        let mut names: Option<HashSet<Cow<'t, str>>> = None;
+        let mut names: Option<BTreeSet<Cow<'t, str>>> = None;
         self.blanks();
         if self.peek() == Some(b'}') {
             self.at += 1;
@@ -350,9 +350,7 @@ impl<'t> Scanner<'t> {
             let name = self.string()?;
             self.path.push(Step::Name(name.clone()));
             if members.len() == 16 {
-                let mut known = HashSet::with_capacity(64);
-                known.extend(members.iter().map(|m| m.name.clone()));
-                names = Some(known);
+                names = Some(members.iter().map(|m| m.name.clone()).collect());
             }
             let twice = match &mut names {
                 Some(names) => !names.insert(name.clone()),

@@ -9,8 +9,7 @@ use super::entry::bounds_of;
 use super::number::Exact;
 use super::readings::Setting;
 use super::text::Lang;
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// A programme made ready.
@@ -44,32 +43,7 @@ pub struct Prepared {
 }
 
 /// Positions by key.
-pub type Places = HashMap<&'static str, usize, Quick>;
-
-/// How keys of the programme are hashed: what they are is known, so that nobody can choose them ill.
-pub type Quick = BuildHasherDefault<Fnv>;
-
-/// The hash of Fowler, Noll and Vo (FNV-1a).
-#[derive(Clone, Copy, Debug)]
-pub struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
+pub type Places = BTreeMap<&'static str, usize>;
 
 /// A track made ready.
 #[derive(Debug)]
@@ -146,7 +120,7 @@ pub struct PreparedTargets {
 #[derive(Debug)]
 pub enum Shape {
     /// Members of its own, by name.
-    Group(HashMap<String, Shape, Quick>),
+    Group(BTreeMap<String, Shape>),
     /// The entry of an input.
     Slot(usize),
     /// The judgement, attestation or register entry of a rule or member of this key.
@@ -155,7 +129,7 @@ pub enum Shape {
 
 impl Shape {
     fn of(track: &'static Track) -> Self {
-        let mut root = Shape::Group(HashMap::default());
+        let mut root = Shape::Group(BTreeMap::new());
         for (slot, input) in track.inputs.iter().enumerate() {
             root.put(&segments(input.pointer), Shape::Slot(slot));
         }
@@ -189,7 +163,7 @@ impl Shape {
                 members.entry(last.clone()).or_insert(leaf);
             }
             [first, rest @ ..] => {
-                let empty = || Shape::Group(HashMap::default());
+                let empty = || Shape::Group(BTreeMap::new());
                 members
                     .entry(first.clone())
                     .or_insert_with(empty)
@@ -209,11 +183,7 @@ impl Shape {
     /// The member names known here.
     pub fn names(&self) -> Vec<&str> {
         match self {
-            Shape::Group(members) => {
-                let mut names: Vec<&str> = members.keys().map(String::as_str).collect();
-                names.sort_unstable();
-                names
-            }
+            Shape::Group(members) => members.keys().map(String::as_str).collect(),
             Shape::Slot(_) | Shape::Sheet(_) => Vec::new(),
         }
     }
