@@ -9,6 +9,7 @@
 //! | `generate.rs`, `reports.rs`, `systematic.rs`, `adversarial.rs` | what is asked: drawn, every boundary in turn, texts that are no case |
 //! | `request.rs` | one request, and what the reference answers |
 //! | `language.rs` | a language: its target, how its files are made ready, the driver that answers |
+//! | `sql.rs` | the same of a dialect of SQL, in a real engine: rows beside the reference's |
 //! | `compare.rs`, `shrink.rs` | both sides side by side; a disagreement made small |
 //! | `mutate.rs`, `faults.rs` | the proof that a fault would show: in a model, in a runtime |
 
@@ -23,6 +24,7 @@ pub mod mutate;
 pub mod reports;
 pub mod request;
 pub mod shrink;
+pub mod sql;
 pub mod systematic;
 
 pub use language::Language;

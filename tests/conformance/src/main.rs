@@ -6,6 +6,7 @@
 use prog_conformance::compare::{compare, reference};
 use prog_conformance::faults::{Asked, Fate, every, seeded};
 use prog_conformance::language::Ready;
+use prog_conformance::sql::{self, Engine};
 use prog_conformance::{Language, Request, Subject, adversarial, load, mutate, systematic};
 use prog_eval::Prepared;
 use std::process::ExitCode;
@@ -16,16 +17,21 @@ const USAGE: &str = "conformance [options]
   --cases N         generated cases a programme (default 2000)
   --batches N       generated batches a programme (default 200)
   --languages L,…   only these languages
+  --sql D,…         generated SQL in these dialects' engines, and no language
   --programmes P,…  only these programmes
   --features        the small programmes too, one a feature
   --models [N]      faults in the models: every Nth
   --runtimes [N]    faults in the runtimes: the named ones, and every Nth that can be drawn
 ";
 
+/// Cases drawn at once.
+const DRAWN: usize = 5_000;
+
 struct Options {
     cases: usize,
     batches: usize,
     languages: Vec<Language>,
+    sql: Vec<Engine>,
     programmes: Vec<String>,
     features: bool,
     models: Option<usize>,
@@ -37,6 +43,7 @@ fn options() -> Result<Options, String> {
         cases: 2000,
         batches: 200,
         languages: Language::ALL.to_vec(),
+        sql: Vec::new(),
         programmes: Vec::new(),
         features: false,
         models: None,
@@ -52,6 +59,11 @@ fn options() -> Result<Options, String> {
                 let names = words.next().unwrap_or_default();
                 let find = |name: &str| Language::ALL.iter().copied().find(|l| l.name() == name).ok_or(format!("no language `{name}`"));
                 options.languages = names.split(',').map(find).collect::<Result<_, _>>()?;
+            }
+            "--sql" => {
+                let names = words.next().unwrap_or_default();
+                let find = |name: &str| Engine::ALL.iter().copied().find(|e| e.name() == name).ok_or(format!("no dialect `{name}`"));
+                options.sql = names.split(',').map(find).collect::<Result<_, _>>()?;
             }
             "--programmes" => options.programmes = words.next().unwrap_or_default().split(',').map(str::to_owned).collect(),
             "--features" => options.features = true,
@@ -84,12 +96,21 @@ fn main() -> ExitCode {
     if let Some(nth) = options.runtimes {
         sound &= runtimes(&options, nth);
     }
-    if !faults {
+    if !options.sql.is_empty() {
+        sound &= engines(&subjects, &options);
+    } else if !faults {
         sound &= languages(&subjects, &options, "programmes");
         if options.features {
             sound &= languages(
                 &load::features(),
-                &Options { cases: 80, batches: 30, languages: options.languages.clone(), programmes: Vec::new(), ..options },
+                &Options {
+                    cases: 80,
+                    batches: 30,
+                    languages: options.languages.clone(),
+                    sql: Vec::new(),
+                    programmes: Vec::new(),
+                    ..options
+                },
                 "features",
             );
         }
@@ -105,6 +126,44 @@ fn requests(subject: &Subject, cases: usize, batches: usize) -> Vec<Request> {
     all.extend(systematic::requests(&subject.programme));
     all.extend(subject.drawn(cases.saturating_sub(all.len()), batches, 1));
     all
+}
+
+/// What an engine is asked first: cases and batches that stand beside the programme, texts that are no case, every boundary, drawn batches.
+fn lines(subject: &Subject, batches: usize) -> Vec<Request> {
+    let drawn = subject.drawn(0, batches, 1);
+    [subject.given.clone(), drawn, adversarial::requests(subject), systematic::requests(&subject.programme)].concat()
+}
+
+/// Generated SQL beside the reference, one engine after another; drawn cases come in parts, so that a hundred thousand fit.
+fn engines(subjects: &[Subject], options: &Options) -> bool {
+    let features = if options.features { load::features() } else { Vec::new() };
+    let mut sound = true;
+    for engine in &options.sql {
+        let drawn = |subject: &'_ Subject, cases: usize, batches: usize| {
+            let first = sql::few(lines(subject, batches), batches);
+            let (subject, rest) = (subject.clone(), cases.saturating_sub(first.len()));
+            let parts = (0..rest.div_ceil(DRAWN)).map(move |part| subject.drawn(DRAWN.min(rest - part * DRAWN), 0, 100 + part as u64));
+            Box::new(std::iter::once(first).chain(parts)) as sql::Parts<'_>
+        };
+        let of_programmes = subjects.iter().map(|s| (s, drawn(s, options.cases, options.batches)));
+        let of_features = features.iter().map(|s| (s, drawn(s, 60, 40)));
+        sql::compare(*engine, of_programmes.chain(of_features), &mut |told| {
+            sound &= told.wrong == 0;
+            println!(
+                "{:<12} {:<20} {:>8} cases {:>5} batches {:>6} groups ({} not carried)  {} differences  {:>7.1} s",
+                engine.name(),
+                told.name,
+                told.cases,
+                told.batches,
+                told.groups,
+                told.skipped,
+                told.wrong,
+                told.seconds
+            );
+            told.first.iter().take(3).for_each(|first| println!("{first:#}"));
+        });
+    }
+    sound
 }
 
 fn languages(subjects: &[Subject], options: &Options, what: &str) -> bool {

@@ -49,7 +49,8 @@ impl Request {
         json!({ "text": self.text, "kind": kind, "options": options })
     }
 
-    fn options(&self, prepared: &Prepared<'_>) -> Options {
+    /// As the reference takes it.
+    pub fn options(&self, prepared: &Prepared<'_>) -> Options {
         let p = prepared.programme;
         Options {
             at: self.at.as_deref().map(|s| Options::stage(p, s).expect("a stage")),

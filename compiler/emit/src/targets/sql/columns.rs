@@ -5,9 +5,9 @@
 
 use super::dialect::Dialect;
 use super::number::{Refused, width};
-use super::tree::{Function, Sql, Width, and, call, case, coalesce, column, compare, equal, given, int, is_null, not, or, text};
+use super::tree::{Function, Shape, Sql, Width, and, call, case, coalesce, column, compare, equal, given, int, is_null, not, or, text};
 use crate::names::hex;
-use prog_base::{Exact, entry};
+use prog_base::Exact;
 use prog_model::{EnumId, FieldKind, FieldType, LimitKind, Programme};
 
 /// Bytes that a name may have everywhere (PostgreSQL cuts at 63).
@@ -111,8 +111,6 @@ pub fn base_factor(p: &Programme, field: &FieldType) -> Exact {
 
 /// What a dialect lacks for reading a field.
 pub struct Means {
-    /// Regular expressions.
-    pub patterns: bool,
     /// The widest number.
     pub width: Width,
     /// The dialect.
@@ -123,7 +121,7 @@ impl Means {
     /// What a dialect has.
     pub fn of(dialect: Dialect) -> Self {
         let holds = dialect.holds();
-        Self { patterns: holds.patterns, width: holds.width, dialect }
+        Self { width: holds.width, dialect }
     }
 
     fn raw(&self) -> Sql {
@@ -135,11 +133,9 @@ impl Means {
         call(Function::Filled, [self.raw()])
     }
 
-    fn pattern(&self, pattern: &str) -> Result<Sql, Refused> {
-        if !self.patterns {
-            return Err(Refused { zh: "没有正则表达式".to_owned(), en: "no regular expressions".to_owned() });
-        }
-        Ok(call(Function::Matches, [self.raw(), text(written_out(pattern))]))
+    /// A text that must have the shape of an entry.
+    fn shaped(&self, shape: Shape) -> (Holding, Vec<(Sql, &'static str)>, Sql) {
+        (Holding::Text, vec![(call(Function::Shaped(shape), [self.raw()]), "pattern")], self.raw())
     }
 
     /// The column and its fault column for a scalar field; `None`: the field is no scalar.
@@ -147,11 +143,11 @@ impl Means {
         let (holding, checks, value) = match &field.kind {
             FieldKind::YesNo => (Holding::Truth, Vec::new(), call(Function::Truth, [self.raw()])),
             FieldKind::Text | FieldKind::Prose => (Holding::Text, Vec::new(), self.raw()),
-            FieldKind::Email => (Holding::Text, vec![(self.pattern(entry::EMAIL)?, "pattern")], self.raw()),
-            FieldKind::Phone => (Holding::Text, vec![(self.pattern(entry::PHONE)?, "pattern")], self.raw()),
-            FieldKind::Mobile => (Holding::Text, vec![(self.pattern(entry::MOBILE)?, "pattern")], self.raw()),
-            FieldKind::Postcode => (Holding::Text, vec![(self.pattern(entry::POSTCODE)?, "pattern")], self.raw()),
-            FieldKind::Url => (Holding::Text, vec![(self.pattern(entry::URL)?, "pattern")], self.raw()),
+            FieldKind::Email => self.shaped(Shape::Email),
+            FieldKind::Phone => self.shaped(Shape::Phone),
+            FieldKind::Mobile => self.shaped(Shape::Mobile),
+            FieldKind::Postcode => self.shaped(Shape::Postcode),
+            FieldKind::Url => self.shaped(Shape::Url),
             FieldKind::Date => (Holding::Text, vec![(call(Function::IsDay, [self.raw()]), "date")], self.raw()),
             FieldKind::Month => {
                 let day = Sql::Concat(vec![self.raw(), text("-01")]);
@@ -301,20 +297,6 @@ impl Means {
 /// The keys of a closed list.
 pub fn keys(p: &Programme, id: EnumId) -> Vec<Sql> {
     p.enumeration(id).values.iter().map(|v| text(v.ident.key.clone())).collect()
-}
-
-/// A pattern with `\uXXXX` written as characters: engines differ on the escape.
-fn written_out(pattern: &str) -> String {
-    let mut out = String::new();
-    let mut rest = pattern;
-    while let Some(at) = rest.find("\\u") {
-        let (before, after) = rest.split_at(at);
-        out.push_str(before);
-        let code = after.get(2..6).and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32);
-        out.extend(code);
-        rest = after.get(6..).unwrap_or("");
-    }
-    out + rest
 }
 
 /// A truth value of a sheet, a written reason, a day.

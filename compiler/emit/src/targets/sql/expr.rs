@@ -101,15 +101,12 @@ impl Scope<'_> {
                     DurationUnit::Months => (Function::AddMonths, count(by.count)),
                     DurationUnit::Years => (Function::AddMonths, count(by.count * 12)),
                 };
-                if function == Function::AddMonths && !self.holds.months {
-                    return refuse("月末要截短的月数", "months clipped to the month's end");
-                }
                 Ok(Node { value: call(function, [date.value.clone(), count]), ..date })
             }
             ExprKind::OverList { op: Aggregation::Count, list, filter: None, .. } => self.length(list),
             ExprKind::OverList { .. } => refuse("列表各项的统计", "an aggregate over the items of a list"),
-            ExprKind::OverCases { op, members } => self.over_cases(*op, members, e),
-            ExprKind::Share { members } => self.share_of_cases(members, e),
+            ExprKind::OverCases { op, members } => self.over_cases(*op, members),
+            ExprKind::Share { .. } => refuse("占比参与运算", "a share as part of a calculation"),
             ExprKind::OverColumn { op, table, column } => self.over_column(*op, *table, *column),
             ExprKind::Split { .. } => refuse("按权重分配", "a total split by weights"),
         }
@@ -156,6 +153,11 @@ impl Scope<'_> {
     }
 
     fn comparison(&mut self, op: Comparison, left: &Expr, right: &Expr) -> Result<Node, Refused> {
+        match (&left.kind, &right.kind) {
+            (ExprKind::Share { members }, _) => return self.compare_share(op, members, right, false),
+            (_, ExprKind::Share { members }) => return self.compare_share(op, members, left, true),
+            (_, _) => {}
+        }
         let (a, b) = (self.expr(left)?, self.expr(right)?);
         match (&left.ty, &right.ty) {
             (Type::Number(_), _) | (_, Type::Number(_)) => self.numbers().compare(op, a, b),

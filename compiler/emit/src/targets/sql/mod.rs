@@ -6,6 +6,7 @@
 mod columns;
 mod dialect;
 mod expr;
+mod groups;
 mod node;
 mod number;
 mod print;
@@ -16,7 +17,9 @@ mod route;
 mod rules;
 mod scope;
 mod script;
+mod sendings;
 mod table;
+mod time;
 mod tree;
 
 pub use dialect::Dialect;

@@ -8,18 +8,37 @@ use super::expr::refuse;
 use super::node::{Awaits, Node, Number};
 use super::number::Refused;
 use super::scope::Scope;
-use super::tree::{Function, Sql, and, call, case, column, compare, equal, given, int, is_false, is_null, is_true, not, or, text, when};
+use super::tree::{Function, Sql, Width, and, call, case, column, compare, equal, given, int, is_null, is_true, not, or, text, when};
 use prog_base::Exact;
 use prog_model::{
-    Aggregation, ArithmeticOp, Binding, Bound, CaseMember, Expr, ExprKind, Key, KeyCell, KeyRange, Programme, Quota, ShareMember, Strength,
-    Type,
+    Aggregation, ArithmeticOp, Binding, Bound, CaseMember, Comparison, Dimension, Expr, ExprKind, Key, KeyCell, KeyRange, Programme, Quota,
+    ShareMember, Strength, Type,
 };
+use std::collections::BTreeMap;
+
+/// What is asked of the cases of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// An aggregate, per track.
+    Cases(Aggregation, Vec<CaseMember>),
+    /// A share, per track.
+    Share(Vec<ShareMember>),
+}
+
+/// An aggregate over cases.
+#[derive(Clone, Debug)]
+pub struct Aggregate {
+    /// What is asked.
+    pub of: Of,
+    /// Of numbers: the quantum of all tracks, and the most quanta of one case.
+    pub number: Option<(Exact, Exact)>,
+}
 
 /// Aggregates over cases that a quota's check asks for: each once, in order.
 #[derive(Debug, Default)]
 pub struct Aggregates {
-    /// What is counted, per track.
-    pub all: Vec<(Aggregation, Vec<CaseMember>)>,
+    /// All of them.
+    pub all: Vec<Aggregate>,
 }
 
 /// A quota of which all parts can be said.
@@ -27,8 +46,8 @@ pub struct Lowered {
     /// Its place among the quotas.
     pub index: usize,
     /// Aggregates of its check and guard.
-    pub aggregates: Vec<(Aggregation, Vec<CaseMember>)>,
-    /// The scope of a group, with its layers.
+    pub aggregates: Vec<Aggregate>,
+    /// The result in words.
     pub result: Sql,
     /// Whether it can no longer change.
     pub settled: Sql,
@@ -43,20 +62,61 @@ pub struct Lowered {
 }
 
 impl Scope<'_> {
+    /// The place of an aggregate among those asked for.
+    fn asked(&mut self, of: Of) -> Result<usize, Refused> {
+        let known = self.aggregates.as_ref().map(|a| a.all.iter().position(|old| old.of == of));
+        match known {
+            None => refuse("跨申报的统计", "an aggregate over cases"),
+            Some(Some(at)) => Ok(at),
+            Some(None) => {
+                let number = match &of {
+                    Of::Cases(op, members) if *op != Aggregation::Count => self.shape_of(members)?,
+                    Of::Cases(..) | Of::Share(_) => None,
+                };
+                let Some(aggregates) = &mut self.aggregates else { return refuse("跨申报的统计", "an aggregate over cases") };
+                aggregates.all.push(Aggregate { of, number });
+                Ok(aggregates.all.len() - 1)
+            }
+        }
+    }
+
+    /// One quantum for the numbers of all tracks.
+    fn shape_of(&self, members: &[CaseMember]) -> Result<Option<(Exact, Exact)>, Refused> {
+        let mut shapes = Vec::new();
+        for member in members {
+            let Some(value) = &member.value else { continue };
+            let mut scope = Scope::new(self.p, member.track, self.dialect, BTreeMap::new());
+            match scope.expr(value)?.number {
+                Some(number) if number.over.is_none() => shapes.push(number),
+                Some(_) => return refuse("比值的合计", "an aggregate over ratios"),
+                None => return Ok(None),
+            }
+        }
+        let Some(quantum) = shapes.iter().map(|n| n.quantum.clone()).reduce(|a, b| super::number::common(&a, &b)) else { return Ok(None) };
+        let most = shapes.iter().filter_map(|n| Some(&n.most * &n.quantum.checked_div(&quantum)?)).max();
+        Ok(most.map(|most| (quantum, most)))
+    }
+
     /// An aggregate over the cases of a group.
-    pub fn over_cases(&mut self, op: Aggregation, members: &[CaseMember], _e: &Expr) -> Result<Node, Refused> {
-        let Some(aggregates) = &mut self.aggregates else { return refuse("跨申报的统计", "an aggregate over cases") };
-        let wanted = (op, members.to_vec());
-        let at = aggregates.all.iter().position(|old| *old == wanted).unwrap_or_else(|| {
-            aggregates.all.push(wanted);
-            aggregates.all.len() - 1
-        });
+    pub fn over_cases(&mut self, op: Aggregation, members: &[CaseMember]) -> Result<Node, Refused> {
+        if matches!(op, Aggregation::Any | Aggregation::All | Aggregation::None) {
+            return refuse("跨申报的是否", "whether any or all cases are so");
+        }
+        let at = self.asked(Of::Cases(op, members.to_vec()))?;
         let part = |name: &str| column(format!("a{at} {name}"));
         let (low, high, open) = (part("low"), part("high"), compare(">", part("open"), int(0)));
-        if !matches!(op, Aggregation::Count | Aggregation::CountDistinct) {
-            return refuse("合计以外的统计", "an aggregate other than a count");
+        let number = self.aggregates.as_ref().and_then(|a| a.all[at].number.clone());
+        let cases = Exact::from(1 << 31);
+        let (quantum, most) = match (op, number) {
+            (Aggregation::Count | Aggregation::CountDistinct, _) => (Exact::ONE, cases),
+            (Aggregation::Sum, Some((quantum, most))) => (quantum, &most * &cases),
+            (_, Some((quantum, most))) => (quantum, most),
+            (_, None) => return refuse("不是数的合计", "an aggregate over what is no number"),
+        };
+        if super::number::width(&most) > self.holds.width {
+            return refuse("合计可能超出数值范围", "a total can need more digits than there are");
         }
-        let number = Number { quantum: Exact::ONE, most: Exact::from(1 << 31), over: None, ends: Some((low.clone(), high)) };
+        let number = Number { quantum, most, over: None, ends: Some((low.clone(), high)) };
         let value = when(not(open.clone()), low);
         Ok(Node {
             value,
@@ -67,9 +127,55 @@ impl Scope<'_> {
         })
     }
 
-    /// A share of the cases of a group.
-    pub fn share_of_cases(&mut self, _members: &[ShareMember], _e: &Expr) -> Result<Node, Refused> {
-        refuse("占比", "a share of cases")
+    /// A share of the cases of a group against a number; `flipped`: the share stands on the right. Each end decides over its own base.
+    pub fn compare_share(&mut self, op: Comparison, members: &[ShareMember], other: &Expr, flipped: bool) -> Result<Node, Refused> {
+        let at = self.asked(Of::Share(members.to_vec()))?;
+        let part = |name: &str| column(format!("a{at} {name}"));
+        let plus = |a: Sql, b: Sql| Sql::Arithmetic('+', Width::Small, Box::new(a), Box::new(b));
+        let cases = Exact::from(1 << 31);
+        let end = |above: Sql, rest: Sql| {
+            let base = plus(above.clone(), rest);
+            let number = Number { quantum: Exact::ONE, most: cases.clone(), over: Some((base.clone(), cases.clone())), ends: None };
+            (Node::known(above).sized(number), compare(">", base, int(0)))
+        };
+        let (low, low_there) = end(part("in"), part("maybe out"));
+        let (high, high_there) = end(part("maybe in"), part("out"));
+        let other = self.expr(other)?;
+        let other = self.layers.shared(other);
+        let mut holds = |op: Comparison, end: &Node| -> Result<Sql, Refused> {
+            self.numbers().compare(op, end.clone(), other.clone()).map(|n| is_true(n.value))
+        };
+        let same = and([holds(Comparison::Equal, &low)?, holds(Comparison::Equal, &high)?]);
+        let apart = or([holds(Comparison::More, &low)?, holds(Comparison::Less, &high)?]);
+        let op = if flipped { turned(op) } else { op };
+        let (yes, no) = match op {
+            Comparison::AtMost => (holds(Comparison::AtMost, &high)?, holds(Comparison::More, &low)?),
+            Comparison::Less | Comparison::Before => (holds(Comparison::Less, &high)?, holds(Comparison::AtLeast, &low)?),
+            Comparison::AtLeast => (holds(Comparison::AtLeast, &low)?, holds(Comparison::Less, &high)?),
+            Comparison::More | Comparison::After => (holds(Comparison::More, &low)?, holds(Comparison::AtMost, &high)?),
+            Comparison::Equal => (same, apart),
+            Comparison::NotEqual => (apart, same),
+        };
+        let there = and([low_there, high_there]);
+        let value =
+            self.layers.share(case([(and([there.clone(), yes]), Sql::Bool(true)), (and([there, no]), Sql::Bool(false))], Sql::Null));
+        let mut needs = vec![or_empty(part("needs")), or_empty(other.needs)];
+        if flipped {
+            needs.reverse();
+        }
+        let needs = when(is_null(value.clone()), Sql::Concat(needs));
+        Ok(Node { value, needs, number: None, absent: other.absent, awaits: Awaits { judged: true, other: true } })
+    }
+}
+
+/// The comparison with its sides exchanged.
+fn turned(op: Comparison) -> Comparison {
+    match op {
+        Comparison::AtMost => Comparison::AtLeast,
+        Comparison::Less | Comparison::Before => Comparison::More,
+        Comparison::AtLeast => Comparison::AtMost,
+        Comparison::More | Comparison::After => Comparison::Less,
+        Comparison::Equal | Comparison::NotEqual => op,
     }
 }
 
@@ -85,7 +191,9 @@ pub fn lower(scope: &mut Scope<'_>, index: usize, quota: &Quota) -> Result<Lower
         None => Node::known(Sql::Bool(true)),
     };
     let test = scope.expr(&quota.test)?;
-    let value = quota.value.as_ref().map(|e| scope.expr(e)).transpose()?;
+    // A share is judged, not shown: it is no whole number.
+    let value = quota.value.as_ref().filter(|e| !matches!(e.kind, ExprKind::Share { .. }));
+    let value = value.map(|e| scope.expr(e)).transpose()?;
     let limits = quota.bound.as_ref().map(Bound::limits).unwrap_or_default();
     let limits: Vec<Node> = limits.into_iter().map(|e| scope.expr(e)).collect::<Result<_, _>>()?;
     let over = over(scope, quota, value.as_ref(), &limits)?;
@@ -110,8 +218,10 @@ pub fn lower(scope: &mut Scope<'_>, index: usize, quota: &Quota) -> Result<Lower
         Some(Bound::AtLeast(_) | Bound::More(_)) => equal(result.clone(), text("met")),
         Some(Bound::About(_)) | None => Sql::Bool(false),
     };
-    let whole = |node: &Node| node.number.as_ref().is_some_and(|n| n.quantum == Exact::ONE && n.over.is_none());
-    let (mut numbers, number) = ([Sql::Null, Sql::Null, Sql::Null, Sql::Null], value.filter(whole));
+    let (p, is_count) = (scope.p, |node: &Node| node.number.as_ref().is_some_and(|n| n.quantum == Exact::ONE && n.over.is_none()));
+    let whole = |e: Option<&Expr>, node: &Node| is_count(node) && e.is_some_and(|e| is_whole(p, &e.ty));
+    let number = value.filter(|node| whole(quota.value.as_ref(), node));
+    let mut numbers = [Sql::Null, Sql::Null, Sql::Null, Sql::Null];
     if let Some(value) = &number {
         let (low, high) = super::number::ends_of(value);
         numbers[0] = value.value.clone();
@@ -119,7 +229,8 @@ pub fn lower(scope: &mut Scope<'_>, index: usize, quota: &Quota) -> Result<Lower
         numbers[2] = when(is_null(value.value.clone()), high);
     }
     if let [one] = limits.as_slice() {
-        numbers[3] = if whole(one) { one.value.clone() } else { Sql::Null };
+        let e = quota.bound.as_ref().and_then(|b| b.limits().first().copied());
+        numbers[3] = if whole(e, one) { one.value.clone() } else { Sql::Null };
     }
     let aggregates = scope.aggregates.take().map(|a| a.all).unwrap_or_default();
     Ok(Lowered {
@@ -129,9 +240,20 @@ pub fn lower(scope: &mut Scope<'_>, index: usize, quota: &Quota) -> Result<Lower
         needs: when(Sql::In(Box::new(judged.result), vec![text("unknown"), text("pending")]), or_empty(judged.needs)),
         result,
         numbers,
-        over: and([not(is_false(applies.value)), is_true(over)]),
+        over: and([is_true(applies.value), is_true(over)]),
         layers: std::mem::take(&mut scope.layers.layers),
     })
+}
+
+/// Whether data show values of a type as whole numbers of one: shares and money are texts there.
+fn is_whole(p: &Programme, ty: &Type) -> bool {
+    let Type::Number(number) = ty else { return false };
+    let plain = match &number.dimension {
+        Dimension::Bare | Dimension::Plain => true,
+        Dimension::Ratio => false,
+        Dimension::Units(units) => !units.iter().any(|(u, _)| p.unit(*u).dimension == "money"),
+    };
+    plain && number.digits.is_none_or(|d| d == 0) && number.unit.is_none_or(|u| p.unit(u).factor == Exact::ONE)
 }
 
 /// A key of a group, which its column holds as text.
@@ -148,7 +270,6 @@ fn group_key(k: usize, key: &Key) -> Node {
 
 /// Whether the value is over the cap.
 fn over(scope: &mut Scope<'_>, quota: &Quota, value: Option<&Node>, limits: &[Node]) -> Result<Sql, Refused> {
-    use prog_model::Comparison;
     let (Some(value), Some(limit)) = (value, limits.last()) else { return Ok(Sql::Bool(false)) };
     let op = match &quota.bound {
         Some(Bound::AtMost(_) | Bound::Equal(_) | Bound::Between(..)) => Comparison::More,
@@ -161,7 +282,11 @@ fn over(scope: &mut Scope<'_>, quota: &Quota, value: Option<&Node>, limits: &[No
 /// Whether a value can only grow as cases are added.
 fn grows(e: &Expr) -> bool {
     match &e.kind {
-        ExprKind::OverCases { op, .. } => matches!(op, Aggregation::Count | Aggregation::CountDistinct),
+        ExprKind::OverCases { op, members } => match op {
+            Aggregation::Count | Aggregation::CountDistinct | Aggregation::Max | Aggregation::Any => true,
+            Aggregation::Sum => members.iter().all(|m| m.value.as_ref().is_some_and(not_negative)),
+            Aggregation::Min | Aggregation::All | Aggregation::None => false,
+        },
         ExprKind::Number(_) | ExprKind::Key(_) | ExprKind::Lookup { .. } | ExprKind::OverColumn { .. } => true,
         ExprKind::Arithmetic { op: ArithmeticOp::Add, left, right } => grows(left) && grows(right),
         ExprKind::Arithmetic { op: ArithmeticOp::Multiply, left, right } => match (&left.kind, &right.kind) {
@@ -172,6 +297,11 @@ fn grows(e: &Expr) -> bool {
         ExprKind::Extreme { of, .. } => of.iter().all(grows),
         _other => false,
     }
+}
+
+/// Whether what is added can't be below zero.
+fn not_negative(e: &Expr) -> bool {
+    matches!(&e.ty, Type::Number(number) if number.low.as_ref().is_some_and(|low| !low.is_negative()))
 }
 
 /// A cap of its sender: it is judged sending by sending.
@@ -215,33 +345,60 @@ pub fn parts(scope: &mut Scope<'_>, quota: &Quota, lowered: &Lowered) -> Result<
         let unknown = if node.absent { node.needs.clone() } else { when(is_null(node.value), or_empty(node.needs)) };
         columns.push((format!("k{k}?"), unknown));
     }
-    for (a, (op, members)) in lowered.aggregates.iter().enumerate() {
-        let Some(member) = members.iter().find(|m| m.track == scope.track) else {
-            columns.push((format!("a{a}"), Sql::Bool(false)));
-            columns.push((format!("a{a}?"), Sql::Null));
-            columns.push((format!("a{a} value"), Sql::Null));
-            columns.push((format!("a{a} value?"), Sql::Null));
-            continue;
-        };
-        let filter = match &member.filter {
-            Some(e) => scope.expr(e)?,
-            None => Node::known(Sql::Bool(true)),
-        };
-        columns.push((format!("a{a}"), filter.value.clone()));
-        columns.push((format!("a{a}?"), filter.needs));
-        let value = match (&member.value, op) {
-            (Some(e), Aggregation::CountDistinct) => {
-                if matches!(e.ty, Type::Number(_) | Type::Bool) {
-                    return refuse("不同的数的个数", "how many different numbers there are");
+    for (a, aggregate) in lowered.aggregates.iter().enumerate() {
+        match &aggregate.of {
+            Of::Cases(op, members) => match members.iter().find(|m| m.track == scope.track) {
+                Some(member) => measured(scope, &format!("a{a}"), *op, member, aggregate, &mut columns)?,
+                None => nothing(&format!("a{a}"), &["?", " value", " value?", " low", " high"], &mut columns),
+            },
+            Of::Share(members) => match members.iter().find(|m| m.track == scope.track) {
+                Some(member) => {
+                    for (part, of) in [("", &member.base), (" part", &member.part)] {
+                        let node = of.as_ref().map_or(Ok(Node::known(Sql::Bool(false))), |e| scope.expr(e))?;
+                        columns.push((format!("a{a}{part}"), node.value));
+                        columns.push((format!("a{a}{part}?"), node.needs));
+                    }
                 }
-                Some(scope.expr(e)?)
-            }
-            (_, _) => None,
-        };
-        columns.push((format!("a{a} value"), value.as_ref().map_or(Sql::Null, |v| v.value.clone())));
-        columns.push((format!("a{a} value?"), value.map_or(Sql::Null, |v| v.needs)));
+                None => nothing(&format!("a{a}"), &["?", " part", " part?"], &mut columns),
+            },
+        }
     }
     Ok(columns)
+}
+
+/// A case that an aggregate passes over.
+fn nothing(name: &str, rest: &[&str], columns: &mut Vec<(String, Sql)>) {
+    columns.push((name.to_owned(), Sql::Bool(false)));
+    columns.extend(rest.iter().map(|part| (format!("{name}{part}"), Sql::Null)));
+}
+
+/// Whether a case counts, and its value with its ends.
+fn measured(
+    scope: &mut Scope<'_>,
+    name: &str,
+    op: Aggregation,
+    member: &CaseMember,
+    aggregate: &Aggregate,
+    columns: &mut Vec<(String, Sql)>,
+) -> Result<(), Refused> {
+    let filter = member.filter.as_ref().map_or(Ok(Node::known(Sql::Bool(true))), |e| scope.expr(e))?;
+    columns.push((name.to_owned(), filter.value));
+    columns.push((format!("{name}?"), filter.needs));
+    let Some(e) = member.value.as_ref().filter(|_| op != Aggregation::Count) else { return Ok(()) };
+    let node = scope.expr(e)?;
+    let node = match &aggregate.number {
+        Some((quantum, _)) => scope.numbers().refine(&node, quantum)?,
+        None => node,
+    };
+    let (low, high) = super::number::ends_of(&node);
+    let value = match (&aggregate.number, &e.ty) {
+        // What differs is told apart as text.
+        (None, Type::Bool) => case([(node.value.clone(), text("true")), (not(node.value), text("false"))], Sql::Null),
+        (_, _) => node.value,
+    };
+    columns.extend([(format!("{name} value"), value), (format!("{name} value?"), node.needs)]);
+    columns.extend([(format!("{name} low"), low), (format!("{name} high"), high)]);
+    Ok(())
 }
 
 /// The constant values of a key's range, and whether those present come on top.
@@ -268,6 +425,7 @@ fn table_keys(p: &Programme, quota: &Quota, at: usize) -> Vec<String> {
             let key = match &constant.kind {
                 ExprKind::EnumValue { of, value } => p.enumeration(*of).values[*value].ident.key.clone(),
                 ExprKind::Text(text) => text.clone(),
+                ExprKind::Number(n) if n.is_integer() => n.to_string(),
                 _other => continue,
             };
             if !keys.contains(&key) {

@@ -1,17 +1,17 @@
 //! The views of quotas, laid out: cases with their route, members of groups, counts, results.
 //!
-//! In: lowered quotas. Out: SQL. Always: groups are formed over all cases of the batch, empty ones included where the key's range says so; at a
-//! stage where senders have caps only batches with one sending a sender are judged, all else is said to be `not carried`.
+//! In: lowered quotas. Out: SQL. Always: at a stage where senders have caps only what fitted counts; where the dialect can't say what fitted,
+//! the result is `not carried`.
 
 use super::columns::short;
-use super::dialect::Dialect;
+use super::dialect::{ColumnType, Dialect};
 use super::number::Refused;
 use super::print::scalar;
-use super::quota::{Lowered, binds, counts, entered, is_cap, lower, parts, range, sender_key};
+use super::quota::{Lowered, binds, entered, is_cap, lower, parts};
 use super::scope::Scope;
 use super::tree::{Function, Sql, call, case, column, is_null, text};
 use prog_base::text as words;
-use prog_model::{Aggregation, InputId, Programme, StageId, Strength, TrackId};
+use prog_model::{InputId, Programme, StageId, Strength, TrackId};
 use std::collections::BTreeMap;
 
 /// What the quotas of a programme come to.
@@ -47,19 +47,23 @@ pub fn quotas(p: &Programme, d: Dialect, missing: &[BTreeMap<InputId, Refused>])
         !here
     });
     for one in &lowered {
-        let capped = lowered.iter().any(|other| is_cap(&p.quotas[other.index]) && p.quotas[other.index].at == p.quotas[one.index].at);
-        if capped {
-            writer.counted(one, &tracks, false);
+        writer.belonging(one, &tracks);
+    }
+    let bind = |one: &&Lowered| is_cap(&p.quotas[one.index]) && binds(&p.quotas[one.index]);
+    let mut capped: Vec<Option<StageId>> = Vec::new();
+    for one in lowered.iter().filter(bind) {
+        writer.counted(one, false);
+        let stage = p.quotas[one.index].at;
+        if !capped.contains(&stage) {
+            capped.push(stage);
         }
     }
-    let stages: Vec<Option<StageId>> = lowered.iter().map(|one| p.quotas[one.index].at).collect();
-    for (at, stage) in stages.iter().enumerate() {
-        if !stages[..at].contains(stage) {
-            writer.unfit(*stage, &lowered);
-        }
+    for stage in &capped {
+        let caps: Vec<&Lowered> = lowered.iter().filter(bind).filter(|one| p.quotas[one.index].at == *stage).collect();
+        writer.sendings(*stage, &caps);
     }
     for one in &lowered {
-        writer.quota(one, &lowered, &tracks);
+        writer.quota(one, capped.contains(&p.quotas[one.index].at));
     }
     refused.sort_by_key(|(index, _)| *index);
     let carried: Vec<usize> = lowered.iter().map(|one| one.index).collect();
@@ -67,22 +71,39 @@ pub fn quotas(p: &Programme, d: Dialect, missing: &[BTreeMap<InputId, Refused>])
     Quotas { sections: writer.out, carried, refused }
 }
 
-struct Writer<'p> {
-    p: &'p Programme,
-    d: Dialect,
-    out: Vec<String>,
+/// Views in the making.
+pub struct Writer<'p> {
+    /// The programme.
+    pub p: &'p Programme,
+    /// The dialect.
+    pub d: Dialect,
+    /// Views in order.
+    pub out: Vec<String>,
 }
 
 impl<'p> Writer<'p> {
-    fn name(&self, name: &str) -> String {
+    /// A name, cut where it is too long, quoted.
+    pub fn name(&self, name: &str) -> String {
         self.d.name_of(&short(name))
     }
 
-    fn print(&self, sql: &Sql) -> String {
+    /// A scalar.
+    pub fn print(&self, sql: &Sql) -> String {
         scalar(self.d, sql, 4)
     }
 
-    fn stage_key(&self, stage: Option<StageId>) -> &'p str {
+    /// What others build upon: a table, filled from a view in its turn, since engines work a view out anew wherever it is named.
+    pub fn kept(&mut self, name: &str, view: &str, columns: &[(String, ColumnType)]) {
+        let own = self.name(name);
+        let load = self.name(&format!("load {name}"));
+        self.out.push(view.replacen(&format!("CREATE VIEW {own} AS"), &format!("CREATE VIEW {load} AS"), 1));
+        let columns: Vec<(String, String)> =
+            columns.iter().map(|(column, ty)| (self.name(column), self.d.type_of(*ty).to_owned())).collect();
+        self.out.push(self.d.changing_table(&own, &columns));
+    }
+
+    /// The key of a stage; of none: nothing.
+    pub fn stage_key(&self, stage: Option<StageId>) -> &'p str {
         stage.map_or("", |s| self.p.stages[s.index()].key.as_str())
     }
 
@@ -127,7 +148,7 @@ impl<'p> Writer<'p> {
         for (index, (scope, columns)) in scopes.into_iter().zip(columns).enumerate() {
             if !columns.is_empty() {
                 self.route(TrackId(index as u32));
-                self.case_view(&scope, &columns);
+                self.case_view(&scope, &columns, lowered);
                 tracks.push(TrackId(index as u32));
             }
         }
@@ -179,7 +200,7 @@ impl<'p> Writer<'p> {
         stages
     }
 
-    fn case_view(&mut self, scope: &Scope<'_>, columns: &[(String, Sql)]) {
+    fn case_view(&mut self, scope: &Scope<'_>, columns: &[(String, Sql)], lowered: &[Lowered]) {
         let track = self.p.track(scope.track);
         let (table, route) = (self.name(&format!("track {}", track.ident.key)), self.name(&format!("route {}", track.ident.key)));
         let once = self.d.once();
@@ -203,232 +224,48 @@ impl<'p> Writer<'p> {
         let list: Vec<String> = columns.iter().map(|(name, sql)| format!("{} AS {}", self.print(sql), self.name(name))).collect();
         own.extend(list);
         view += &format!("\nSELECT\n  {}\nFROM layer{last};", own.join(",\n  "));
-        self.out.push(view);
+        let texts = stages.iter().map(|stage| (format!("sent/{}", self.stage_key(Some(*stage))), ColumnType::Text));
+        let head = [("line", ColumnType::Whole), ("case", ColumnType::Text), ("withdrawn", ColumnType::Truth)];
+        let head = head.map(|(name, ty)| (name.to_owned(), ty)).into_iter().chain(texts);
+        let all: Vec<(String, ColumnType)> =
+            head.chain(columns.iter().map(|(name, _)| (name.clone(), type_of_part(name, lowered)))).collect();
+        self.kept(&format!("cases {}", track.ident.key), &view, &all);
     }
 
-    /// The members of a quota as one relation, with their sender and how they were sent.
-    fn members(&self, one: &Lowered, tracks: &[TrackId]) -> String {
-        let quota = &self.p.quotas[one.index];
-        let mut names = vec!["entered".to_owned(), "entered?".to_owned()];
-        for k in 0..quota.keys.len() {
-            names.extend([format!("k{k}"), format!("k{k}?")]);
-        }
-        for a in 0..one.aggregates.len() {
-            names.extend([format!("a{a}"), format!("a{a}?"), format!("a{a} value"), format!("a{a} value?")]);
-        }
-        let types = |name: &str| {
-            let truth = name == "entered" || (name.starts_with('a') && !name.contains(' ') && !name.ends_with('?'));
-            self.d.type_of(if truth { super::dialect::ColumnType::Truth } else { super::dialect::ColumnType::Text })
-        };
-        let parts: Vec<String> = tracks
-            .iter()
-            .filter(|t| quota.tracks.contains(t))
-            .map(|t| {
-                let own: Vec<String> = names
-                    .iter()
-                    .map(|n| format!("CAST({} AS {}) AS {}", self.name(&format!("q{} {n}", one.index)), types(n), self.name(n)))
-                    .collect();
-                let track = self.p.track(*t);
-                format!("SELECT line, withdrawn, {} FROM {}", own.join(", "), self.name(&format!("cases {}", track.ident.key)))
-            })
-            .collect();
-        parts.join("\n    UNION ALL\n    ")
-    }
-
-    /// The view of a quota's groups with what they come to; with `fitting`, only of cases whose sender keeps within all caps.
-    fn counted(&mut self, one: &Lowered, tracks: &[TrackId], fitting: bool) {
-        let (p, d) = (self.p, self.d);
-        let quota = &p.quotas[one.index];
-        let keys = quota.keys.len();
-        let mut ranges = Vec::new();
-        for (k, key) in quota.keys.iter().enumerate() {
-            let (constant, present) = range(p, quota, k, key);
-            let mut rows: Vec<String> = constant.iter().map(|c| format!("SELECT {} AS g", d.text(c))).collect();
-            if present {
-                rows.push(format!(
-                    "SELECT {} AS g FROM members WHERE {} IS NOT NULL",
-                    self.name(&format!("k{k}")),
-                    self.name(&format!("k{k}"))
-                ));
-            }
-            ranges.push(format!("(SELECT DISTINCT g AS g{k} FROM ({}) AS r) AS range{k}", rows.join(" UNION ALL ")));
-        }
-        let groups =
-            if ranges.is_empty() { "SELECT 1 AS one".to_owned() } else { format!("SELECT * FROM {}", ranges.join(" CROSS JOIN ")) };
-        let group_columns: Vec<String> = if keys == 0 { vec!["one".to_owned()] } else { (0..keys).map(|k| format!("g{k}")).collect() };
-        let mut belonging = Vec::new();
-        for a in 0..one.aggregates.len() {
-            let (value, needs) = counts(quota, a);
-            belonging.push(format!("{} AS c{a}", self.print(&value)));
-            belonging.push(format!("{} AS {}", self.print(&needs), self.name(&format!("c{a}?"))));
-            belonging.push(self.name(&format!("a{a} value")));
-            belonging.push(self.name(&format!("a{a} value?")));
-        }
-        let fits = if fitting {
-            format!(" AND line NOT IN (SELECT line FROM {})", self.name(&format!("unfit {}", self.stage_key(quota.at))))
-        } else {
-            String::new()
-        };
-        let mut aggregates = Vec::new();
-        for (a, (op, _)) in one.aggregates.iter().enumerate() {
-            aggregates.extend(self.aggregate(a, *op));
-        }
-        let on: Vec<String> = group_columns.iter().map(|g| format!("belonging.{g} = groups.{g}")).collect();
-        let same: Vec<String> = group_columns.iter().map(|g| format!("groups.{g}")).collect();
-        let named: Vec<String> = if keys == 0 {
-            vec!["groups.one".to_owned()]
-        } else {
-            (0..keys).map(|k| format!("groups.g{k} AS {}", self.name(&format!("k{k}")))).collect()
-        };
-        let once = d.once();
-        let none = if belonging.is_empty() { String::new() } else { format!(",\n    {}", belonging.join(",\n    ")) };
-        let mut view = format!(
-            "CREATE VIEW {} AS\nWITH members {once} (\n    {}\n), groups {once} (\n  {groups}\n), belonging {once} (\n  SELECT\n    {},\n    line{none}\n  FROM groups CROSS JOIN members\n  WHERE NOT withdrawn AND entered IS NOT FALSE{fits}\n  ORDER BY line\n), counted {once} (\n  SELECT\n    {},\n    {}\n  FROM groups LEFT JOIN belonging ON {}\n  GROUP BY {}\n), layer0 {once} (\n  SELECT * FROM counted CROSS JOIN settings\n)",
-            self.name(&format!("{} {}", if fitting { "fitting" } else { "all" }, quota.ident.key)),
-            self.members(one, tracks),
-            group_columns.join(", "),
-            named.join(", "),
-            aggregates.join(",\n    "),
-            on.join(" AND "),
-            same.join(", ")
-        );
-        let last = layers(d, &mut view, &one.layers, once);
-        let mut columns = vec![
-            ("result", one.result.clone()),
-            ("final", one.settled.clone()),
-            ("awaited", one.needs.clone()),
-            ("over the cap", one.over.clone()),
-        ];
-        for (name, sql) in ["value", "low", "high", "limit"].into_iter().zip(&one.numbers) {
-            columns.push((name, sql.clone()));
-        }
-        let mut own: Vec<String> = (0..keys).map(|k| self.name(&format!("k{k}"))).collect();
-        own.extend(columns.iter().map(|(name, sql)| format!("{} AS {}", self.print(sql), self.name(name))));
-        view += &format!("\nSELECT\n  {}\nFROM layer{last};", own.join(",\n  "));
-        self.out.push(view);
-    }
-
-    /// The columns of one aggregate over a group.
-    fn aggregate(&self, a: usize, op: Aggregation) -> Vec<String> {
-        let (value, needs) = (self.name(&format!("a{a} value")), self.name(&format!("a{a} value?")));
-        let own = self.name(&format!("c{a}?"));
-        let there = format!("line IS NOT NULL AND c{a} IS NOT FALSE");
-        let name = |part: &str| self.name(&format!("a{a} {part}"));
-        let awaited = format!("CASE WHEN {there} THEN COALESCE(CASE WHEN c{a} IS NULL THEN {own} END, '') || COALESCE({needs}, '') END");
-        let joined = self.d.joined(&awaited);
-        let maybe = format!("COUNT(CASE WHEN line IS NOT NULL AND c{a} IS NULL THEN 1 END)");
-        let [low, high, open] = if op == Aggregation::CountDistinct {
-            let nameless = format!("COUNT(CASE WHEN {there} AND {value} IS NULL THEN 1 END)");
-            let sure = format!("COUNT(DISTINCT CASE WHEN c{a} THEN {value} END)");
-            [
-                format!("CASE WHEN {sure} = 0 AND COUNT(CASE WHEN c{a} AND {value} IS NULL THEN 1 END) > 0 THEN 1 ELSE {sure} END"),
-                format!("COUNT(DISTINCT CASE WHEN {there} THEN {value} END) + {nameless}"),
-                format!("{maybe} + {nameless}"),
-            ]
-        } else {
-            [format!("COUNT(CASE WHEN c{a} THEN 1 END)"), format!("COUNT(CASE WHEN {there} THEN 1 END)"), maybe]
-        };
-        vec![
-            format!("{low} AS {}", name("low")),
-            format!("{high} AS {}", name("high")),
-            format!("{open} AS {}", name("open")),
-            format!("{joined} AS {}", name("needs")),
-        ]
-    }
-
-    /// At a stage: the cases whose sender exceeds a cap, and whether the batch is one that is judged here.
-    fn unfit(&mut self, stage: Option<StageId>, lowered: &[Lowered]) {
-        let p = self.p;
-        let caps: Vec<&Lowered> = lowered.iter().filter(|one| is_cap(&p.quotas[one.index]) && p.quotas[one.index].at == stage).collect();
-        if caps.is_empty() {
-            return;
-        }
-        // Senders over a cap; under a cap without senders, everyone.
-        let mut senders = Vec::new();
-        for quota in caps.iter().map(|one| &p.quotas[one.index]).filter(|q| binds(q)) {
-            let key = sender_key(p, quota).map_or_else(|| "NULL".to_owned(), |k| self.name(&format!("k{k}")));
-            let (all, over) = (self.name(&format!("all {}", quota.ident.key)), self.name("over the cap"));
-            senders.push(format!("SELECT {key} AS sender FROM {all} WHERE {over}"));
-        }
-        if senders.is_empty() {
-            senders.push("SELECT 'none' AS sender FROM cases WHERE 1 = 0".to_owned());
-        }
-        let mut rows = Vec::new();
-        for (index, track) in p.tracks.iter().enumerate() {
-            let of_track = |one: &&&Lowered| p.quotas[one.index].tracks.contains(&TrackId(index as u32));
-            let keys: Vec<String> = caps
-                .iter()
-                .filter(of_track)
-                .filter_map(|one| sender_key(p, &p.quotas[one.index]).map(|k| self.name(&format!("q{} k{k}", one.index))))
-                .collect();
-            let sender = match keys.as_slice() {
-                [] => "NULL".to_owned(),
-                [one] => one.clone(),
-                many => format!("COALESCE({})", many.join(", ")),
-            };
-            if lowered.iter().any(|one| p.quotas[one.index].tracks.contains(&TrackId(index as u32))) {
-                let view = self.name(&format!("cases {}", track.ident.key));
-                rows.push(format!(
-                    "SELECT line, CAST({sender} AS {}) AS sender FROM {view}",
-                    self.d.type_of(super::dialect::ColumnType::Text)
-                ));
-            }
-        }
-        let once = self.d.materialized();
-        self.out.push(format!(
-            "-- Cases whose sender exceeds a cap: they take no place.\nCREATE VIEW {} AS\nWITH over_cap {once} (\n  {}\n), sent AS (\n  {}\n)\nSELECT line FROM sent WHERE sender IN (SELECT sender FROM over_cap) OR EXISTS (SELECT 1 FROM over_cap WHERE sender IS NULL);",
-            self.name(&format!("unfit {}", self.stage_key(stage))),
-            senders.join("\n  UNION ALL\n  "),
-            rows.join("\n  UNION ALL\n  ")
-        ));
-        let key = self.stage_key(stage);
-        let sent: Vec<String> = p
-            .tracks
-            .iter()
-            .enumerate()
-            .filter(|(t, _)| lowered.iter().any(|one| p.quotas[one.index].tracks.iter().any(|x| x.index() == *t)))
-            .map(|(_, track)| {
-                format!(
-                    "SELECT COALESCE({}, '') AS sent FROM {} WHERE NOT withdrawn",
-                    self.name(&format!("sent/{key}")),
-                    self.name(&format!("cases {}", track.ident.key))
-                )
-            })
-            .collect();
-        self.out.push(format!(
-            "-- Whether everything came at once: what is sent in turn is not judged here.\nCREATE VIEW {} AS\nSELECT COUNT(DISTINCT sent) <= 1 AND NOT EXISTS (SELECT 1 FROM packages) AS at_once\nFROM (\n  {}\n) AS cases;",
-            self.name(&format!("turns {key}")),
-            sent.join("\n  UNION ALL\n  ")
-        ));
-    }
-
-    /// The view of one quota.
-    fn quota(&mut self, one: &Lowered, lowered: &[Lowered], tracks: &[TrackId]) {
+    /// The view of one quota; at a stage with caps, of what fitted.
+    fn quota(&mut self, one: &Lowered, capped: bool) {
         let (p, d) = (self.p, self.d);
         let quota = &p.quotas[one.index];
         let key = &quota.ident.key;
-        let capped = lowered.iter().any(|o| is_cap(&p.quotas[o.index]) && p.quotas[o.index].at == quota.at);
-        self.counted(one, tracks, capped);
-        let all = self.name(&format!("all {key}"));
-        let (source, carried) = if capped {
-            let fitting = self.name(&format!("fitting {key}"));
-            let over = self.name("over the cap");
-            let own = is_cap(quota) && binds(quota);
-            let same: Vec<String> = (0..quota.keys.len()).map(|k| format!("a.{0} = f.{0}", self.name(&format!("k{k}")))).collect();
+        let own = capped && is_cap(quota) && binds(quota);
+        if capped || !own {
+            self.counted(one, capped);
+        }
+        let counted = self.name(&format!("{} {key}", if capped { "fitting" } else { "all" }));
+        let source = if own {
+            let (breaches, back) = (self.name(&format!("breaches {key}")), self.name("sent back"));
+            let same: Vec<String> = (0..quota.keys.len()).map(|k| format!("b.{0} = f.{0}", self.name(&format!("k{k}")))).collect();
             let same = if same.is_empty() { "1 = 1".to_owned() } else { same.join(" AND ") };
-            let source = if own {
-                format!(
-                    "(SELECT * FROM {all} WHERE {over} UNION ALL SELECT f.* FROM {fitting} AS f WHERE NOT EXISTS (SELECT 1 FROM {all} AS a WHERE a.{over} AND {same}))"
-                )
-            } else {
-                fitting
-            };
-            (source, format!("(SELECT at_once FROM {})", self.name(&format!("turns {}", self.stage_key(quota.at)))))
-        } else if quota.strength == Some(Strength::InPrinciple) {
-            (all, "NOT EXISTS (SELECT 1 FROM packages)".to_owned())
+            format!(
+                "(\n  SELECT b.*, TRUE AS {back} FROM {breaches} AS b\n  UNION ALL\n  SELECT f.*, FALSE AS {back} FROM {counted} AS f WHERE NOT EXISTS (SELECT 1 FROM {breaches} AS b WHERE {same})\n)"
+            )
         } else {
-            (all, "TRUE".to_owned())
+            counted
         };
+        let mut plain = self.name("result");
+        if quota.strength == Some(Strength::InPrinciple) {
+            plain = format!(
+                "CASE WHEN result = 'unmet'{} AND EXISTS (\n    SELECT 1 FROM package_reasons JOIN packages ON packages.line = package_reasons.line\n    WHERE package_reasons.quota = {} AND (packages.stage IS NULL OR packages.stage = {})\n  ) THEN 'met' ELSE result END",
+                // What was sent back stays so.
+                if own { format!(" AND NOT {}", self.name("sent back")) } else { String::new() },
+                d.text(key),
+                d.text(self.stage_key(quota.at))
+            );
+        }
+        if capped && !d.looks_back() {
+            let carried = self.name(&format!("carried {}", self.stage_key(quota.at)));
+            plain = format!("CASE WHEN (SELECT carried FROM {carried}) THEN {plain} ELSE 'not carried' END");
+        }
         let mut keys: Vec<usize> = (0..quota.keys.len()).collect();
         keys.sort_by(|a, b| quota.keys[*a].name.encode_utf16().cmp(quota.keys[*b].name.encode_utf16()));
         let mut shown = vec![text("{")];
@@ -442,11 +279,6 @@ impl<'p> Writer<'p> {
         let shown = if keys.is_empty() { text("{}") } else { Sql::Concat(shown) };
         let needs = case([(is_null(column("awaited")), text("[]"))], call(Function::NeedsJson, [column("awaited")]));
         let addresses: Vec<crate::json::Json> = p.addresses(&quota.cites).into_iter().map(crate::json::Json::from).collect();
-        let plain = if carried == "TRUE" {
-            self.name("result")
-        } else {
-            format!("CASE WHEN {carried} THEN {} ELSE 'not carried' END", self.name("result"))
-        };
         self.out.push(format!(
             "-- {}\nCREATE VIEW {} AS\nSELECT\n  {} AS stage,\n  {} AS quota,\n  {} AS {},\n  {plain} AS result,\n  {},\n  {},\n  {},\n  {},\n  {},\n  {} AS clause,\n  {} AS needs\nFROM {source} AS groups;",
             quota.ident.label.text,
@@ -475,6 +307,23 @@ impl<'p> Writer<'p> {
         }
         self.out
             .push(format!("-- What every quota comes to, group by group.\nCREATE VIEW quota_findings AS\n{};", all.join("\nUNION ALL\n")));
+    }
+}
+
+/// The type of a case's part in a quota, by its name: `q3 entered`, `q3 k0?`, `q3 a1 value`.
+fn type_of_part(name: &str, lowered: &[Lowered]) -> ColumnType {
+    let Some((quota, part)) = name.split_once(' ') else { return ColumnType::Text };
+    if part == "entered" {
+        return ColumnType::Truth;
+    }
+    let digits: String = part.chars().skip(1).take_while(char::is_ascii_digit).collect();
+    let aggregate = || {
+        let one = lowered.iter().find(|one| format!("q{}", one.index) == quota)?;
+        one.aggregates.get(digits.parse::<usize>().ok()?)
+    };
+    match (part.starts_with('a'), aggregate()) {
+        (true, Some(aggregate)) => super::groups::type_of(&part[1 + digits.len()..], aggregate.number.is_some()),
+        (_, _) => ColumnType::Text,
     }
 }
 

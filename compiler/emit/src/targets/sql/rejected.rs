@@ -48,20 +48,21 @@ pub fn rejected(p: &Programme, d: Dialect) -> String {
         .replace("{tracks}", &tracks.join(", "))
         .replace("{track_text}", &d.at(&["track"]))
         .replace("{programme_text}", &d.at(&["programme"]))
+        .replace("{dives}", &d.dives())
         .replace("{length}", d.bytes())
         .replace("{large}", codes::TOO_LARGE.0);
     let documents = format!(
-        "-- The case within each line; no document where the line is no JSON.\nCREATE VIEW documents AS\nSELECT line, text, {} AS doc FROM cases;",
-        d.document()
+        "-- The case within each line; no document where the line is no JSON.\nCREATE VIEW documents AS\nSELECT line, text, {} AS doc FROM cases{};",
+        d.document(),
+        d.fence()
     );
     let packages = format!(
-        "-- Lines that are packages or decisions, no cases.\nCREATE VIEW packages AS\nSELECT line FROM documents WHERE {} IS NOT NULL OR {} IS NOT NULL;",
+        "-- Lines that are packages or decisions, no cases.\nCREATE VIEW no_cases AS\nSELECT line FROM documents WHERE {} IS NOT NULL OR {} IS NOT NULL;",
         d.member(&["package"]),
         d.member(&["decision"])
     );
     let columns = [("line", d.type_of(ColumnType::Whole)), ("code", words)];
-    let table =
-        d.filled_table("rejected", &d.name_of("load rejected"), &columns.map(|(name, ty)| (name.to_owned(), format!("{ty} NOT NULL"))));
+    let table = d.changing_table("rejected", &columns.map(|(name, ty)| (name.to_owned(), format!("{ty} NOT NULL"))));
     [shape.as_str(), documents.as_str(), packages.as_str(), d.nodes(), view.as_str(), table.as_str()].join("\n\n")
 }
 
@@ -81,7 +82,7 @@ WITH nodes {once} (
   GROUP BY line
 ), twice AS (
   SELECT DISTINCT line FROM nodes WHERE place <> '' GROUP BY line, parent, name HAVING COUNT(*) > 1 AND MAX(of) = 'object'
-), named AS (
+), named {once} (
   SELECT line, {track_text} AS track FROM documents WHERE doc IS NOT NULL
 ), faults AS (
   SELECT
@@ -108,7 +109,7 @@ FROM (
     documents.line,
     CASE
       WHEN {length} > 16777216 THEN '{large}'
-      WHEN doc IS NULL THEN '{json}'
+      WHEN doc IS NULL THEN CASE WHEN {dives} THEN '{deep}' ELSE '{json}' END
       WHEN heads.depth > 64 THEN '{deep}'
       WHEN twice.line IS NOT NULL THEN '{twice}'
       WHEN heads.type <> 'object' THEN '{type}'
@@ -125,7 +126,7 @@ FROM (
   LEFT JOIN twice ON twice.line = documents.line
   LEFT JOIN faults ON faults.line = documents.line
 ) AS judged
-WHERE code IS NOT NULL AND line NOT IN (SELECT line FROM packages);";
+WHERE code IS NOT NULL AND line NOT IN (SELECT line FROM no_cases);";
 
 /// Everything that may stand in a case of a track.
 fn shape(p: &Programme, track: &Track) -> Vec<Place> {

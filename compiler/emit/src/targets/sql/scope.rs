@@ -21,7 +21,9 @@ pub struct Scope<'p> {
     pub p: &'p Programme,
     /// The track of the case.
     pub track: TrackId,
-    /// What the dialect holds.
+    /// The dialect.
+    pub dialect: Dialect,
+    /// What it holds.
     pub holds: Holds,
     /// Columns worked out so far.
     pub layers: Layers,
@@ -42,6 +44,7 @@ impl<'p> Scope<'p> {
         Self {
             p,
             track,
+            dialect,
             holds: dialect.holds(),
             layers: Layers::default(),
             keys: Vec::new(),

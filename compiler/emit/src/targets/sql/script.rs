@@ -85,9 +85,9 @@ impl<'p> Writer<'p> {
             "--".to_owned(),
             "-- Put cases into cases, one a line: the case's JSON, or {\"case\": …}. Then fill rejected, the table of each track and events from".to_owned(),
             "-- the views of their names (INSERT INTO rejected SELECT * FROM \"load rejected\", and so on), rejected first: lines that are no case".to_owned(),
-            "-- stand there with a code. Or fill the tables directly.".to_owned(),
+            "-- stand there with a code. Or fill the tables directly. In Spark: INSERT OVERWRITE TABLE.".to_owned(),
             "-- findings gives (line, case, track, kind, rule, result, clause, path, needs), quota_findings what quotas come to by key; texts by joining messages.".to_owned(),
-            "-- Whether the batch is closed and how the notice is read stand in settings; set them by UPDATE.".to_owned(),
+            "-- Whether the batch is closed and how the notice is read stand in settings; set them by UPDATE (in Spark: INSERT OVERWRITE).".to_owned(),
         ];
         if !self.not_carried.is_empty() {
             lines.push("--".to_owned());
@@ -139,7 +139,8 @@ impl<'p> Writer<'p> {
             columns.push((name.clone(), format!("{words} NOT NULL CHECK ({name} IN ({}))", list.join(", "))));
             values.push(choices.get(*chosen).map_or("NULL".to_owned(), |c| self.dialect.text(&c.key)));
         }
-        let table = self.dialect.table("settings", &columns, &[format!("({})", values.join(", "))]);
+        let table = self.dialect.changing_table("settings", &columns);
+        let table = format!("{table}\nINSERT INTO settings VALUES\n  ({});", values.join(", "));
         self.out.push(format!(
             "-- One row: whether the batch is closed, and the reading of what the notice leaves to interpretation.\n{table}"
         ));
@@ -194,8 +195,8 @@ impl<'p> Writer<'p> {
             let name = if told { name } else { format!("-- {}\n  {name}", column.remark) };
             columns.push((name, format!("{}{check}", self.type_of(column.holding))));
         }
-        let (name, load) = (self.name(&format!("track {}", track.ident.key)), self.name(&format!("load {}", track.ident.key)));
-        self.out.push(format!("-- {}\n{}", track.ident.label.text, self.dialect.filled_table(&name, &load, &columns)));
+        let name = self.name(&format!("track {}", track.ident.key));
+        self.out.push(format!("-- {}\n{}", track.ident.label.text, self.dialect.changing_table(&name, &columns)));
     }
 
     /// The view that reads a track's lines.
@@ -345,8 +346,14 @@ impl<'p> Writer<'p> {
         let columns = [("line", whole), ("place", whole), ("stage", words), ("outcome", words), ("moment", words)];
         let columns = columns.map(|(name, ty)| (name.to_owned(), ty.to_owned()));
         self.out.push(format!("CREATE VIEW {load} AS\n{};", d.events()));
-        let table = d.filled_table("events", &load, &columns);
+        let table = d.changing_table("events", &columns);
         self.out.push(format!("-- What happened to cases, in their order: a case without any is counted everywhere.\n{table}"));
+        for (name, columns, query) in d.packages() {
+            let load = self.name(&format!("load {name}"));
+            self.out.push(format!("CREATE VIEW {load} AS\n{query};"));
+            let columns: Vec<(String, String)> = columns.into_iter().map(|(c, ty)| (c.to_owned(), d.type_of(ty).to_owned())).collect();
+            self.out.push(d.changing_table(name, &columns));
+        }
         let quotas = super::quotas::quotas(p, d, &self.missing);
         self.out.extend(quotas.sections);
         self.carries.extend(quotas.carried.iter().map(|i| p.quotas[*i].ident.key.clone()));

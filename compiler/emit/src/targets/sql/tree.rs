@@ -80,12 +80,14 @@ pub enum Function {
     Whole,
     /// A number as text.
     Shown,
-    /// Whether the first matches the pattern (a text).
-    Matches,
-    /// The first with every match of the pattern replaced by the third.
-    ReplacePattern,
+    /// Whether a text has the shape of an entry.
+    Shaped(Shape),
     /// Whether a text is a day of the calendar, `YYYY-MM-DD`.
     IsDay,
+    /// Whether a text is a point in time with an offset (RFC 3339).
+    IsMoment,
+    /// Days since 1970-01-01 of a day.
+    DayNumber,
     /// A day so many days, months later (`YYYY-MM-DD`).
     AddDays,
     /// As `AddDays`; clipped to the month's end.
@@ -104,6 +106,21 @@ pub enum Function {
     Remainder,
     /// Whether a text is `-?digits[.digits]`.
     IsDecimal,
+}
+
+/// Entries of a fixed shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// An address of electronic mail.
+    Email,
+    /// A telephone's number.
+    Phone,
+    /// A mobile telephone's number.
+    Mobile,
+    /// A postcode.
+    Postcode,
+    /// A web address.
+    Url,
 }
 
 /// A text.

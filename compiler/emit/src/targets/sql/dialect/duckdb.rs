@@ -13,8 +13,12 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::Filled => format!("filled({a})"),
         Function::Whole => format!("CAST({a} AS BIGINT)"),
         Function::Shown => format!("CAST({a} AS VARCHAR)"),
-        Function::Matches => format!("regexp_matches({a}, {b})"),
-        Function::ReplacePattern => format!("regexp_replace({a}, {b}, {c}, 'g')"),
+        Function::Shaped(shape) => format!("regexp_matches({a}, {})", super::pattern(super::Dialect::Duckdb, shape)),
+        Function::IsMoment => {
+            let day = call(Function::IsDay, &[format!("substr({a}, 1, 10)")]);
+            format!("({day} AND regexp_matches({a}, '{}'))", super::MOMENT)
+        }
+        Function::DayNumber => format!("date_diff('day', DATE '1970-01-01', CAST({a} AS DATE))"),
         Function::IsDay => format!("(regexp_matches({a}, '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$') AND TRY_CAST({a} AS DATE) IS NOT NULL)"),
         Function::AddDays => format!("strftime(CAST({a} AS DATE) + CAST({b} AS INTEGER), '%Y-%m-%d')"),
         Function::AddMonths => format!("strftime(CAST({a} AS DATE) + to_months({b}), '%Y-%m-%d')"),
@@ -106,3 +110,10 @@ FROM tree;"#;
 
 /// The view that reads events.
 pub const EVENTS: &str = "SELECT line, each.id AS place, filled(json_extract_string(each.value, '/stage')) AS stage, filled(json_extract_string(each.value, '/outcome')) AS outcome, filled(json_extract_string(each.value, '/at')) AS moment\nFROM documents, json_each(CASE WHEN json_type(doc, '/events') = 'ARRAY' THEN json_extract(doc, '/events') ELSE CAST('[]' AS JSON) END) AS each";
+
+/// The queries that read packages, the cases they name, and their reasons.
+pub const PACKAGES: [&str; 3] = [
+    "SELECT\n  line,\n  filled(json_extract_string(doc, '/package/stage')) AS stage,\n  filled(json_extract_string(doc, '/package/at')) AS moment,\n  CASE json_type(doc, '/package/key')\n    WHEN 'OBJECT' THEN (SELECT string_agg(json_extract_string(each.value, '$'), chr(31) ORDER BY each.id) FROM json_each(json_extract(doc, '/package/key')) AS each)\n    ELSE json_extract_string(doc, '/package/key')\n  END AS sender\nFROM documents\nWHERE json_extract(doc, '/package') IS NOT NULL",
+    "SELECT line, each.id AS place, json_extract_string(each.value, '$') AS id\nFROM documents, json_each(CASE WHEN json_type(doc, '/package/cases') = 'ARRAY' THEN json_extract(doc, '/package/cases') ELSE CAST('[]' AS JSON) END) AS each",
+    "SELECT line, CAST(each.key AS VARCHAR) AS quota, json_extract_string(each.value, '$') AS reason\nFROM documents, json_each(CASE WHEN json_type(doc, '/package/reasons') = 'OBJECT' THEN json_extract(doc, '/package/reasons') ELSE CAST('{}' AS JSON) END) AS each\nWHERE filled(json_extract_string(each.value, '$')) IS NOT NULL",
+];

@@ -8,7 +8,8 @@ mod postgresql;
 mod spark;
 mod sqlite;
 
-use super::tree::{Function, Width};
+use super::tree::{Function, Shape, Width};
+use prog_base::entry;
 
 /// A dialect of SQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,10 +29,6 @@ pub enum Dialect {
 pub struct Holds {
     /// The widest whole number.
     pub width: Width,
-    /// Regular expressions.
-    pub patterns: bool,
-    /// Months added with the end of the month clipped.
-    pub months: bool,
 }
 
 impl Dialect {
@@ -61,9 +58,9 @@ impl Dialect {
     /// What it can hold.
     pub fn holds(self) -> Holds {
         match self {
-            Dialect::Duckdb | Dialect::Spark => Holds { width: Width::Wide, patterns: true, months: true },
-            Dialect::Postgresql => Holds { width: Width::Vast, patterns: true, months: true },
-            Dialect::Sqlite => Holds { width: Width::Small, patterns: false, months: false },
+            Dialect::Duckdb | Dialect::Spark => Holds { width: Width::Wide },
+            Dialect::Postgresql => Holds { width: Width::Vast },
+            Dialect::Sqlite => Holds { width: Width::Small },
         }
     }
 
@@ -94,6 +91,7 @@ impl Dialect {
             (Dialect::Sqlite, ColumnType::Whole) => "INTEGER",
             (Dialect::Duckdb | Dialect::Postgresql | Dialect::Spark, ColumnType::Whole) => "BIGINT",
             (_, ColumnType::Truth) => "BOOLEAN",
+            (_, ColumnType::Broad) => self.wide(Width::Wide),
         }
     }
 
@@ -120,6 +118,39 @@ impl Dialect {
         }
     }
 
+    /// Whether a query that goes on step by step may look at other relations while it does.
+    pub fn looks_back(self) -> bool {
+        match self {
+            Dialect::Duckdb | Dialect::Postgresql | Dialect::Sqlite => true,
+            Dialect::Spark => false,
+        }
+    }
+
+    /// What follows a text in `ORDER BY` so that its bytes decide.
+    pub fn binary_order(self) -> &'static str {
+        match self {
+            Dialect::Postgresql => " COLLATE \"C\"",
+            Dialect::Duckdb | Dialect::Spark | Dialect::Sqlite => "",
+        }
+    }
+
+    /// The tables of packages, each with its columns and the query that reads it from lines.
+    pub fn packages(self) -> [(&'static str, Vec<(&'static str, ColumnType)>, &'static str); 3] {
+        let queries = match self {
+            Dialect::Duckdb => duckdb::PACKAGES,
+            Dialect::Postgresql => postgresql::PACKAGES,
+            Dialect::Spark => spark::PACKAGES,
+            Dialect::Sqlite => sqlite::PACKAGES,
+        };
+        let columns = |texts: &[&'static str]| texts.iter().map(|name| (*name, ColumnType::Text)).collect::<Vec<_>>();
+        let line = ("line", ColumnType::Whole);
+        [
+            ("packages", [vec![line], columns(&["stage", "moment", "sender"])].concat(), queries[0]),
+            ("package_cases", [vec![line, ("place", ColumnType::Whole)], columns(&["id"])].concat(), queries[1]),
+            ("package_reasons", [vec![line], columns(&["quota", "reason"])].concat(), queries[2]),
+        ]
+    }
+
     /// The text at a JSON pointer of the column `doc`: NULL where nothing stands there.
     pub fn at(self, steps: &[&str]) -> String {
         match self {
@@ -130,27 +161,32 @@ impl Dialect {
         }
     }
 
-    /// A table with these columns and rows. Spark keeps none without a catalogue: there it is a view of its rows.
+    /// A table with these columns and rows. What never changes is in Spark a view of its rows.
     pub fn table(self, name: &str, columns: &[(String, String)], rows: &[String]) -> String {
         if self == Dialect::Spark {
             let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
             if rows.is_empty() {
-                let none: Vec<String> = columns.iter().map(|(name, ty)| format!("CAST(NULL AS {}) AS {name}", first_word(ty))).collect();
+                let none: Vec<String> = columns.iter().map(|(name, ty)| format!("CAST(NULL AS {}) AS {name}", bare_type(ty))).collect();
                 return format!("CREATE VIEW {name} AS\nSELECT {} WHERE 1 = 0;", none.join(", "));
             }
             return format!("CREATE VIEW {name} AS\nSELECT * FROM VALUES\n  {}\nAS t ({});", rows.join(",\n  "), names.join(", "));
         }
-        let columns: Vec<String> = columns.iter().map(|(name, ty)| format!("{name} {ty}")).collect();
-        let table = format!("CREATE TABLE {name} (\n  {}\n);", columns.join(",\n  "));
+        let table = self.changing_table(name, columns);
         if rows.is_empty() { table } else { format!("{table}\nINSERT INTO {name} VALUES\n  {};", rows.join(",\n  ")) }
     }
 
-    /// A table that is filled from the view of its name; in Spark that view itself, which must stand before it.
-    pub fn filled_table(self, name: &str, load: &str, columns: &[(String, String)]) -> String {
-        match self {
-            Dialect::Spark => format!("CREATE VIEW {name} AS\nSELECT * FROM {load};"),
-            Dialect::Duckdb | Dialect::Postgresql | Dialect::Sqlite => self.table(name, columns, &[]),
+    /// A table whose rows come and go. Spark's take no constraints, and names of Latin letters only: a view gives such a one its own name.
+    pub fn changing_table(self, name: &str, columns: &[(String, String)]) -> String {
+        let spark = self == Dialect::Spark;
+        let typed = |(name, ty): &(String, String)| format!("{name} {}", if spark { bare_type(ty) } else { ty });
+        let columns: Vec<String> = columns.iter().map(typed).collect();
+        let columns = columns.join(",\n  ");
+        if !spark {
+            return format!("CREATE TABLE {name} (\n  {columns}\n);");
         }
+        let latin = latin(name);
+        let table = format!("CREATE TABLE {latin} (\n  {columns}\n) USING parquet;");
+        if latin == name { table } else { format!("{table}\n\nCREATE VIEW {name} AS\nSELECT * FROM {latin};") }
     }
 
     /// The array at a JSON pointer, for the functions on arrays.
@@ -202,6 +238,30 @@ impl Dialect {
             Dialect::Postgresql => postgresql::DOCUMENT,
             Dialect::Spark => spark::DOCUMENT,
             Dialect::Sqlite => sqlite::DOCUMENT,
+        }
+    }
+
+    /// Whether the column `text` opens more brackets than may nest before it says anything else: such a one is too deep even if it breaks off.
+    pub fn dives(self) -> String {
+        let pattern = self.text(DIVES);
+        match self {
+            Dialect::Duckdb => format!("regexp_matches(text, {pattern})"),
+            Dialect::Postgresql => format!("text ~ {pattern}"),
+            Dialect::Spark => format!("text RLIKE {pattern}"),
+            // Without patterns: lists within lists.
+            Dialect::Sqlite => {
+                let blanks = ["' '", "char(9)", "char(10)", "char(13)", "char(65279)"];
+                let bare = blanks.iter().fold("text".to_owned(), |inner, blank| format!("replace({inner}, {blank}, '')"));
+                format!("substr({bare}, 1, 65) = '{}'", "[".repeat(65))
+            }
+        }
+    }
+
+    /// What ends a query whose columns must be worked out once, wherever they are used.
+    pub fn fence(self) -> &'static str {
+        match self {
+            Dialect::Postgresql => " OFFSET 0",
+            Dialect::Duckdb | Dialect::Spark | Dialect::Sqlite => "",
         }
     }
 
@@ -289,8 +349,41 @@ pub enum ColumnType {
     Text,
     /// A whole number of 64 bits.
     Whole,
+    /// A whole number of 38 digits, if the dialect has such.
+    Broad,
     /// Yes or no.
     Truth,
+}
+
+/// A pattern with `\uXXXX` written as characters: engines differ on the escape.
+fn written_out(pattern: &str) -> String {
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some(at) = rest.find("\\u") {
+        let (before, after) = rest.split_at(at);
+        out.push_str(before);
+        let code = after.get(2..6).and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32);
+        out.extend(code);
+        rest = after.get(6..).unwrap_or("");
+    }
+    out + rest
+}
+
+/// A point in time, but for the day in it.
+const MOMENT: &str = "^.{10}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$";
+
+/// Sixty-five brackets, each the first thing within the one before.
+const DIVES: &str = r#"^[ \t\r\n]*((\[|\{[ \t\r\n]*"([^"\\]|\\.)*"[ \t\r\n]*:)[ \t\r\n]*){64}[\[{]"#;
+
+/// The pattern of a shape, as a quoted text.
+fn pattern(dialect: Dialect, shape: Shape) -> String {
+    dialect.text(&written_out(match shape {
+        Shape::Email => entry::EMAIL,
+        Shape::Phone => entry::PHONE,
+        Shape::Mobile => entry::MOBILE,
+        Shape::Postcode => entry::POSTCODE,
+        Shape::Url => entry::URL,
+    }))
 }
 
 /// A text as JSON.
@@ -299,6 +392,18 @@ fn json_text(text: &str) -> String {
 }
 
 /// A type without its constraints.
-fn first_word(ty: &str) -> &str {
-    ty.split(' ').next().unwrap_or(ty)
+fn bare_type(ty: &str) -> &str {
+    let ends = [" PRIMARY", " NOT NULL", " DEFAULT", " CHECK"].iter().filter_map(|word| ty.find(word));
+    &ty[..ends.min().unwrap_or(ty.len())]
+}
+
+/// A name of Latin letters, digits and `_`, told apart by a hash where that is not enough.
+fn latin(name: &str) -> String {
+    let bare = name.trim_matches('`').replace(' ', "_");
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if bare.chars().all(fits) {
+        return if bare == name { bare } else { format!("{bare}_table") };
+    }
+    let kept: String = bare.chars().filter(|c| fits(*c)).collect();
+    format!("{kept}{}", &crate::names::hex(name.as_bytes())[..8])
 }

@@ -13,8 +13,9 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::Filled => format!("filled({a})"),
         Function::Whole => format!("CAST({a} AS BIGINT)"),
         Function::Shown => format!("CAST({a} AS TEXT)"),
-        Function::Matches => format!("({a} ~ {b})"),
-        Function::ReplacePattern => format!("regexp_replace({a}, {b}, {c}, 'g')"),
+        Function::Shaped(shape) => format!("({a} ~ {})", super::pattern(super::Dialect::Postgresql, shape)),
+        Function::IsMoment => format!("(is_day(substr({a}, 1, 10)) AND {a} ~ '{}')", super::MOMENT),
+        Function::DayNumber => format!("day_number({a})"),
         Function::IsDay => format!("is_day({a})"),
         Function::AddDays => format!("to_char(CAST({a} AS DATE) + {b}, 'YYYY-MM-DD')"),
         Function::AddMonths => format!("to_char(CAST({a} AS DATE) + make_interval(months => {b}), 'YYYY-MM-DD')"),
@@ -75,6 +76,11 @@ CREATE FUNCTION is_day(t TEXT) RETURNS BOOLEAN LANGUAGE sql IMMUTABLE PARALLEL S
   SELECT t ~ '^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)$'
 $$;
 
+-- Days since 1970-01-01; the calendar repeats after 400 years, and a DATE knows no year 0.
+CREATE FUNCTION day_number(t TEXT) RETURNS BIGINT LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN t < '0001' THEN CAST('04' || substr(t, 3) AS DATE) - DATE '1970-01-01' - 146097 ELSE CAST(t AS DATE) - DATE '1970-01-01' END
+$$;
+
 -- The awaited keys as a JSON array: `a/b~j/a/` is ["a","b"].
 CREATE FUNCTION needs_json(needs TEXT) RETURNS TEXT LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT COALESCE(
@@ -119,3 +125,10 @@ FROM tree;"#;
 
 /// The view that reads events.
 pub const EVENTS: &str = "SELECT line, each.place, filled(each.value ->> 'stage') AS stage, filled(each.value ->> 'outcome') AS outcome, filled(each.value ->> 'at') AS moment\nFROM documents CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN jsonb_typeof(doc -> 'events') = 'array' THEN doc -> 'events' ELSE '[]' END) WITH ORDINALITY AS each (value, place)";
+
+/// The queries that read packages, the cases they name, and their reasons. JSONB has no order of members, JSON has.
+pub const PACKAGES: [&str; 3] = [
+    "SELECT\n  line,\n  filled(doc #>> '{package,stage}') AS stage,\n  filled(doc #>> '{package,at}') AS moment,\n  CASE jsonb_typeof(doc #> '{package,key}')\n    WHEN 'object' THEN (\n      SELECT string_agg(value, U&'\\001F' ORDER BY place)\n      FROM json_each_text(CAST(regexp_replace(text, U&'^\\FEFF', '') AS JSON) #> '{package,key}') WITH ORDINALITY AS each (key, value, place)\n    )\n    ELSE doc #>> '{package,key}'\n  END AS sender\nFROM documents\nWHERE doc -> 'package' IS NOT NULL",
+    "SELECT line, each.place, each.id\nFROM documents CROSS JOIN LATERAL jsonb_array_elements_text(CASE WHEN jsonb_typeof(doc #> '{package,cases}') = 'array' THEN doc #> '{package,cases}' ELSE '[]' END) WITH ORDINALITY AS each (id, place)",
+    "SELECT line, each.quota, each.reason\nFROM documents CROSS JOIN LATERAL jsonb_each_text(CASE WHEN jsonb_typeof(doc #> '{package,reasons}') = 'object' THEN doc #> '{package,reasons}' ELSE '{}' END) AS each (quota, reason)\nWHERE filled(each.reason) IS NOT NULL",
+];

@@ -13,8 +13,12 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::Filled => format!("CASE WHEN trim(BOTH {BLANKS} FROM {a}) <> '' THEN {a} END"),
         Function::Whole => format!("CAST({a} AS BIGINT)"),
         Function::Shown => format!("CAST({a} AS STRING)"),
-        Function::Matches => format!("({a} RLIKE {b})"),
-        Function::ReplacePattern => format!("regexp_replace({a}, {b}, {c})"),
+        Function::Shaped(shape) => format!("({a} RLIKE {})", to_the_end(&super::pattern(super::Dialect::Spark, shape))),
+        Function::IsMoment => {
+            let day = call(Function::IsDay, &[format!("substr({a}, 1, 10)")]);
+            format!("({day} AND {a} RLIKE '{}')", to_the_end(super::MOMENT))
+        }
+        Function::DayNumber => format!("CAST(unix_date(CAST({a} AS DATE)) AS BIGINT)"),
         Function::IsDay => format!("({a} RLIKE '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$' AND TRY_CAST({a} AS DATE) IS NOT NULL)"),
         Function::AddDays => format!("CAST(date_add(CAST({a} AS DATE), CAST({b} AS INT)) AS STRING)"),
         Function::AddMonths => format!("CAST(add_months(CAST({a} AS DATE), CAST({b} AS INT)) AS STRING)"),
@@ -29,6 +33,11 @@ pub fn call(function: Function, args: &[String]) -> String {
              k -> replace(replace(replace(replace(k, '~j', ''), '~n', ''), '~1', '/'), '~0', '~')))"
         ),
     }
+}
+
+/// A pattern whose `$` does not let a newline pass.
+fn to_the_end(pattern: &str) -> String {
+    pattern.replace('$', "\\\\z")
 }
 
 /// The text at a JSON pointer.
@@ -92,3 +101,10 @@ FROM tree;"#;
 
 /// The view that reads events.
 pub const EVENTS: &str = "SELECT line, CAST(each.pos AS BIGINT) AS place, try_variant_get(each.value, '$.stage', 'string') AS stage, try_variant_get(each.value, '$.outcome', 'string') AS outcome, try_variant_get(each.value, '$.at', 'string') AS moment\nFROM documents, LATERAL variant_explode(try_variant_get(doc, '$.events', 'variant')) AS each";
+
+/// The queries that read packages, the cases they name, and their reasons.
+pub const PACKAGES: [&str; 3] = [
+    "SELECT\n  line,\n  try_variant_get(doc, '$.package.stage', 'string') AS stage,\n  try_variant_get(doc, '$.package.at', 'string') AS moment,\n  CASE\n    WHEN startswith(schema_of_variant(try_variant_get(doc, '$.package.key', 'variant')), 'OBJECT')\n    THEN NULLIF(array_join(map_values(try_variant_get(doc, '$.package.key', 'map<string,string>')), chr(31)), '')\n    ELSE try_variant_get(doc, '$.package.key', 'string')\n  END AS sender\nFROM documents\nWHERE try_variant_get(doc, '$.package', 'variant') IS NOT NULL",
+    "SELECT line, CAST(each.place AS BIGINT) AS place, each.id\nFROM documents LATERAL VIEW posexplode(try_variant_get(doc, '$.package.cases', 'array<string>')) each AS place, id",
+    "SELECT line, each.quota, each.reason\nFROM documents LATERAL VIEW explode(try_variant_get(doc, '$.package.reasons', 'map<string,string>')) each AS quota, reason\nWHERE trim(BOTH '\\u0009\\u000a\\u000d\\u0020\\u3000' FROM each.reason) <> ''",
+];

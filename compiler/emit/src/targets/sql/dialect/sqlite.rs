@@ -1,6 +1,6 @@
 //! SQLite. Whole numbers have 64 bits (beyond, it goes over to floats in silence, so wider ones are refused); no regular expressions.
 
-use super::super::tree::Function;
+use super::super::tree::{Function, Shape};
 
 /// A function on printed arguments.
 pub fn call(function: Function, args: &[String]) -> String {
@@ -13,12 +13,24 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::Filled => format!("CASE WHEN trim({a}, char({BLANKS})) <> '' THEN {a} END"),
         Function::Whole => format!("CAST({a} AS INTEGER)"),
         Function::Shown => format!("CAST({a} AS TEXT)"),
-        // The lowering refuses what needs a pattern here.
-        Function::Matches => format!("({a} REGEXP {b})"),
-        Function::ReplacePattern => format!("regexp_replace({a}, {b}, {c})"),
+        Function::Shaped(shape) => shaped(shape, a),
+        Function::IsMoment => {
+            let day = call(Function::IsDay, &[format!("substr({a}, 1, 10)")]);
+            let rest = format!("substr({a}, 20)");
+            let offset = format!("CASE WHEN {rest} GLOB '.[0-9]*' THEN ltrim(substr({rest}, 2), '0123456789') ELSE {rest} END");
+            format!(
+                "({day} AND substr({a}, 11, 9) GLOB 'T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]' AND substr({a}, 12, 2) < '24' \
+                 AND ({offset} = 'Z' OR {offset} GLOB '[+-][0-2][0-9]:[0-5][0-9]' AND substr({offset}, 2, 2) < '24') \
+                 AND length({rest}) - length({offset}) <= 10)"
+            )
+        }
+        Function::DayNumber => format!("CAST(julianday({a}) - 2440587.5 AS INTEGER)"),
         Function::IsDay => format!("({a} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND date({a}, '+0 days') IS {a})"),
         Function::AddDays => format!("date({a}, ({b}) || ' days')"),
-        Function::AddMonths => format!("date({a}, ({b}) || ' months')"),
+        // A day that the month does not have runs into the next: then the last of the month is the earlier.
+        Function::AddMonths => {
+            format!("min(date({a}, ({b}) || ' months'), date({a}, 'start of month', ({b}) || ' months', '+1 month', '-1 day'))")
+        }
         // JSON's `true` comes as 1.
         Function::Quoted => format!("json_quote({a})"),
         Function::Truth => a.to_owned(),
@@ -37,6 +49,34 @@ pub fn call(function: Function, args: &[String]) -> String {
         ),
     }
 }
+
+/// Whether a text has the shape of an entry, without regular expressions.
+fn shaped(shape: Shape, a: &str) -> String {
+    let digits = |n: usize| "[0-9]".repeat(n);
+    let no_blanks = format!("{a} NOT GLOB '*[' || char({BLANKS_OF_PATTERNS}) || ']*'");
+    match shape {
+        // One @, not first; in what follows a dot that is neither first nor last.
+        Shape::Email => format!(
+            "(length({a}) - length(replace({a}, '@', '')) = 1 AND instr({a}, '@') > 1 \
+             AND instr(substr({a}, instr({a}, '@') + 2, max(0, length({a}) - instr({a}, '@') - 2)), '.') > 0 AND {no_blanks})"
+        ),
+        // Digits with single marks between them.
+        Shape::Phone => {
+            let bare = format!("CASE WHEN {a} GLOB '[+(]*' THEN substr({a}, 2) ELSE {a} END");
+            let marks = ["' '", "'('", "')'", "'-'"];
+            let count = marks.iter().fold(bare.clone(), |inner, mark| format!("replace({inner}, {mark}, '')"));
+            format!(
+                "({bare} GLOB '[0-9]*[0-9]' AND {bare} NOT GLOB '*[^0-9 ()-]*' AND {bare} NOT GLOB '*[ ()-][ ()-]*' AND length({count}) BETWEEN 5 AND 24)"
+            )
+        }
+        Shape::Mobile => format!("({a} GLOB '1[3-9]{}')", digits(9)),
+        Shape::Postcode => format!("({a} GLOB '{}')", digits(6)),
+        Shape::Url => format!("(({a} GLOB 'http://?*' OR {a} GLOB 'https://?*') AND {no_blanks})"),
+    }
+}
+
+/// The code points of white space in patterns.
+const BLANKS_OF_PATTERNS: &str = "9, 10, 11, 12, 13, 32, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239, 8287, 12288, 65279";
 
 /// The text at a JSON pointer.
 pub fn at(steps: &[&str]) -> String {
@@ -99,3 +139,10 @@ FROM tree;"#;
 
 /// The view that reads events.
 pub const EVENTS: &str = "SELECT line, each.key AS place, json_extract(each.value, '$.stage') AS stage, json_extract(each.value, '$.outcome') AS outcome, json_extract(each.value, '$.at') AS moment\nFROM documents, json_each(CASE WHEN json_type(doc, '$.events') = 'array' THEN json_extract(doc, '$.events') ELSE '[]' END) AS each";
+
+/// The queries that read packages, the cases they name, and their reasons.
+pub const PACKAGES: [&str; 3] = [
+    "SELECT\n  line,\n  NULLIF(json_extract(doc, '$.package.stage'), '') AS stage,\n  json_extract(doc, '$.package.at') AS moment,\n  CASE json_type(doc, '$.package.key')\n    WHEN 'object' THEN (\n      SELECT group_concat(CASE WHEN each.type IN ('true', 'false') THEN each.type ELSE CAST(each.value AS TEXT) END, char(31))\n      FROM json_each(doc, '$.package.key') AS each\n    )\n    WHEN 'true' THEN 'true'\n    WHEN 'false' THEN 'false'\n    ELSE CAST(json_extract(doc, '$.package.key') AS TEXT)\n  END AS sender\nFROM documents\nWHERE json_type(doc, '$.package') IS NOT NULL",
+    "SELECT line, each.key AS place, each.value AS id\nFROM documents, json_each(CASE WHEN json_type(doc, '$.package.cases') = 'array' THEN json_extract(doc, '$.package.cases') ELSE '[]' END) AS each",
+    "SELECT line, each.key AS quota, each.value AS reason\nFROM documents, json_each(CASE WHEN json_type(doc, '$.package.reasons') = 'object' THEN json_extract(doc, '$.package.reasons') ELSE '{}' END) AS each\nWHERE trim(each.value, char(9, 10, 13, 32, 12288)) <> ''",
+];

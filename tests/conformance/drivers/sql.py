@@ -1,0 +1,314 @@
+"""Runs generated SQL in an engine and compares its rows with those of the reference.
+
+In: the dialect as argument; a line of JSON for each programme {"name", "script", "tracks", "quotas"}, then for each part of what is asked
+{"requests": file}. Out: a line of JSON each with what was counted and what differs. Always: a programme's script is run once.
+"""
+import atexit
+import collections
+import functools
+import glob
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+
+class DuckDb:
+    def __init__(self):
+        import duckdb
+
+        self.module = duckdb
+        self.connection = None
+
+    def script(self, text):
+        self.connection = self.module.connect()
+        self.connection.execute(text)
+
+    def run(self, sql):
+        self.connection.execute(sql)
+
+    def rows(self, sql):
+        return self.connection.execute(sql).fetchall()
+
+    def fill(self, lines):
+        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+            file.writelines(json.dumps({"line": line, "text": text}) + "\n" for line, text in lines)
+            file.flush()
+            self.run("DELETE FROM cases")
+            if lines:
+                columns = "columns = {line: 'BIGINT', text: 'VARCHAR'}, format = 'newline_delimited', maximum_object_size = 100000000"
+                self.run(f"INSERT INTO cases SELECT line, text FROM read_json('{file.name}', {columns})")
+
+    def set(self, values):
+        self.run("UPDATE settings SET " + ", ".join(f"{self.quoted(name)} = {literal(value)}" for name, value in values.items()))
+
+    def move(self, programme):
+        """From the lines into the tables."""
+        for table, load in programme["tables"]:
+            self.run(f"DELETE FROM {table}")
+            self.run(f"INSERT INTO {table} SELECT * FROM {self.quoted(load)}")
+
+    def quoted(self, name):
+        return '"' + name.replace('"', '""') + '"'
+
+
+class Sqlite(DuckDb):
+    def __init__(self):
+        import sqlite3
+
+        self.module = sqlite3
+
+    def script(self, text):
+        self.connection = self.module.connect(":memory:", isolation_level=None)
+        self.connection.executescript(text)
+
+    def fill(self, lines):
+        self.run("DELETE FROM cases")
+        self.connection.executemany("INSERT INTO cases VALUES (?, ?)", lines)
+
+
+class Postgresql(DuckDb):
+    """Through one psql, so that no driver is needed; on a server of its own, in a folder of its own."""
+
+    END = "@@end of answer@@"
+
+    def __init__(self):
+        self.server = Server()
+        command = ["psql", "-h", self.server.folder, "-U", "prog", "-d", "postgres", "-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1"]
+        self.faults = open(f"{self.server.folder}/faults", "w+", encoding="utf-8")
+        self.psql = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.faults, encoding="utf-8")
+
+    def script(self, text):
+        self.run("SET client_min_messages = error; DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        self.run(text.rstrip().removesuffix(";"))
+
+    def run(self, sql):
+        return self.answer(sql + ";\n")
+
+    def answer(self, text):
+        self.psql.stdin.write(f"{text}\\echo {self.END}\n")
+        self.psql.stdin.flush()
+        lines = []
+        for line in self.psql.stdout:
+            if line.rstrip("\n") == self.END:
+                return lines
+            lines.append(line)
+        self.faults.seek(0)
+        raise RuntimeError(self.faults.read()[:2000])
+
+    def rows(self, sql):
+        return [tuple(json.loads(line).values()) for line in self.run(f"SELECT row_to_json(t) FROM ({sql}) AS t") if line.strip()]
+
+    def fill(self, lines):
+        escapes = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+        rows = "".join(f"{line}\t{text.translate(escapes)}\n" for line, text in lines)
+        self.answer(f"TRUNCATE cases;\nCOPY cases FROM STDIN;\n{rows}\\.\nANALYZE cases;\n")
+
+    def move(self, programme):
+        super().move(programme)
+        self.run("ANALYZE")
+
+
+class Server:
+    """A server on a socket in a temporary folder, run by a user who is not root, gone when the run ends."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="prog-sql-")
+        os.chmod(self.folder, 0o777)
+        binaries = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
+        self.control = [f"{binaries}/pg_ctl", "-D", f"{self.folder}/data", "-l", f"{self.folder}/log", "-w"]
+        self.run([f"{binaries}/initdb", "-D", f"{self.folder}/data", "-U", "prog", "-A", "trust", "-E", "UTF8", "--locale=C"])
+        options = f"-c listen_addresses='' -k {self.folder} -c fsync=off -c jit=off -c work_mem=64MB -c shared_buffers=256MB"
+        self.run(self.control + ["-o", options, "start"])
+        atexit.register(self.stop)
+
+    def run(self, command):
+        if os.getuid() == 0:
+            command = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] + command
+        subprocess.run(command, cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
+
+    def stop(self):
+        self.run(self.control + ["-m", "immediate", "stop"])
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Spark(DuckDb):
+    """In one process, with a warehouse in a temporary folder."""
+
+    def __init__(self):
+        from pyspark.sql import SparkSession
+
+        builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+        builder = builder.config("spark.sql.shuffle.partitions", "2").config("spark.driver.memory", "3g")
+        self.folder = tempfile.mkdtemp(prefix="prog-spark-")
+        atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
+        builder = builder.config("spark.sql.warehouse.dir", self.folder)
+        self.session = builder.getOrCreate()
+        self.session.sparkContext.setLogLevel("OFF")
+
+    def script(self, text):
+        for table in self.session.catalog.listTables():
+            self.session.sql(f"DROP {'VIEW' if table.isTemporary else 'TABLE'} IF EXISTS `{table.name}`")
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.fill([])
+        for statement in statements(text):
+            self.session.sql(statement)
+
+    def set(self, values):
+        names = ", ".join(self.quoted(name) for name in values)
+        row = ", ".join(literal(value) for value in values.values())
+        self.session.sql(f"INSERT OVERWRITE TABLE settings ({names}) VALUES ({row})")
+
+    def rows(self, sql):
+        return [tuple(row) for row in self.session.sql(sql).collect()]
+
+    def fill(self, lines):
+        self.session.createDataFrame(lines, "line BIGINT, text STRING").createOrReplaceTempView("cases")
+
+    def move(self, programme):
+        for table, load in programme["tables"]:
+            self.session.sql(f"INSERT OVERWRITE TABLE {table} SELECT * FROM {self.quoted(load)}")
+
+    def quoted(self, name):
+        return "`" + name + "`"
+
+
+ENGINES = {"duckdb": DuckDb, "postgresql": Postgresql, "spark": Spark, "sqlite": Sqlite}
+
+
+def literal(value):
+    if value is None:
+        return "NULL"
+    return str(value).upper() if isinstance(value, bool) else f"'{value}'"
+
+
+def statements(text):
+    """The statements of a script whose statements end at a line's end."""
+    lines = [line for line in text.splitlines() if not line.startswith("--")]
+    return [part for part in "\n".join(lines).split(";\n") if part.strip(" \n;")]
+
+
+@functools.lru_cache(maxsize=None)
+def compact(text):
+    """JSON without blanks."""
+    return json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
+
+
+def load(engine, programme, lines, settings, closed):
+    """Fills every table from these lines under these settings."""
+    engine.fill(lines)
+    engine.set({"closed": closed, **settings})
+    engine.move(programme)
+
+
+def differing_cases(engine, programme, requests):
+    """Which lines are refused with another code, or have other rows."""
+    # PostgreSQL holds no text with U+0000 in it, so no such line reaches it.
+    lines = [(number + 1, request["text"]) for number, request in enumerate(requests) if "\x00" not in request["text"]]
+    load(engine, programme, lines, requests[0]["settings"], False)
+    found = collections.defaultdict(list)
+    for line, rule, result, clause, path, needs in engine.rows("SELECT line, rule, result, clause, path, needs FROM findings"):
+        found[line].append("\t".join((rule, result, compact(clause), path, compact(needs))))
+    refused = dict(engine.rows("SELECT line, code FROM rejected"))
+    wrong = []
+    for number, text in lines:
+        request = requests[number - 1]
+        want, have = request.get("rows", []), sorted(found[number])
+        if request.get("refused") != refused.get(number):
+            wrong.append({"text": text[:300], "refused": request.get("refused"), "rejected": refused.get(number)})
+        elif want != have:
+            missing, extra = [w for w in want if w not in have][:5], [h for h in have if h not in want][:5]
+            wrong.append({"text": text[:1500], "settings": request["settings"], "missing": missing, "extra": extra})
+    return len(lines), wrong
+
+
+def number_of(value):
+    """A count; nothing for shares and money, which data show as texts."""
+    return value if isinstance(value, int) else None
+
+
+NUMBERS = ("value", "low", "high", "limit")
+
+
+def key_of(quota, key):
+    return quota, json.dumps(key, ensure_ascii=False, sort_keys=True)
+
+
+def differing_groups(engine, programme, request):
+    """Which quota findings of one batch are others; how many there are, how many of them the file does not carry."""
+    lines = [(number + 1, line) for number, line in enumerate(request["text"].splitlines()) if line.strip()]
+    load(engine, programme, lines, request["settings"], request["closed"])
+    want = {}
+    for finding in request["quotas"]:
+        numbers = tuple(number_of(finding.get(name)) for name in NUMBERS)
+        outcome = (finding["result"], finding["final"], *numbers, tuple(finding["clauses"]), tuple(finding["needs"]))
+        want[key_of(finding["rule"], finding["key"])] = outcome
+    columns = ", ".join(engine.quoted(name) for name in ("quota", "key", "result", "final", *NUMBERS, "clause", "needs"))
+    have, skipped = {}, 0
+    stage = request["stage"].replace("'", "''")
+    for quota, key, result, final, *numbers, clause, needs in engine.rows(f"SELECT {columns} FROM quota_findings WHERE stage = '{stage}'"):
+        place = key_of(quota, json.loads(key))
+        if result == "not carried":
+            want.pop(place, None)
+            skipped += 1
+            continue
+        have[place] = (result, bool(final), *numbers, tuple(json.loads(clause)), tuple(json.loads(needs)))
+        if place in want and numbers[:3] == [None, None, None]:
+            # Only whole numbers are shown; a ratio is judged, not printed.
+            want[place] = (*want[place][:2], None, None, None, *want[place][5:])
+    different = [(place, want.get(place), have.get(place)) for place in sorted({*want, *have}) if want.get(place) != have.get(place)]
+    told = {"text": request["text"][:1500], "settings": request["settings"], "closed": request["closed"], "stage": stage, "quotas": different[:4]}
+    return len(want), skipped, [told] if different else []
+
+
+def compared(engine, programme, path):
+    """One part of what is asked."""
+    ways, batches = collections.defaultdict(list), []
+    with open(path, encoding="utf-8") as file:
+        for request in map(json.loads, file):
+            if "quotas" in request:
+                batches.append(request)
+            else:
+                ways[json.dumps(request["settings"])].append(request)
+    started = time.monotonic()
+    told = {"cases": 0, "batches": 0, "groups": 0, "skipped": 0}
+    wrong = []
+    for requests in ways.values():
+        count, different = differing_cases(engine, programme, requests)
+        told["cases"] += count
+        wrong += different
+    for request in batches if programme["quotas"] else []:
+        groups, skipped, different = differing_groups(engine, programme, request)
+        told["batches"] += 1
+        told["groups"] += groups
+        told["skipped"] += skipped
+        wrong += different
+    return {**told, "wrong": len(wrong), "first": wrong[:20], "seconds": time.monotonic() - started}
+
+
+def main():
+    engine, programme = ENGINES[sys.argv[1]](), None
+    for line in sys.stdin:
+        question = json.loads(line)
+        if "script" in question:
+            programme, started = question, time.monotonic()
+            with open(programme["script"], encoding="utf-8") as file:
+                script = file.read()
+            # Each table that is filled from a view, in the order of the file.
+            loads = re.findall(r'VIEW ["`](load .*?)["`] AS', script)
+            tables = re.findall(r'^CREATE TABLE (".*?"|\w+) \(', script, re.MULTILINE)
+            constant = ("cases", "settings", "shape", "rules", "messages")
+            programme["tables"] = list(zip([t for t in tables if t not in constant], loads, strict=True))
+            engine.script(script)
+            answer = {"seconds": time.monotonic() - started}
+        else:
+            answer = compared(engine, programme, question["requests"])
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    main()
