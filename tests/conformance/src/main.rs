@@ -131,7 +131,8 @@ fn requests(subject: &Subject, cases: usize, batches: usize) -> Vec<Request> {
 /// What an engine is asked first: cases and batches that stand beside the programme, texts that are no case, every boundary, drawn batches.
 fn lines(subject: &Subject, batches: usize) -> Vec<Request> {
     let drawn = subject.drawn(0, batches, 1);
-    [subject.given.clone(), drawn, adversarial::requests(subject), systematic::requests(&subject.programme)].concat()
+    let boundaries = systematic::requests(&subject.programme).into_iter().filter(|r| !r.batch).collect();
+    [subject.given.clone(), drawn, adversarial::requests(subject), boundaries].concat()
 }
 
 /// Generated SQL beside the reference, one engine after another; drawn cases come in parts, so that a hundred thousand fit.
