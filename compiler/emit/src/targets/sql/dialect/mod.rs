@@ -135,7 +135,7 @@ impl Dialect {
     }
 
     /// The tables of packages, each with its columns and the query that reads it from lines.
-    pub fn packages(self) -> [(&'static str, Vec<(&'static str, ColumnType)>, &'static str); 3] {
+    pub fn packages(self) -> [Filled; 3] {
         let queries = match self {
             Dialect::Duckdb => duckdb::PACKAGES,
             Dialect::Postgresql => postgresql::PACKAGES,
@@ -341,6 +341,9 @@ impl Dialect {
         }
     }
 }
+
+/// A table's name, its columns, and the query that it is filled from.
+pub type Filled = (&'static str, Vec<(&'static str, ColumnType)>, &'static str);
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
