@@ -108,7 +108,8 @@ fn no_programme_to_build() {
 #[test]
 fn a_dialect_asked_for_by_name_holds_everything_or_is_refused() {
     let folder = scratch("build-dialect");
-    let source = "programme t \"t\" {\ntimezone \"Asia/Shanghai\"\ntrack t {\nfact rate : Decimal(6)\nnote given \"g\" : rate at least 1\n}\n}\n";
+    let source =
+        "programme t \"t\" {\ntimezone \"Asia/Shanghai\"\ntrack t {\nfact rate : Decimal(6)\nnote given \"g\" : rate at least 1\n}\n}\n";
     write(&folder.join("in/programme.prog"), source);
     let build = |target: &str| {
         let out = folder.join(target);
