@@ -1,7 +1,7 @@
 //! Pages in a real browser: filled in, wrong and corrected, kept, exported and read back, printed, without scripts, on a narrow screen.
 //!
 //! In: pages of the programmes with forms, and of the one that has everything. Held: what `run.mjs` and its concerns say; the case that a page
-//! exports is judged by the reference as the page judged it, byte for byte; the batch of a summary is one that the reference reads.
+//! exports fits the schema of one track, and is judged by the reference as the page judged it, byte for byte; the batch of a summary is one that the reference reads.
 
 use crate::emit::{kitchen, tools};
 use crate::programmes::compile;
@@ -29,7 +29,7 @@ fn forms_work_in_a_browser() {
     let _ = std::fs::remove_dir_all(&folder);
     let programmes = programmes();
     for (key, programme) in &programmes {
-        for file in prog_emit::emit(programme, &[Target::Forms]).expect("files") {
+        for file in prog_emit::emit(programme, &[Target::Forms, Target::Schema]).expect("files") {
             let path = folder.join(key).join(&file.path);
             std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
             std::fs::write(path, file.bytes).expect("it can be written");
@@ -39,6 +39,17 @@ fn forms_work_in_a_browser() {
     for (key, programme) in &programmes {
         judged_alike(programme, key, &folder);
     }
+}
+
+/// How many schemas of cases accept a case.
+fn accepted(schemas: &Path, case: &str) -> usize {
+    let files = prog_tests::tree(schemas).into_iter().filter(|(name, _)| name.ends_with(".case.schema.json"));
+    let ask = |(place, (_, bytes)): (usize, (String, Vec<u8>))| {
+        let schema = serde_json::json!({ "schema": String::from_utf8(bytes).expect("UTF-8") });
+        format!("{schema}\n{}\n", serde_json::json!({ "use": place, "instance": case }))
+    };
+    let lines: String = files.enumerate().map(ask).collect();
+    tools::node("ajv.mjs", &lines).lines().filter(|answer| *answer == "true").count()
 }
 
 /// The cases that pages exported, with the reports that they showed.
@@ -54,6 +65,7 @@ fn judged_alike(programme: &Programme, key: &str, folder: &Path) {
         let case = prepared.read_case(&text).unwrap_or_else(|refused| panic!("{name}: {refused:?}"));
         let expected = prepared.evaluate(&case, &options).to_json(Lang::Zh) + "\n";
         assert_eq!(read(&format!("{name}.report.json")).expect("its report"), expected, "{name}");
+        assert_eq!(accepted(&folder.join(key).join("schema"), &text), 1, "{name}: one track's schema accepts what the page exports");
     }
     if let Ok(text) = read(&format!("{key}.batch.ndjson")) {
         let batch = prepared.read_batch(&text).unwrap_or_else(|refused| panic!("{key}: {refused:?}"));
