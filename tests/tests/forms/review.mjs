@@ -40,24 +40,24 @@ async function turns(b, filled) {
   await page.context().close();
 }
 
+/** A reason is asked for while the principle is departed from, goes along with the case, and is gone when it is kept again. */
 async function reasons(b) {
-  const page = await b.open("heilongjiang_2024/forms/n_7dddeb1f.facts.html");
-  const asked = () => page.locator('[data-at^="/reasons/"]:visible').count();
-  const before = await asked();
-  const choices = await page.locator('#form [data-at="/facts/单位类型"]').all();
-  b.expect(before === 0, `${before} reasons are asked for before anything is entered`);
-  for (const one of choices) {
-    if ((await one.getAttribute("value")) === "县级教育局") continue;
-    await one.check().catch(() => {});
-    break;
-  }
-  void choices;
-  const months = page.locator(at("/facts/建设月数"));
-  if ((await months.count()) > 0) {
-    await months.fill("30");
-    await page.waitForFunction(() => [...document.querySelectorAll('[data-at^="/reasons/"]')].some((one) => one.checkVisibility()));
-    b.expect((await asked()) > 0, "no reason is asked for");
-    await months.fill("24");
-  }
+  const page = await b.open("moe_2019/forms/application.facts.html");
+  const reason = page.locator(at("/reasons/申请单位"));
+  const asked = (wanted) => reason.waitFor({ state: wanted ? "visible" : "hidden", timeout: 10000 });
+  const choose = (value) => page.check(`${at("/facts/region_type")}[value="${value}"]`);
+  await asked(false);
+  await choose("区县");
+  await page.waitForTimeout(1500);
+  b.expect(!(await reason.isVisible()), "a reason is asked for where the principle is kept");
+  await choose("其他");
+  await asked(true);
+  await reason.fill("情况特殊");
+  const { reasons: told } = JSON.parse((await saved(page, "#export")).text);
+  b.expect(told["申请单位"] === "情况特殊", "the reason does not go along");
+  await choose("地市");
+  await asked(false);
+  const after = JSON.parse((await saved(page, "#export")).text);
+  b.expect(after.reasons === undefined, "a reason that nobody asks for goes along");
   await page.context().close();
 }
