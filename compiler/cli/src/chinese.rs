@@ -21,6 +21,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("build", "out", "输出文件夹，每个方案一个子文件夹"),
     ("build", "target", "只生成这些，用逗号隔开；不写时全部生成"),
     ("build", "target_dir", "装着你自己的目标的文件夹（见 docs/writing-a-target.md）；可以写多次"),
+    ("build", "theme", "本单位的样式文件夹：颜色、标志、页眉（见 docs/forms.md）"),
     ("build", "format", "诊断的格式；json 写到标准输出"),
     ("evaluate", "", "评估一份申报，或一批申报、报送和决定"),
     ("evaluate", "programme", "方案的文件夹或 .prog 文件；“-”读标准输入"),

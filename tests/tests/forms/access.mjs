@@ -1,12 +1,13 @@
 // Everybody can use it: axe finds nothing on load and in the error state, nothing is cut off at 320 pixels, every page is valid HTML.
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { axe } from "./browser.mjs";
 
 const KINDS = ["moe_2019/forms/report.html", "zhejiang_2019/forms/application.county.html", "zhejiang_2019/forms/list.html", "heilongjiang_2024/forms/n_7dddeb1f.facts.html"];
 
 export default async function (b) {
-  const all = ["moe_2019", "zhejiang_2019", "kitchen", "heilongjiang_2024"].flatMap((programme) => readdirSync(b.path(`${programme}/forms`)).map((file) => `${programme}/forms/${file}`)).filter((file) => file.endsWith(".html"));
+  const programmes = readdirSync(b.path("")).filter((name) => existsSync(b.path(`${name}/forms`)));
+  const all = programmes.flatMap((name) => readdirSync(b.path(`${name}/forms`)).map((file) => `${name}/forms/${file}`)).filter((file) => file.endsWith(".html"));
   // One of each kind; all of them take minutes.
   const pages = process.env.PROG_FULL ? all : KINDS;
   const html = new HtmlValidate(new StaticConfigLoader({ extends: ["html-validate:standard"] }));
