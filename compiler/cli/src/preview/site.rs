@@ -119,6 +119,7 @@ fn link(programme: &Programme, path: &str) -> Option<Link> {
         ("docx", _) => Text::same("Word"),
         ("xlsx", _) => Text::same("Excel"),
         (_, Some("facts")) => text!("核对所需信息", "facts"),
+        (_, _) if name.contains(".review.") => text!("评审表", "review"),
         (_, _) => text!("网页", "page"),
     };
     let whose = actor.or_else(|| whose.filter(|w| *w != "facts").map(str::to_owned)).unwrap_or_default();
