@@ -34,13 +34,13 @@ impl<'a> Writer<'a> {
 
     /// Whether something within this span was not understood.
     pub fn has_unread(&self, span: Span) -> bool {
-        self.unread.iter().any(|unread| unread.start < span.end.max(span.start + 1) && unread.end.max(unread.start + 1) > span.start)
+        self.has_unread_beside(span, std::iter::empty())
     }
 
-    /// Whether something within the whole was not understood, and within none of its parts.
+    /// Whether something within the whole was not understood, and within none of its parts. A place between two characters counts as one.
     pub fn has_unread_beside(&self, whole: Span, parts: impl Iterator<Item = Span> + Clone) -> bool {
-        let overlap = |a: &Span, b: Span| a.start < b.end && a.end.max(a.start + 1) > b.start;
-        self.unread.iter().any(|unread| overlap(unread, whole) && !parts.clone().any(|part| overlap(unread, part)))
+        let overlap = |a: Span, b: Span| a.start < b.end.max(b.start + 1) && a.end.max(a.start + 1) > b.start;
+        self.unread.iter().any(|unread| overlap(*unread, whole) && !parts.clone().any(|part| overlap(*unread, part)))
     }
 
     /// A declaration as it stands, its comments included.
