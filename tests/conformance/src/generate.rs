@@ -1,526 +1,58 @@
-//! Cases and batches generated from a model, the same in every run.
+//! Requests drawn for a programme: cases and batches with options as a command line would give them.
 //!
-//! In: a programme and a seed. Out: requests. Every entry is drawn among valid, boundary, blank and invalid values; boundaries are those
-//! of the field and of every constant in the programme's expressions, one step below, on and above.
+//! In: a generator of cases. Out: requests. Always: the same in every run.
 
-use crate::load::each_expression;
 use crate::request::Request;
-use prog_base::{Date, Duration, DurationUnit, Exact};
-use prog_model::*;
-use serde_json::{Map, Value, json};
+use prog_cases::Generator;
+use prog_model::{ReadingValue, StageId};
 
-/// A small generator of numbers: deterministic, good enough to vary cases.
-pub struct Random(u64);
-
-impl Random {
-    /// From a seed.
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 32
-    }
-
-    /// Below `n`, which is not zero.
-    pub fn below(&mut self, n: usize) -> usize {
-        (self.next() % n.max(1) as u64) as usize
-    }
-
-    /// True once in so many times.
-    pub fn one_in(&mut self, n: usize) -> bool {
-        self.below(n) == 0
-    }
-
-    /// One of these; none of nothing.
-    pub fn pick<'t, T>(&mut self, of: &'t [T]) -> Option<&'t T> {
-        if of.is_empty() { None } else { Some(&of[self.below(of.len())]) }
-    }
+/// A case with options; `None` where the programme has no tracks.
+pub fn case_request(g: &mut Generator<'_>) -> Option<Request> {
+    let track = g.random.pick(&g.programme.tracks)?;
+    let case = g.case(track, None);
+    let mut request = options(g);
+    request.text = case.to_string();
+    Some(request)
 }
 
-/// The constants of a programme's expressions: where results change.
-#[derive(Clone, Debug, Default)]
-pub struct Constants {
-    /// Numbers, in base units, ascending.
-    pub numbers: Vec<Exact>,
-    /// Days, ascending.
-    pub dates: Vec<Date>,
-    /// Texts, as they stand.
-    pub texts: Vec<String>,
+/// A batch with options; `None` where the programme has no stages.
+pub fn batch_request(g: &mut Generator<'_>) -> Option<Request> {
+    let p = g.programme;
+    if p.tracks.is_empty() {
+        return None;
+    }
+    let mut request = options(g);
+    request.batch = true;
+    let stages: Vec<StageId> = p.quotas.iter().filter_map(|q| q.at).collect();
+    let stage = match g.random.pick(&stages) {
+        Some(stage) if !g.random.one_in(5) => p.stages[stage.index()].key.clone(),
+        _ => g.random.pick(&p.stages)?.key.clone(),
+    };
+    let lines = g.batch(&stage);
+    request.at = Some(stage);
+    request.closed = g.random.one_in(2);
+    request.text = lines.iter().map(|l| l.to_string() + "\n").collect();
+    Some(request)
 }
 
-impl Constants {
-    /// Those of a programme.
-    pub fn of(programme: &Programme) -> Self {
-        let mut constants = Constants::default();
-        each_expression(programme, &mut |expr| {
-            if let ExprKind::Number(n) = &expr.kind {
-                constants.numbers.push(n.clone());
-            } else if let ExprKind::Date(day) = &expr.kind {
-                constants.dates.push(*day);
-            } else if let ExprKind::Text(text) = &expr.kind {
-                constants.texts.push(text.clone());
-            }
-        });
-        constants.numbers.sort();
-        constants.numbers.dedup();
-        constants.dates.sort();
-        constants.dates.dedup();
-        constants
+fn options(g: &mut Generator<'_>) -> Request {
+    let p = g.programme;
+    let mut request = Request { plain: g.random.one_in(8), english: g.random.one_in(8), ..Request::default() };
+    if g.random.one_in(3) {
+        request.at = g.random.pick(&p.stages).map(|s| s.key.clone());
     }
-}
-
-/// Draws requests for one programme.
-pub struct Generator<'p> {
-    programme: &'p Programme,
-    constants: Constants,
-    /// The source of chance.
-    pub random: Random,
-}
-
-impl<'p> Generator<'p> {
-    /// For a programme.
-    pub fn new(programme: &'p Programme, seed: u64) -> Self {
-        Self { programme, constants: Constants::of(programme), random: Random::new(seed) }
+    if g.random.one_in(3) {
+        request.on = Some(g.time(true));
     }
-
-    /// A case with options; `None` where the programme has no tracks.
-    pub fn case_request(&mut self) -> Option<Request> {
-        let track = self.random.pick(&self.programme.tracks)?;
-        let case = self.case(track, None);
-        let mut request = self.options();
-        request.text = case.to_string();
-        Some(request)
-    }
-
-    /// A batch with options; `None` where the programme has no stages.
-    pub fn batch_request(&mut self) -> Option<Request> {
-        let p = self.programme;
-        if p.tracks.is_empty() {
-            return None;
-        }
-        let mut request = self.options();
-        request.batch = true;
-        let stages: Vec<StageId> = p.quotas.iter().filter_map(|q| q.at).collect();
-        let stage = match self.random.pick(&stages) {
-            Some(stage) if !self.random.one_in(5) => p.stages[stage.index()].key.clone(),
-            _ => self.random.pick(&p.stages)?.key.clone(),
-        };
-        let home = Home::draw(self);
-        let mut lines = Vec::new();
-        let mut ids = Vec::new();
-        for i in 0..self.random.below(9) {
-            let track = &p.tracks[self.random.below(p.tracks.len())];
-            let id = format!("c{i}");
-            let mut case = self.case(track, Some(&id));
-            if !self.random.one_in(4) {
-                home.settle(p, track, &mut case);
-            }
-            ids.push(id);
-            lines.push(json!({ "case": case }));
-        }
-        for i in 0..self.random.below(3) {
-            lines.push(json!({ "package": self.package(&format!("p{i}"), &stage, &ids, &home) }));
-        }
-        if self.random.one_in(6) {
-            if let Some(quota) = self.random.pick(&p.quotas) {
-                lines.push(json!({ "decision": { "quota": quota.ident.key, "key": home.key(self), "by": "某人", "why": "特批", "at": "2024-05-01" } }));
-            }
-        }
-        request.at = Some(stage);
-        request.closed = self.random.one_in(2);
-        request.text = lines.iter().map(|l| l.to_string() + "\n").collect();
-        Some(request)
-    }
-
-    fn options(&mut self) -> Request {
-        let p = self.programme;
-        let mut request = Request { plain: self.random.one_in(8), english: self.random.one_in(8), ..Request::default() };
-        if self.random.one_in(3) {
-            request.at = self.random.pick(&p.stages).map(|s| s.key.clone());
-        }
-        if self.random.one_in(3) {
-            request.on = Some(self.time(true));
-        }
-        if self.random.one_in(4) {
-            if let Some(reading) = self.random.pick(&p.readings) {
-                let value = match &reading.value {
-                    ReadingValue::Choice { values, .. } => self.random.pick(values).map(|v| v.key.clone()),
-                    ReadingValue::Band(_) => Some("20%".to_owned()),
-                    ReadingValue::Expr(_) => None,
-                };
-                request.readings.extend(value.map(|v| (reading.ident.key.clone(), v)));
-            }
-        }
-        request
-    }
-
-    /// A day or moment, mostly near one that the programme names.
-    pub fn time(&mut self, for_options: bool) -> String {
-        let base = self.random.pick(&self.constants.dates).copied().or(Date::new(2024, 5, 1));
-        let shift = [-400, -1, 0, 0, 1, 30][self.random.below(6)];
-        let day =
-            base.and_then(|d| d.plus(Duration { count: shift, unit: DurationUnit::Days })).map_or_else(String::new, |d| d.to_string());
-        match self.random.below(if for_options { 4 } else { 6 }) {
-            0 => format!("{day}T23:59:59+08:00"),
-            1 => format!("{day}T00:00:00+08:00"),
-            2 => format!("{day}T16:00:00.5Z"),
-            3 | 4 => day,
-            _ => ["2024-02-30", "昨天", "", "2024-04-22T10:00:00", "2024-04-22T23:59:60Z"][self.random.below(5)].to_owned(),
+    if g.random.one_in(4) {
+        if let Some(reading) = g.random.pick(&p.readings) {
+            let value = match &reading.value {
+                ReadingValue::Choice { values, .. } => g.random.pick(values).map(|v| v.key.clone()),
+                ReadingValue::Band(_) => Some("20%".to_owned()),
+                ReadingValue::Expr(_) => None,
+            };
+            request.readings.extend(value.map(|v| (reading.ident.key.clone(), v)));
         }
     }
-
-    /// A case of a track.
-    pub fn case(&mut self, track: &Track, id: Option<&str>) -> Value {
-        let p = self.programme;
-        let mut case = json!({ "programme": p.ident.key, "track": track.ident.key });
-        if let Some(id) = id {
-            case["id"] = json!(id);
-        }
-        match self.random.below(6) {
-            0 => case["version"] = json!("000000000000"),
-            1 => case["version"] = json!(p.version),
-            _ => {}
-        }
-        if self.random.one_in(20) {
-            case["withdrawn"] = json!(true);
-        }
-        // Some cases are nearly complete, so that late rules are reached too.
-        let blank = [2, 5, 40][self.random.below(3)];
-        for input in track.inputs.iter().map(|i| p.input(*i)) {
-            if !matches!(input.origin, Origin::Computed(_)) && !self.random.one_in(blank) {
-                let value = self.value(&input.field, 0);
-                let value = self.with_origin(&input.origin, value);
-                put(&mut case, &input.pointer, value);
-            }
-        }
-        for rule in &track.rules {
-            self.sheets(&mut case, &rule.ident.key, &rule.test, blank);
-            if rule.strength == Strength::InPrinciple && self.random.one_in(2) {
-                put_key(&mut case, "reasons", &rule.ident.key, json!(["情况特殊", " ", ""][self.random.below(3)]));
-            }
-        }
-        for material in track.materials.iter().map(|m| &p.materials[m.index()]) {
-            if !self.random.one_in(blank) {
-                let copies = self.copies(material);
-                put_key(&mut case, "materials", &material.ident.key, copies);
-            }
-        }
-        if self.random.one_in(2) {
-            let events = self.events(track);
-            case["events"] = json!(events);
-        }
-        case
-    }
-
-    fn with_origin(&mut self, origin: &Origin, value: Value) -> Value {
-        match origin {
-            Origin::Entered | Origin::Computed(_) => value,
-            Origin::Attested { .. } => json!({ "value": value, "evidence": "附件" }),
-            Origin::Judged { .. } => json!({ "value": value, "by": "专家", "at": self.time(false) }),
-            Origin::External { .. } => json!({ "value": value, "as_of": self.time(false) }),
-        }
-    }
-
-    fn sheets(&mut self, case: &mut Value, key: &str, test: &Test, blank: usize) {
-        let place = match test {
-            Test::Judged { .. } => "judgements",
-            Test::Attested { .. } => "attested",
-            Test::External { .. } => "external",
-            Test::Threshold { members, .. } => return members.iter().for_each(|m| self.sheets(case, &m.ident.key, &m.test, blank)),
-            Test::Expr(_) | Test::Bad => return,
-        };
-        if self.random.one_in(blank) {
-            return;
-        }
-        let mut sheet = Map::new();
-        sheet.insert("value".to_owned(), [json!(true), json!(true), json!(false), Value::Null][self.random.below(4)].clone());
-        match place {
-            "judgements" if self.random.one_in(2) => drop(sheet.insert("at".to_owned(), json!(self.time(false)))),
-            "external" if !self.random.one_in(4) => drop(sheet.insert("as_of".to_owned(), json!(self.time(false)))),
-            _ => {}
-        }
-        put_key(case, place, key, Value::Object(sheet));
-    }
-
-    fn copies(&mut self, material: &Material) -> Value {
-        let mut copies: Vec<Value> = Vec::new();
-        for format in &material.formats {
-            if !self.random.one_in(4) {
-                copies.push(json!({ "format": format.name, "sealed": if self.random.one_in(4) { !format.sealed } else { format.sealed } }));
-            }
-        }
-        match self.random.below(5) {
-            0 => copies.push(json!({ "format": "传真" })),
-            1 => copies.push(json!({ "sealed": null })),
-            _ => {}
-        }
-        if let (Some((name, _)), true) = (material.refuse.first(), self.random.one_in(4)) {
-            copies.push(json!({ "format": name }));
-        }
-        Value::Array(copies)
-    }
-
-    /// A walk along the route, with a slip now and then.
-    fn events(&mut self, track: &Track) -> Vec<Value> {
-        let p = self.programme;
-        let Some(route) = track.workflow.map(|w| &p.workflows[w.index()]) else { return Vec::new() };
-        let mut events = Vec::new();
-        let mut at = 0;
-        for _ in 0..self.random.below(route.stages.len() + 3) {
-            let stage = &route.stages[at];
-            let transition = self.random.pick(&stage.transitions);
-            let mut event = json!({ "stage": stage.ident.key });
-            if let Some(transition) = transition {
-                event["outcome"] = json!(transition.outcome);
-            }
-            if let (Some(by), false) = (stage.by, self.random.one_in(4)) {
-                event["by"] = json!(p.actors[by.index()].ident.key);
-            }
-            if !self.random.one_in(5) {
-                event["at"] = json!(self.time(false));
-            }
-            if let (Some(channel), false) = (&stage.channel, self.random.one_in(3)) {
-                event["channel"] = json!(channel);
-            }
-            match self.random.below(14) {
-                0 => event["outcome"] = json!("没有的结果"),
-                1 => event["by"] = json!("别人"),
-                2 => event["channel"] = json!("paper"),
-                3 => event["stage"] = json!("没有的环节"),
-                _ => {}
-            }
-            events.push(event);
-            let next = transition.and_then(|t| match &t.target {
-                Target::Stage(to) => route.stages.iter().position(|s| s.id == *to),
-                Target::End(_) => None,
-            });
-            match next {
-                Some(next) => at = next,
-                None if self.random.one_in(3) => at = self.random.below(route.stages.len()),
-                None => break,
-            }
-        }
-        events
-    }
-
-    fn package(&mut self, id: &str, stage: &str, ids: &[String], home: &Home) -> Value {
-        let p = self.programme;
-        let mut package = json!({ "id": id, "stage": stage });
-        let mut cases: Vec<&String> = ids.iter().filter(|_| !self.random.one_in(4)).collect();
-        let stranger = "c99".to_owned();
-        if self.random.one_in(10) {
-            cases.push(&stranger);
-        }
-        package["cases"] = json!(cases);
-        if let (Some(actor), false) = (self.random.pick(&p.actors), self.random.one_in(3)) {
-            package["by"] = json!(actor.ident.key);
-        }
-        if !self.random.one_in(5) {
-            package["key"] = home.key(self);
-        }
-        if !self.random.one_in(3) {
-            package["at"] = json!(self.time(false));
-        }
-        for material in p.materials.iter().filter(|m| m.per_package) {
-            if !self.random.one_in(3) {
-                let copies = self.copies(material);
-                put_key(&mut package, "materials", &material.ident.key, copies);
-            }
-        }
-        for quota in &p.quotas {
-            if self.random.one_in(3) {
-                put_key(&mut package, "reasons", &quota.ident.key, json!("情况特殊"));
-            }
-        }
-        if let (Some(summary), true) = (self.random.pick(&p.summaries), self.random.one_in(2)) {
-            let mut rows = Vec::new();
-            for case in &cases {
-                let mut row = json!({ "case": case });
-                for (index, column) in summary.columns.iter().enumerate() {
-                    if !self.random.one_in(4) {
-                        let value = self.value(&column.field, 1);
-                        if !value.is_array() && !value.is_object() {
-                            match summary.group_of(index) {
-                                Some(group) => row[&group.key][&column.ident.key] = value,
-                                None => row[&column.ident.key] = value,
-                            }
-                        }
-                    }
-                }
-                rows.push(row);
-            }
-            package["summary"] = json!(rows);
-        }
-        package
-    }
-
-    /// A value for a field.
-    pub fn value(&mut self, field: &FieldType, depth: usize) -> Value {
-        if self.random.one_in(60) {
-            let kinds = if self.random.one_in(6) { 9 } else { 3 };
-            return [json!(null), json!(""), json!("　"), json!([]), json!({}), json!(1.5), json!(-1), json!(true), json!("1e5")]
-                [self.random.below(kinds)]
-            .clone();
-        }
-        match &field.kind {
-            FieldKind::Text | FieldKind::Prose | FieldKind::Unknown => self.text(field),
-            FieldKind::Integer | FieldKind::Count | FieldKind::Year => {
-                let number = self.number(field, 0);
-                number.to_i64().map_or(Value::Null, |n| json!(n))
-            }
-            FieldKind::Decimal { digits } | FieldKind::Percent { digits } | FieldKind::Money { digits } => {
-                json!(self.number(field, *digits).to_string())
-            }
-            FieldKind::Date => json!(self.time(false).get(..10).unwrap_or("")),
-            FieldKind::Month => json!(self.time(false).get(..7).unwrap_or("")),
-            FieldKind::YesNo => json!(self.random.one_in(2)),
-            FieldKind::Email => json!(["a@b.cn", "a@b", "甲@乙.丙"][self.random.below(3)]),
-            FieldKind::Phone => json!(["0451-82353821", "12", "０４５１82353821"][self.random.below(3)]),
-            FieldKind::Mobile => json!(["13800138000", "12800138000"][self.random.below(2)]),
-            FieldKind::Postcode => json!(["150001", "15000"][self.random.below(2)]),
-            FieldKind::Url => json!(["https://moe.gov.cn/", "moe.gov.cn"][self.random.below(2)]),
-            FieldKind::File { kinds, .. } => {
-                let kind = self.random.pick(kinds).map_or("pdf", |k| k.as_str());
-                json!({ "name": format!("甲.{kind}"), "size": self.random.below(1 << 24), "sealed": self.random.one_in(2) })
-            }
-            FieldKind::OneOf(list) => self.one_of(*list),
-            FieldKind::AnyOf(list) => {
-                let count = self.random.below(4);
-                Value::Array((0..count).map(|_| self.one_of(*list)).collect())
-            }
-            FieldKind::Record(record) => {
-                let mut members = Map::new();
-                for f in &self.programme.records[record.index()].fields {
-                    if !self.random.one_in(6) {
-                        let value = self.value(&f.field, depth + 1);
-                        members.insert(f.ident.key.clone(), value);
-                    }
-                }
-                Value::Object(members)
-            }
-            FieldKind::List(item) => {
-                let count = if depth > 2 { 0 } else { self.random.below(5) };
-                Value::Array((0..count).map(|_| self.value(item, depth + 1)).collect())
-            }
-        }
-    }
-
-    /// A value of a closed list, rarely another text.
-    pub fn one_of(&mut self, list: EnumId) -> Value {
-        if self.random.one_in(15) {
-            return json!("不在表内");
-        }
-        self.random.pick(&self.programme.enumeration(list).values).map_or(Value::Null, |v| json!(v.ident.key))
-    }
-
-    fn text(&mut self, field: &FieldType) -> Value {
-        if let (Some(limit), true) = (self.random.pick(&field.limits), self.random.one_in(2)) {
-            let length = limit.value as usize + [0, 1, 1, 2][self.random.below(4)];
-            return json!("字".repeat(length.saturating_sub(1).min(3000)));
-        }
-        match self.random.pick(&self.constants.texts) {
-            Some(text) if self.random.one_in(2) => json!(text),
-            _ => json!(["哈尔滨", "某校，IPv6。", "a b c", "😀𠀀"][self.random.below(4)]),
-        }
-    }
-
-    /// A number in the field's unit: at one of its own bounds or at a constant of the programme, a step aside or on it.
-    fn number(&mut self, field: &FieldType, digits: u32) -> Exact {
-        let size = unit_size(self.programme, field);
-        let bounds: Vec<Exact> = field.low.iter().chain(&field.high).cloned().collect();
-        let base = match self.random.below(4) {
-            0 => self.random.pick(&bounds).cloned(),
-            1 | 2 => self.random.pick(&self.constants.numbers).and_then(|n| n.checked_div(&size)),
-            _ => Some(Exact::from(self.random.below(60) as i64)),
-        };
-        let step = step(field, digits);
-        let base = base.unwrap_or(Exact::ZERO).round(prog_base::RoundMode::Down, digits as usize);
-        match self.random.below(5) {
-            0 => &base - &step,
-            1 => &base + &step,
-            _ => base,
-        }
-    }
-}
-
-/// How many base units one of the field's unit is.
-pub fn unit_size(programme: &Programme, field: &FieldType) -> Exact {
-    match (field.unit, &field.kind) {
-        (Some(unit), _) => programme.unit(unit).factor.clone(),
-        (None, FieldKind::Percent { .. }) => Exact::ratio(1, 100).unwrap_or(Exact::ONE),
-        (None, _) => Exact::ONE,
-    }
-}
-
-/// The smallest step between two values of a field, in its unit.
-pub fn step(field: &FieldType, digits: u32) -> Exact {
-    let smallest = || Exact::parse(&format!("1{}", "0".repeat(digits as usize))).and_then(|n| Exact::ONE.checked_div(&n));
-    field.step.clone().or_else(smallest).unwrap_or(Exact::ONE)
-}
-
-/// One set of keys that most cases of a batch share, so that groups fill up.
-struct Home(Vec<(String, Value)>);
-
-impl Home {
-    fn draw(generator: &mut Generator<'_>) -> Self {
-        let p = generator.programme;
-        let mut values = Vec::new();
-        for name in p.actors.iter().filter_map(|a| a.per.clone()).chain(p.quotas.iter().flat_map(|q| q.keys.iter().map(|k| k.name.clone())))
-        {
-            let Some(input) = p.inputs.iter().find(|i| i.ident.name == name || i.ident.key == name) else { continue };
-            let value = generator.value(&input.field, 1);
-            values.push((name, value));
-        }
-        Self(values)
-    }
-
-    fn settle(&self, p: &Programme, track: &Track, case: &mut Value) {
-        for (name, value) in &self.0 {
-            let of_name = |i: &&Input| i.ident.name == *name || i.ident.key == *name;
-            if let Some(input) = track.inputs.iter().map(|i| p.input(*i)).find(of_name) {
-                if matches!(input.origin, Origin::Entered) {
-                    put(case, &input.pointer, value.clone());
-                }
-            }
-        }
-    }
-
-    fn key(&self, generator: &mut Generator<'_>) -> Value {
-        let plain = |v: &Value| if v.is_string() || v.is_number() || v.is_boolean() { v.clone() } else { json!("哈尔滨") };
-        match self.0.first() {
-            Some((_, value)) if generator.random.one_in(2) => plain(value),
-            Some(_) => Value::Object(self.0.iter().map(|(name, value)| (name.clone(), plain(value))).collect()),
-            None => json!("哈尔滨"),
-        }
-    }
-}
-
-/// Puts a value at a key of a part of the case.
-pub fn put_key(case: &mut Value, place: &str, key: &str, value: Value) {
-    put(case, &format!("/{place}/{}", key.replace('~', "~0").replace('/', "~1")), value);
-}
-
-/// Puts a value at a pointer, with the objects that lead to it.
-pub fn put(case: &mut Value, pointer: &str, value: Value) {
-    let mut at = case;
-    for segment in pointer.split('/').skip(1) {
-        let segment = segment.replace("~1", "/").replace("~0", "~");
-        if !at.is_object() {
-            *at = json!({});
-        }
-        at = &mut at[segment];
-    }
-    *at = value;
-}
-
-/// Takes away what stands at a pointer.
-pub fn remove(case: &mut Value, pointer: &str) {
-    let Some((parent, key)) = pointer.rsplit_once('/') else { return };
-    if let Some(members) = case.pointer_mut(parent).and_then(Value::as_object_mut) {
-        members.remove(&key.replace("~1", "/").replace("~0", "~"));
-    }
+    request
 }

@@ -1,8 +1,8 @@
 //! Programmes of the repository and of this folder, compiled.
 
-use crate::generate::Generator;
-use crate::reports;
 use crate::request::Request;
+use crate::{generate, reports};
+use prog_cases::Generator;
 use prog_driver::world::Memory;
 use prog_driver::{Session, UnitKind};
 use prog_model::*;
@@ -31,8 +31,8 @@ impl Subject {
     /// So many drawn cases (or reports on targets) and batches.
     pub fn drawn(&self, cases: usize, batches: usize, seed: u64) -> Vec<Request> {
         let mut generator = Generator::new(&self.programme, seed);
-        let mut all: Vec<Request> = (0..cases).filter_map(|_| generator.case_request()).collect();
-        all.extend((0..batches).filter_map(|_| generator.batch_request()));
+        let mut all: Vec<Request> = (0..cases).filter_map(|_| generate::case_request(&mut generator)).collect();
+        all.extend((0..batches).filter_map(|_| generate::batch_request(&mut generator)));
         all.extend((0..cases).filter_map(|_| reports::request(&self.programme, &mut generator)).collect::<Vec<_>>());
         all
     }
@@ -163,70 +163,4 @@ fn compile(name: &str, files: Vec<(String, Vec<u8>)>) -> Programme {
     let shown: Vec<String> = session.errors().iter().map(|d| format!("{} {}", d.code.0, d.message.en)).collect();
     assert!(compiled.sound, "{name}: {shown:#?}");
     compiled.programme.expect("a programme")
-}
-
-/// Shows every expression of a programme, parts included.
-pub fn each_expression(p: &Programme, see: &mut dyn FnMut(&Expr)) {
-    let mut all: Vec<&Expr> = p.lets.iter().map(|l| &l.value).collect();
-    for row in p.tables.iter().flat_map(|t| &t.rows) {
-        all.extend(&row.values);
-        for key in &row.keys {
-            if let KeyCell::OneOf(values) = key {
-                all.extend(values);
-            }
-        }
-    }
-    for track in &p.tracks {
-        all.extend(track.lets.iter().map(|l| &l.value));
-        for rule in &track.rules {
-            all.extend(rule.each.iter().chain(&rule.when).chain(&rule.unless));
-            tests(&rule.test, &mut all);
-        }
-    }
-    for input in &p.inputs {
-        all.extend(&input.when);
-        if let Origin::Computed(value) = &input.origin {
-            all.push(value);
-        }
-    }
-    for quota in &p.quotas {
-        all.push(&quota.test);
-        all.extend(&quota.when);
-    }
-    for indicator in p.targets.iter().flat_map(|t| &t.indicators) {
-        if let Measure::Computed { value, .. } = &indicator.measure {
-            all.push(value);
-        }
-        all.extend(indicator.milestones.iter().filter_map(|m| m.bound.as_ref()).flat_map(limits));
-    }
-    for stage in p.workflows.iter().flat_map(|w| &w.stages) {
-        for deadline in stage.open.iter().chain(&stage.due) {
-            if let Deadline::At(e) | Deadline::Inferred(e) = deadline {
-                all.push(e);
-            }
-        }
-    }
-    all.into_iter().for_each(|expr| expr.visit(see));
-}
-
-/// What a bound compares with.
-fn limits(bound: &Bound) -> Vec<&Expr> {
-    match bound {
-        Bound::AtMost(of) | Bound::Less(of) | Bound::AtLeast(of) | Bound::More(of) | Bound::Equal(of) | Bound::About(of) => vec![of],
-        Bound::Between(low, high) => vec![low, high],
-    }
-}
-
-fn tests<'a>(test: &'a Test, all: &mut Vec<&'a Expr>) {
-    match test {
-        Test::Expr(expr) => all.push(expr),
-        Test::External { as_of, .. } => all.extend(as_of.as_deref()),
-        Test::Threshold { members, .. } => {
-            for member in members {
-                all.extend(&member.when);
-                tests(&member.test, all);
-            }
-        }
-        Test::Bad | Test::Judged { .. } | Test::Attested { .. } => {}
-    }
 }

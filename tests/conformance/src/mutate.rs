@@ -5,8 +5,8 @@
 //! may be blank (only what an applicant enters or attests is asked for), the strength of a soft rule (always a note), counting cases
 //! distinctly.
 
-use crate::load::each_expression;
 use prog_base::{Date, Duration, DurationUnit, Exact};
+use prog_cases::each_expression;
 use prog_model::*;
 use std::collections::BTreeSet;
 

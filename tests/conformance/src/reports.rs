@@ -2,8 +2,8 @@
 //!
 //! In: a programme and a generator. Out: requests of one to four reports. Always: the same in every run.
 
-use crate::generate::Generator;
 use crate::request::Request;
+use prog_cases::Generator;
 use prog_model::*;
 use serde_json::{Map, Value, json};
 

@@ -9,11 +9,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("syntax", &["base"]),
     ("model", &["base", "syntax"]),
     ("eval", &["base", "model"]),
+    ("cases", &["base", "model", "eval"]),
+    ("diff", &["base", "model", "eval", "cases"]),
     ("emit", &["base", "model"]),
     ("format", &["base", "syntax"]),
     ("report", &["base"]),
     ("driver", &["base", "syntax", "model", "eval", "emit", "format"]),
-    ("cli", &["base", "model", "eval", "emit", "format", "report", "driver"]),
+    ("cli", &["base", "model", "eval", "cases", "diff", "emit", "format", "report", "driver"]),
 ];
 
 /// Libraries with the one crate that knows them.
