@@ -1,7 +1,8 @@
-//! `prog coverage [PATH…]`: the notice clause by clause — encoded where, left out why, absent, uncited.
+//! `prog coverage [PATH…]`: the notice clause by clause — encoded where, left out why, absent, still to be encoded, uncited.
 //!
 //! Always: a leaf clause counts as encoded by its own citation or by `all of` a clause that holds it (semantics 10.1);
-//! a clause with sub-clauses is listed, never judged. Exit 1 if a leaf is uncited.
+//! a clause with sub-clauses is listed, never judged; one that its author calls `todo` is not done, whatever cites it. Exit 1 if a leaf is
+//! uncited or any clause todo.
 
 use crate::args::FormatArg;
 use crate::disk::Disk;
@@ -15,7 +16,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-/// Show clause by clause what is encoded where, left out, absent or uncited
+/// Show clause by clause what is encoded where, left out, absent, to do or uncited
 #[derive(Debug, Args)]
 pub struct CoverageArgs {
     /// A .prog file, a programme's folder or a folder of programmes; `-` reads stdin
@@ -35,6 +36,8 @@ enum Status {
     Encoded,
     LeftOut,
     Absent,
+    /// Its author says that it is not, or not wholly, encoded yet.
+    Todo,
     Uncited,
     /// It has sub-clauses, and is not cited itself.
     Divided,
@@ -54,12 +57,12 @@ struct Row<'p> {
 pub fn run(args: &CoverageArgs, shell: &Shell) -> u8 {
     let disk = Disk;
     let mut session = Session::new(&disk);
-    let (mut human, mut list, mut uncited, mut programmes) = (String::new(), Vec::new(), 0, 0);
+    let (mut human, mut list, mut open, mut programmes) = (String::new(), Vec::new(), 0, 0);
     each_unit(&mut session, &args.paths, None, shell, |session, unit, compiled| {
         programmes += usize::from(unit.kind == UnitKind::Programme);
         if let Some(programme) = compiled.programme.filter(|_| compiled.sound) {
             let rows = rows(&programme, session.sources());
-            uncited += rows.iter().filter(|row| row.status == Status::Uncited).count();
+            open += rows.iter().filter(|row| matches!(row.status, Status::Uncited | Status::Todo)).count();
             human += &show(&programme, &rows, shell.lang);
             list.push(as_json(&programme, &rows));
         }
@@ -73,7 +76,7 @@ pub fn run(args: &CoverageArgs, shell: &Shell) -> u8 {
         FormatArg::Json => shell.print(&format!("{:#}\n", json!({ "programmes": list }))),
     };
     let told = if errors.is_empty() { OK } else { shell.refusal(&errors, session.sources(), args.format.into()) };
-    printed.max(told).max(if uncited > 0 { FAILED } else { OK })
+    printed.max(told).max(if open > 0 { FAILED } else { OK })
 }
 
 fn rows<'p>(p: &'p Programme, sources: &SourceMap) -> Vec<Row<'p>> {
@@ -86,6 +89,7 @@ fn rows<'p>(p: &'p Programme, sources: &SourceMap) -> Vec<Row<'p>> {
         let why = lineage.iter().find_map(|id| p.clause(*id).left_out.as_deref());
         let absent = lineage.iter().any(|id| p.clause(*id).absent);
         let status = match (why, absent, places.is_empty()) {
+            _ if clause.todo.is_some() => Status::Todo,
             (Some(_), _, _) => Status::LeftOut,
             (None, true, _) => Status::Absent,
             (None, false, false) => Status::Encoded,
@@ -121,6 +125,7 @@ fn show(p: &Programme, rows: &[Row<'_>], lang: Lang) -> String {
             (Status::LeftOut, Lang::En) => format!("left out: {}", row.why.unwrap_or("")),
             (Status::Absent, Lang::Zh) => format!("原文未附 {}", short(&row.places)),
             (Status::Absent, Lang::En) => format!("absent in source {}", short(&row.places)),
+            (Status::Todo, _) => todo(row, lang),
             (Status::Uncited, Lang::Zh) => "未引用".to_owned(),
             (Status::Uncited, Lang::En) => "UNCITED".to_owned(),
             (Status::Divided, _) => String::new(),
@@ -130,11 +135,26 @@ fn show(p: &Programme, rows: &[Row<'_>], lang: Lang) -> String {
         out += &wrapped(line.trim_end(), 2 * row.depth + 4);
     }
     let count = |status| rows.iter().filter(|row| row.status == status).count();
-    let [encoded, left_out, absent, uncited] = [Status::Encoded, Status::LeftOut, Status::Absent, Status::Uncited].map(count);
+    let [encoded, left_out, absent] = [Status::Encoded, Status::LeftOut, Status::Absent].map(count);
+    let (todo, uncited) = (count(Status::Todo), count(Status::Uncited));
+    let (todo_zh, todo_en) = match todo {
+        0 => (String::new(), String::new()),
+        n => (format!("{n} 条待编写，"), format!("{n} to do, ")),
+    };
     out + &match lang {
-        Lang::Zh => format!("  {encoded} 条已编写，{left_out} 条略去，{absent} 条原文未附，{uncited} 条未引用\n"),
-        Lang::En => format!("  {encoded} encoded, {left_out} left out, {absent} absent in source, {uncited} uncited\n"),
+        Lang::Zh => format!("  {encoded} 条已编写，{left_out} 条略去，{absent} 条原文未附，{todo_zh}{uncited} 条未引用\n"),
+        Lang::En => format!("  {encoded} encoded, {left_out} left out, {absent} absent in source, {todo_en}{uncited} uncited\n"),
     }
+}
+
+/// `TODO what` with the places where a part is encoded already.
+fn todo(row: &Row<'_>, lang: Lang) -> String {
+    let word = match lang {
+        Lang::Zh => "待编写",
+        Lang::En => "TODO",
+    };
+    let what = row.clause.todo.as_deref().unwrap_or("");
+    [word, what, &short(&row.places)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A line in eighty columns; what does not fit goes on below, further in.
@@ -169,12 +189,14 @@ fn as_json(p: &Programme, rows: &[Row<'_>]) -> Value {
             Status::Encoded => "encoded",
             Status::LeftOut => "left out",
             Status::Absent => "absent in source",
+            Status::Todo => "todo",
             Status::Uncited => "uncited",
             Status::Divided => "divided",
         };
         let places: Vec<Value> = row.places.iter().map(|(file, line)| json!({ "file": file, "line": line })).collect();
         let why = row.why.filter(|_| row.status == Status::LeftOut);
-        json!({ "address": row.clause.address, "label": row.clause.label, "status": status, "why": why, "places": places })
+        let todo = row.clause.todo.as_deref();
+        json!({ "address": row.clause.address, "label": row.clause.label, "status": status, "why": why, "todo": todo, "places": places })
     });
     json!({ "programme": p.ident.name, "clauses": clauses.collect::<Vec<_>>() })
 }

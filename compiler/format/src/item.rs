@@ -199,12 +199,17 @@ fn clause(w: &mut Writer<'_>, c: &Clause, within: bool) {
     if c.absent {
         line += &format!(" {}", w.kw("kw_absent"));
     }
+    if let Some(what) = &c.todo {
+        line += &format!(" {}", w.kw("kw_todo"));
+        line += &if what.text.is_empty() { String::new() } else { format!(" {}", str(what)) };
+    }
     let plain = |c: &Clause| {
         c.kind == ClauseKind::Clause
             && c.label.is_none()
             && c.alias.is_none()
             && c.left_out.is_none()
             && !c.absent
+            && c.todo.is_none()
             && c.children.is_empty()
             && !c.number.is_empty()
     };

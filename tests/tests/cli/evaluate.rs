@@ -189,4 +189,8 @@ fn coverage_lists_every_clause_and_fails_on_an_uncited_one() {
     assert!(good.stdout.contains("programme.prog:13"), "{good:?}");
     let bad = coverage("coverage-bad", &whole.replace("left out \"无可执行内容\"", ""));
     assert!(bad.code == 1 && bad.stdout.contains("二 背景  UNCITED"), "{bad:?}");
+    let later =
+        coverage("coverage-todo", &whole.replace("一 \"条件\"", "一 \"条件\" todo \"人数\"").replace("left out \"无可执行内容\"", "todo"));
+    assert!(later.code == 1 && later.stdout.contains("一 条件  TODO 人数 programme.prog:13"), "{later:?}");
+    assert!(later.stdout.contains("0 left out, 1 absent in source, 2 to do, 0 uncited"), "{later:?}");
 }

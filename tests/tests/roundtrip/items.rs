@@ -111,7 +111,17 @@ fn clause(b: &mut Bytes<'_>, depth: usize) -> Clause {
     };
     let children = if depth == 0 || kind != ClauseKind::Clause { Vec::new() } else { b.list(0, |b| clause(b, depth - 1)) };
     let label = if kind == ClauseKind::Item { Some(text(b)) } else { b.maybe(text) };
-    Clause { kind, number, label, alias: b.maybe(name), left_out: b.maybe(text), absent: b.flag(), children, span: here() }
+    Clause {
+        kind,
+        number,
+        label,
+        alias: b.maybe(name),
+        left_out: b.maybe(text),
+        absent: b.flag(),
+        todo: b.maybe(text),
+        children,
+        span: here(),
+    }
 }
 
 pub fn reading_value(b: &mut Bytes<'_>) -> ReadingValue {

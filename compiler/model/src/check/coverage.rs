@@ -1,7 +1,7 @@
 //! Clause coverage (semantics 10.1), citations of rules, the header's essentials.
 //!
 //! Always: a leaf clause is covered by its own citation, by `all of` an ancestor, by being left out or absent; never by an
-//! ancestor's plain citation.
+//! ancestor's plain citation. One that is said to be `todo` is the author's own list, and not told again.
 
 use crate::lower::Lower;
 use crate::{Citation, Clause, ClauseId, HeaderKey, Ident, Programme};
@@ -34,7 +34,9 @@ pub(super) fn clauses(p: &Programme, out: &mut Vec<Diagnostic>) {
 fn covered(p: &Programme, id: ClauseId) -> bool {
     let lineage: Vec<ClauseId> = std::iter::successors(Some(id), |id| p.clause(*id).parent).collect();
     let silent = |c: &Clause| c.left_out.is_some() || c.absent;
-    lineage.iter().any(|id| silent(p.clause(*id))) || p.cited.iter().any(|c| c.clause == id || (c.whole && lineage.contains(&c.clause)))
+    p.clause(id).todo.is_some()
+        || lineage.iter().any(|id| silent(p.clause(*id)))
+        || p.cited.iter().any(|c| c.clause == id || (c.whole && lineage.contains(&c.clause)))
 }
 
 fn left_out(p: &Programme, cite: &Citation, out: &mut Vec<Diagnostic>) {

@@ -242,6 +242,7 @@ impl Lower<'_> {
             children: Vec::new(),
             left_out: None,
             absent: false,
+            todo: None,
             span: cite.span,
         });
         self.addresses.by_text.insert(wanted, vec![id]);

@@ -47,6 +47,7 @@ impl Lower<'_> {
             children: Vec::new(),
             left_out: clause.left_out.as_ref().map(|w| w.text.clone()),
             absent: clause.absent,
+            todo: clause.todo.as_ref().map(|w| w.text.clone()),
             span: clause.span,
         });
         let children = clause.children.iter().map(|c| self.clause(c, Some(id))).collect();

@@ -51,6 +51,8 @@ pub struct Clause {
     pub left_out: Option<String>,
     /// Announced but not in the text.
     pub absent: bool,
+    /// What is still to be encoded of it; empty where the author does not say.
+    pub todo: Option<String>,
     /// Number and label.
     pub span: Span,
 }

@@ -128,6 +128,8 @@ pub struct Clause {
     pub left_out: Option<Str>,
     /// `absent in source`.
     pub absent: bool,
+    /// `todo "what"`: not, or not wholly, encoded yet; empty without a text.
+    pub todo: Option<Str>,
     /// Sub-items.
     pub children: Vec<Clause>,
     /// Number and label.

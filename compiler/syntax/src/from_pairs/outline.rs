@@ -1,7 +1,7 @@
 //! The notice's outline and the readings.
 
 use super::Builder;
-use crate::ast::{Clause, ClauseKind, Name, Notice, Reading, ReadingSetting, ReadingValue, Readings};
+use crate::ast::{Clause, ClauseKind, Name, Notice, Reading, ReadingSetting, ReadingValue, Readings, Str};
 use crate::grammar::{Pair, Rule};
 use crate::keywords;
 use unicode_normalization::UnicodeNormalization;
@@ -37,6 +37,7 @@ impl Builder<'_> {
             alias: None,
             left_out: None,
             absent: false,
+            todo: None,
             children: Vec::new(),
             span,
         };
@@ -65,8 +66,12 @@ impl Builder<'_> {
                     self.once(&mut clause.alias, alias, place);
                 }
                 Rule::left_out => {
-                    let why = self.string_in(p).unwrap_or(crate::ast::Str { text: String::new(), span: place });
+                    let why = self.string_in(p).unwrap_or(Str { text: String::new(), span: place });
                     self.once(&mut clause.left_out, why, place);
+                }
+                Rule::todo => {
+                    let what = self.string_in(p).unwrap_or(Str { text: String::new(), span: place });
+                    self.once(&mut clause.todo, what, place);
                 }
                 Rule::absent => clause.absent = true,
                 Rule::clauses => clause.children = self.clauses(p),

@@ -48,7 +48,7 @@ pub struct ClauseView {
     pub level: usize,
     pub address: String,
     pub label: String,
-    /// `encoded`, `left-out`, `absent`, `uncited`, `divided`
+    /// `encoded`, `left-out`, `absent`, `todo`, `uncited`, `divided`
     pub status: &'static str,
     /// What is said where nothing is encoded.
     pub remark: String,
@@ -148,6 +148,10 @@ fn clause(says: &Sentences<'_>, declared: &[Declared<'_>], id: ClauseId) -> Clau
     let why = lineage.iter().find_map(|id| p.clause(*id).left_out.as_deref());
     let absent = lineage.iter().any(|id| p.clause(*id).absent);
     let (status, remark) = match (why, absent, entries.is_empty()) {
+        _ if clause.todo.is_some() => {
+            let what = clause.todo.as_deref().unwrap_or("");
+            ("todo", says.prose.aside(&says.prose.say(text!("待编写", "Still to be encoded")), what))
+        }
         (Some(why), _, _) => ("left-out", says.prose.say(text!("略去：{why}。", "Left out: {why}."))),
         (None, true, _) if clause.kind == ClauseKind::Item => ("absent", says.prose.say(text!("原文没有。", "Not in the source."))),
         (None, true, _) => ("absent", says.prose.say(text!("通知提到，原文未附。", "Announced, and absent in source."))),
@@ -184,14 +188,15 @@ fn anchor(clause: &Clause) -> String {
     clause.address.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
-/// How many clauses are encoded, left out, absent, uncited.
+/// How many clauses are encoded, left out, absent, to do, uncited.
 fn totals(says: &Sentences<'_>, clauses: &[ClauseView]) -> Vec<String> {
     let count = |status| clauses.iter().filter(|c| c.status == status).count();
-    let [encoded, left, absent, uncited] = ["encoded", "left-out", "absent", "uncited"].map(count);
+    let [encoded, left, absent, todo, uncited] = ["encoded", "left-out", "absent", "todo", "uncited"].map(count);
     let list = [
         (encoded, text!("已编写 {encoded} 条", "{encoded} clauses encoded")),
         (left, text!("略去 {left} 条", "{left} left out")),
         (absent, text!("原文未附 {absent} 条", "{absent} absent in source")),
+        (todo, text!("待编写 {todo} 条", "{todo} still to be encoded")),
         (uncited, text!("未编写 {uncited} 条", "{uncited} not encoded")),
     ];
     list.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| says.prose.say(words)).collect()

@@ -148,6 +148,9 @@ struct Clause<'a> {
     left_out: Option<&'a str>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     absent_in_source: bool,
+    /// What is still to be encoded of it; empty where the author does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    todo: Option<&'a str>,
 }
 
 /// A setting of interpretation.
@@ -259,6 +262,7 @@ fn clause<'a>(plan: &Plan<'a>, from: &'a m::Clause) -> Clause<'a> {
         parent: from.parent.map(|p| plan.programme.clause(p).address.as_str()),
         left_out: from.left_out.as_deref(),
         absent_in_source: from.absent,
+        todo: from.todo.as_deref(),
     }
 }
 
