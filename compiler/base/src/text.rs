@@ -33,6 +33,17 @@ impl Text {
         }
     }
 
+    /// Several texts as one, with what stands between them.
+    pub fn joined(texts: impl IntoIterator<Item = Text>, between: &Text) -> Self {
+        let (zh, en): (Vec<String>, Vec<String>) = texts.into_iter().map(|text| (text.zh, text.en)).unzip();
+        Self { zh: zh.join(&between.zh), en: en.join(&between.en) }
+    }
+
+    /// Whether both languages have the same words.
+    pub fn is_same(&self) -> bool {
+        self.zh == self.en
+    }
+
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         self.zh.is_empty() && self.en.is_empty()

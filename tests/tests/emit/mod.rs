@@ -21,7 +21,7 @@ use std::path::Path;
 const KITCHEN: &str = include_str!("kitchen.prog");
 
 /// The programme of a source text; the test fails where it does not compile.
-fn compile(source: &str) -> Programme {
+pub fn compile(source: &str) -> Programme {
     let world = Memory::new([("p/programme.prog", source)]);
     let mut session = Session::new(&world);
     let units = session.load(Path::new("p"));

@@ -32,6 +32,18 @@ export default async function (b) {
   await bounds(b);
 }
 
+/** Texts within records and lists are counted too, in rows that were added as well. */
+async function counters(b) {
+  const page = await b.open("grants/forms/application.html");
+  await page.click(".add");
+  for (const place of ["/form/application/head/why", "/form/application/books/1/blurb", "/form/application/books/3/blurb"]) {
+    await page.fill(at(place), "字".repeat(21));
+    const count = await page.textContent(`#${place.slice(1).replaceAll("/", "-")}-count`);
+    b.expect(count.includes("21") && count.includes("偏多"), `${place} is counted as ${count}`);
+  }
+  await page.context().close();
+}
+
 /** A case that is read into a fresh page comes out of it as it was. */
 async function again(b, path, text) {
   const page = await b.open(path);
@@ -84,4 +96,5 @@ async function bounds(b) {
   const count = await page.textContent("#form-report-summary-count");
   b.expect(count.includes("1200") && count.includes("偏多"), `the count says ${count}`);
   await page.context().close();
+  await counters(b);
 }

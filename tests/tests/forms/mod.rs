@@ -20,6 +20,7 @@ fn programmes() -> Vec<(&'static str, Programme)> {
         of("zhejiang_2019", "zhejiang-2019"),
         of("heilongjiang_2024", "heilongjiang-2024"),
         ("kitchen", kitchen()),
+        ("grants", crate::emit::compile(include_str!("english.prog"))),
     ]
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Browser, start } from "./browser.mjs";
 
-const ALL = ["units", "errors", "draft", "hostile", "paper", "plain", "review", "summary", "inventory", "access", "speed"];
+const ALL = ["units", "errors", "draft", "hostile", "paper", "plain", "review", "summary", "language", "inventory", "access", "speed"];
 const [given, ...asked] = process.argv.slice(2);
 const folder = given ?? readFileSync(0, "utf8").trim();
 const browser = await start();

@@ -43,8 +43,48 @@ export default async function (b) {
   b.expect(again.text === csv.text, "CSV that is read and written is another");
   await other.context().close();
   await quotas(b, city);
+  await errors(b);
   await page.context().close();
   return `500 rows pasted in ${Math.round(took)} ms, a key in ${Math.round(key)} ms`;
+}
+
+/** What is wrong is said on top and at its cell; once it is right nothing is said. */
+async function errors(b) {
+  const page = await b.open("grants/forms/list.html");
+  const cell = (row, column) => at(`/package/summary/${row}/${column}`);
+  const said = () => page.locator("#errors li").allTextContents();
+  await page.fill(cell(1, "case"), "r1");
+  await page.fill(cell(1, "rank"), "many");
+  await page.fill(cell(2, "cost"), "1.25");
+  await page.click("#check");
+  const first = await said();
+  const expected = ["报送单位", "第 2 行：请选择申报类别", "第 2 行.*Rank.*整数", "第 3 行", "第 3 行：请选择申报类别", "第 3 行.*Cost"];
+  for (const words of expected)
+    b.expect(first.some((one) => new RegExp(words).test(one)), `no ${words} among ${first.join(" | ")}`);
+  b.expect((await page.title()).startsWith("错误："), "the title does not say that there are errors");
+  const ids = await page.evaluate(() => [...document.querySelectorAll("[aria-describedby]")].flatMap((one) => one.getAttribute("aria-describedby").split(" ").filter((id) => document.getElementById(id) === null)));
+  b.expect(ids.length === 0, `described by what is not there: ${ids}`);
+  await page.click("#errors li:nth-child(2) a");
+  b.expect(await page.evaluate(() => document.activeElement.className === "row-track"), "the error does not lead to its control");
+  await page.selectOption(at("/package/key"), { index: 1 });
+  await page.locator(".row-track").nth(1).selectOption("room");
+  await page.locator(".row-track").nth(2).selectOption("van");
+  await page.fill(cell(1, "rank"), "12");
+  await page.fill(cell(2, "case"), "r1");
+  await page.click("#check");
+  const second = await said();
+  for (const words of ["第 2 行.*Rank", "第 3 行.*Cost", "r1"])
+    b.expect(second.some((one) => new RegExp(words).test(one)), `no ${words} among ${second.join(" | ")}`);
+  b.expect(!second.some((one) => /整数|申报类别|报送单位/.test(one)), `mended, and still there: ${second.join(" | ")}`);
+  for (const row of [1, 2]) await page.fill(cell(row, "head/name"), "某人");
+  await page.fill(cell(1, "rank"), "2");
+  await page.fill(cell(1, "cost"), "3.5");
+  await page.fill(cell(2, "case"), "r2");
+  await page.fill(cell(2, "rank"), "1");
+  await page.fill(cell(2, "cost"), "1.5");
+  await page.click("#check");
+  b.expect((await said()).length === 0, `all is right, and it says ${await said()}`);
+  await page.context().close();
 }
 
 /** Rows added by hand, and cases read from files. */

@@ -5,6 +5,7 @@
 use super::sheet::{Cell, Content, Head, Opinion, Row, Span, Table, TableKind, TableRow, WIDTH};
 use super::{Field, anchor};
 use crate::Plan;
+use prog_base::Text;
 use prog_model::{ActorId, Block, FieldKind, FieldType, Grid, InputId, RecordId};
 
 /// Blank rows of lists.
@@ -44,11 +45,11 @@ impl<'a> Blocks<'_, 'a> {
                     None => rows.extend(self.rows(inner)),
                 },
                 Block::Group { label, columns, blocks } => {
-                    rows.extend(self.group(label.as_ref().map(|l| l.text.as_str()), *columns as usize, blocks));
+                    rows.extend(self.group(label.as_ref().map(prog_model::Label::words), *columns as usize, blocks));
                 }
                 Block::Grid(grid) => rows.extend(self.grid(grid)),
                 Block::Opinion(opinion) => rows.push(Row::full(Content::Opinion(Box::new(self.opinion(opinion))))),
-                Block::Note(label) => rows.push(Row::full(Content::Note(&label.text))),
+                Block::Note(label) => rows.push(Row::full(Content::Note(label.words()))),
                 // Covers and parts stand at the top of a form and are laid out as sections.
                 Block::Cover(inner) => rows.extend(self.rows(inner)),
                 Block::Part(part) => rows.extend(self.rows(&part.blocks)),
@@ -108,7 +109,7 @@ impl<'a> Blocks<'_, 'a> {
                 vec![Row::full(label), Row::full(Content::Entry { field: Box::new(field), under: None })]
             }
             _ => {
-                let width = if field.title().chars().count() > SHORT { 3 } else { 2 };
+                let width = if field.title().zh.chars().count() > SHORT { 3 } else { 2 };
                 let label = Content::Label { field: Box::new(field.clone()), under: None, long: false };
                 let entry = Content::Entry { field: Box::new(field), under: None };
                 vec![Row { cells: vec![Cell::new(width, label), Cell::new(WIDTH - width, entry)] }]
@@ -116,7 +117,7 @@ impl<'a> Blocks<'_, 'a> {
         }
     }
 
-    fn group(&self, label: Option<&'a str>, columns: usize, blocks: &'a [Block]) -> Vec<Row<'a>> {
+    fn group(&self, label: Option<Text>, columns: usize, blocks: &'a [Block]) -> Vec<Row<'a>> {
         let Some(fields) = self.simple_fields(blocks) else {
             let head = label.map(|text| Row::full(Content::Heading(text)));
             return head.into_iter().chain(self.rows(blocks)).collect();
@@ -134,7 +135,7 @@ impl<'a> Blocks<'_, 'a> {
         let fields: Vec<Field<'a>> = grid.cells.iter().map(|c| self.field(*c)).collect();
         let name = format!("{}-grid", self.grid_name(grid));
         let total = grid.total.map(|total| Box::new(self.field(total)));
-        let head = Content::Group { name, text: &grid.ident.label.text, of: None, total };
+        let head = Content::Group { name, text: grid.ident.label.words(), of: None, total };
         grouped(Some(head), chunks(fields, grid.columns as usize))
     }
 
@@ -145,20 +146,17 @@ impl<'a> Blocks<'_, 'a> {
 
     fn two_way(&self, grid: &'a Grid) -> Table<'a> {
         let unit = grid.cells.first().and_then(|c| self.field(*c).unit);
-        let caption = match unit {
-            Some(unit) => format!("{}（{unit}）", grid.ident.label.text),
-            None => grid.ident.label.text.clone(),
-        };
+        let caption = super::field::with_unit(grid.ident.label.words(), unit.as_ref());
         let mut table = Table { name: self.grid_name(grid), caption, kind: TableKind::Grid, heads: Vec::new(), rows: Vec::new() };
-        table.heads = vec![grid.heads.iter().enumerate().map(|(i, h)| table.column(i, &h.label.text, Vec::new())).collect()];
+        table.heads = vec![grid.heads.iter().enumerate().map(|(i, h)| table.column(i, h.label.words(), Vec::new())).collect()];
         let name = table.name.clone();
         for (r, (ident, cells)) in grid.rows.iter().zip(grid.cells.chunks(grid.heads.len())).enumerate() {
             let fields = cells.iter().enumerate().map(|(c, cell)| (self.field(*cell), vec![format!("{name}-c{c}")])).collect();
-            table.rows.push(TableRow { name: format!("{name}-r{r}"), head: Some(&ident.label.text), fields });
+            table.rows.push(TableRow { name: format!("{name}-r{r}"), head: Some(ident.label.words()), fields });
         }
         if let Some(total) = grid.total {
             let total = self.field(total);
-            table.rows.push(TableRow { name: format!("{name}-total"), head: Some(total.label()), fields: vec![(total, Vec::new())] });
+            table.rows.push(TableRow { name: format!("{name}-total"), head: Some(total.words()), fields: vec![(total, Vec::new())] });
         }
         table
     }
@@ -166,7 +164,7 @@ impl<'a> Blocks<'_, 'a> {
     /// A record: its name at the left, its fields two a row.
     fn record(&self, field: &Field<'a>, record: RecordId) -> Vec<Row<'a>> {
         let name = format!("{}-group", anchor(&field.pointer));
-        let head = Content::Group { name, text: field.label(), of: Some(Box::new(field.clone())), total: None };
+        let head = Content::Group { name, text: field.words(), of: Some(Box::new(field.clone())), total: None };
         let fields = self.record_fields(record, field, &field.pointer, field.must);
         grouped(Some(head), by_length(fields))
     }
@@ -181,7 +179,7 @@ impl<'a> Blocks<'_, 'a> {
     fn list(&self, field: &Field<'a>, item: &'a FieldType) -> Table<'a> {
         let name = anchor(&field.pointer);
         let kind = TableKind::List(Box::new(field.clone()));
-        let mut table = Table { name: name.clone(), caption: field.label().to_owned(), kind, heads: Vec::new(), rows: Vec::new() };
+        let mut table = Table { name: name.clone(), caption: field.words(), kind, heads: Vec::new(), rows: Vec::new() };
         for row in 0..ROWS {
             let pointer = format!("{}/{row}", field.pointer);
             let fields = match &item.kind {
@@ -194,7 +192,7 @@ impl<'a> Blocks<'_, 'a> {
             if row == 0 {
                 let head = |(i, f): (usize, &Field<'a>)| {
                     let note = super::summary::column_note(self.plan, f.field);
-                    Head { note, ..table.column(i, f.label(), f.hints.clone()) }
+                    Head { note, ..table.column(i, f.words(), f.hints.clone()) }
                 };
                 table.heads = vec![fields.iter().enumerate().map(head).collect()];
             }
@@ -210,7 +208,7 @@ impl<'a> Blocks<'_, 'a> {
         let text = field(opinion.text);
         Opinion {
             name: format!("{}-legend", anchor(&text.pointer)),
-            legend: &opinion.ident.label.text,
+            legend: opinion.ident.label.words(),
             by: opinion.of,
             at: opinion.at,
             conditional: opinion.when.is_some(),

@@ -6,6 +6,7 @@
 use super::{Content, Field, Head, Row, SectionKind, Span, sections, sent_at};
 use crate::Plan;
 use crate::names::pointer_step;
+use prog_base::Text;
 use prog_model::{FieldKind, FieldType, Origin, Summary, SummaryColumn, Test, Track, TrackId};
 use std::collections::BTreeMap;
 
@@ -19,7 +20,7 @@ static YES_NO: FieldType = FieldType { kind: FieldKind::YesNo, unit: None, low: 
 #[derive(Clone, Debug)]
 pub struct Column<'a> {
     /// The name of its group.
-    pub group: Option<&'a str>,
+    pub group: Option<String>,
     /// Its own name.
     pub label: &'a str,
     /// Where its cell stands.
@@ -31,7 +32,7 @@ pub struct Column<'a> {
 impl Column<'_> {
     /// The name in one line.
     pub fn name(&self) -> String {
-        self.group.into_iter().chain([self.label]).collect::<Vec<_>>().join(" ")
+        self.group.as_deref().into_iter().chain([self.label]).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -51,7 +52,7 @@ pub struct Flat<'a> {
     /// The fields above it.
     pub fields: Vec<Field<'a>>,
     /// Its heads, without that of the case.
-    pub heads: Vec<Vec<Head<'a>>>,
+    pub heads: Vec<Vec<Head>>,
     /// Its columns, that of the case first.
     pub columns: Vec<Column<'a>>,
 }
@@ -65,7 +66,7 @@ impl<'a> Flat<'a> {
     pub fn of_summary(plan: &Plan<'a>, summary: &'a Summary) -> Self {
         let sheet = super::summary(plan, summary);
         let column = |(index, column): (usize, &'a SummaryColumn)| Column {
-            group: summary.group_of(index).map(|ident| ident.label.text.as_str()),
+            group: summary.group_of(index).map(|ident| ident.label.text.clone()),
             label: &column.ident.label.text,
             pointer: summary.pointer(index),
             field: Some(&column.field),
@@ -90,11 +91,12 @@ impl<'a> Flat<'a> {
         let mut columns = vec![(None, of_case("/id"))];
         for form in track.forms.iter().map(|f| &plan.programme.forms[f.index()]).filter(|f| !f.absent) {
             for section in sections(plan, form) {
-                let part = if section.kind == SectionKind::Cover { Some("封面") } else { section.legend };
-                columns.extend(of_rows(&section.rows).into_iter().map(|column| (part, column)));
+                let part =
+                    if section.kind == SectionKind::Cover { Some("封面".to_owned()) } else { section.legend.map(|legend| legend.zh) };
+                columns.extend(of_rows(&section.rows).into_iter().map(|column| (part.clone(), column)));
             }
         }
-        columns.extend(of_facts(plan, track).into_iter().map(|column| (Some("事实"), column)));
+        columns.extend(of_facts(plan, track).into_iter().map(|column| (Some("事实".to_owned()), column)));
         let columns = distinct(columns);
         Self {
             key: &track.ident.key,
@@ -110,18 +112,20 @@ impl<'a> Flat<'a> {
 }
 
 /// Heads over the columns after the first: groups above their own, in one row where there are none.
-fn heads<'a>(columns: &[Column<'a>]) -> Vec<Vec<Head<'a>>> {
+fn heads(columns: &[Column<'_>]) -> Vec<Vec<Head>> {
     let depth = if columns.iter().any(|c| c.group.is_some()) { 2 } else { 1 };
-    let head =
-        |name: String, text, columns, rows, group| Head { name, text, span: Span { columns, rows }, group, hints: Vec::new(), note: None };
-    let (mut above, mut below): (Vec<Head<'a>>, Vec<Head<'a>>) = (Vec::new(), Vec::new());
+    let head = |name: String, text: &str, columns, rows, group| {
+        let (text, span) = (Text::same(text), Span { columns, rows });
+        Head { name, text, span, group, hints: Vec::new(), note: None }
+    };
+    let (mut above, mut below): (Vec<Head>, Vec<Head>) = (Vec::new(), Vec::new());
     for (index, column) in columns.iter().enumerate().skip(1) {
         let name = format!("c{index}");
-        let Some(group) = column.group else {
+        let Some(group) = column.group.as_deref() else {
             above.push(head(name, column.label, 1, depth, false));
             continue;
         };
-        match above.last_mut().filter(|last| last.group && last.text == group) {
+        match above.last_mut().filter(|last| last.group && last.text.zh == group) {
             Some(open) => open.span.columns += 1,
             None => above.push(head(format!("g{index}"), group, 1, 1, true)),
         }
@@ -132,15 +136,15 @@ fn heads<'a>(columns: &[Column<'a>]) -> Vec<Vec<Head<'a>>> {
 
 /// What is filled in one cell each; lists, files, opinions and what is worked out have no column.
 fn of_rows<'a>(rows: &[Row<'a>]) -> Vec<Column<'a>> {
-    let mut heads: BTreeMap<String, &'a str> = BTreeMap::new();
+    let mut heads: BTreeMap<String, String> = BTreeMap::new();
     let mut columns = Vec::new();
     for content in rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.content) {
         match content {
             Content::Group { name, text, .. } => {
-                heads.insert(name.clone(), text);
+                heads.insert(name.clone(), text.zh.clone());
             }
             Content::Entry { field, under } if !field.computed && in_a_cell(field.field) => {
-                let group = under.as_ref().and_then(|name| heads.get(name)).copied();
+                let group = under.as_ref().and_then(|name| heads.get(name)).cloned();
                 columns.push(Column { group, label: field.label(), pointer: field.pointer.clone(), field: Some(field.field) });
             }
             Content::Entry { .. } | Content::Label { .. } | Content::Note(_) | Content::Heading(_) => {}
@@ -185,7 +189,7 @@ fn of_facts<'a>(plan: &Plan<'a>, track: &'a Track) -> Vec<Column<'a>> {
 }
 
 /// Columns of one name get that of their part in front; what still has the name of one before is left out.
-fn distinct<'a>(columns: Vec<(Option<&'a str>, Column<'a>)>) -> Vec<Column<'a>> {
+fn distinct<'a>(columns: Vec<(Option<String>, Column<'a>)>) -> Vec<Column<'a>> {
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     for (_, column) in &columns {
         *count.entry(column.name()).or_default() += 1;

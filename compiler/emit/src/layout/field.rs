@@ -5,6 +5,7 @@
 
 use crate::Plan;
 use crate::names::pointer_step;
+use prog_base::{Text, text};
 use prog_model::{ActorId, EnumValue, FieldKind, FieldType, Ident, Input, Label, LimitKind, Origin, RecordField, StageId};
 
 /// A field ready to be laid out.
@@ -17,7 +18,7 @@ pub struct Field<'a> {
     /// What is entered.
     pub field: &'a FieldType,
     /// The unit in words.
-    pub unit: Option<&'a str>,
+    pub unit: Option<Text>,
     /// Required whatever else was entered.
     pub must: bool,
     /// May stay blank.
@@ -31,9 +32,9 @@ pub struct Field<'a> {
     /// From this stage on; `None`: from the start.
     pub at: Option<StageId>,
     /// What to write, limits, cases in which it is not asked for: a sentence each.
-    pub hints: Vec<String>,
+    pub hints: Vec<Text>,
     /// Those of them that are for paper too: what to write, and how much.
-    pub advice: Vec<String>,
+    pub advice: Vec<Text>,
     /// The seal that is put on it.
     pub seal: Option<Box<Field<'a>>>,
 }
@@ -45,10 +46,10 @@ impl<'a> Field<'a> {
         let mut hints = hints(&input.field, input.prompt.as_ref(), input.help.as_ref());
         let advice = advice(&input.field, input.prompt.as_ref(), input.help.as_ref());
         if computed {
-            hints.push("按所填各项计算，可不填".to_owned());
+            hints.push(text!("按所填各项计算，可不填", "worked out from the entries, may stay blank"));
         }
         if input.when.is_some() {
-            hints.push("不适用的不填".to_owned());
+            hints.push(text!("不适用的不填", "leave blank if it does not apply"));
         }
         Self {
             must: !input.optional && !computed && input.when.is_none(),
@@ -100,12 +101,14 @@ impl<'a> Field<'a> {
         &self.ident.label.text
     }
 
+    /// The label in both languages.
+    pub fn words(&self) -> Text {
+        self.ident.label.words()
+    }
+
     /// The label with the unit.
-    pub fn title(&self) -> String {
-        match self.unit {
-            Some(unit) => format!("{}（{unit}）", self.label()),
-            None => self.label().to_owned(),
-        }
+    pub fn title(&self) -> Text {
+        with_unit(self.words(), self.unit.as_ref())
     }
 
     /// Whether it takes the whole width of a sheet.
@@ -125,16 +128,24 @@ impl<'a> Field<'a> {
     }
 }
 
+/// Words with the unit behind them.
+pub fn with_unit(words: Text, unit: Option<&Text>) -> Text {
+    let Some(unit) = unit else { return words };
+    // Brackets are of the script of the words before them.
+    let joined = |words: &str, unit: &str| if words.is_ascii() { format!("{words} ({unit})") } else { format!("{words}（{unit}）") };
+    Text { zh: joined(&words.zh, &unit.zh), en: joined(&words.en, &unit.en) }
+}
+
 /// A pointer as a name for the ids of a page.
 pub fn anchor(pointer: &str) -> String {
     pointer.trim_start_matches('/').replace('/', "-")
 }
 
 /// The unit in words; percent has one without saying so.
-pub fn unit<'a>(plan: &Plan<'a>, field: &FieldType) -> Option<&'a str> {
+pub fn unit(plan: &Plan<'_>, field: &FieldType) -> Option<Text> {
     match (field.unit, &field.kind) {
-        (Some(unit), _) => Some(plan.programme.unit(unit).ident.label.text.as_str()),
-        (None, FieldKind::Percent { .. }) => Some("%"),
+        (Some(unit), _) => Some(plan.programme.unit(unit).ident.label.words()),
+        (None, FieldKind::Percent { .. }) => Some(Text::same("%")),
         (None, _) => None,
     }
 }
@@ -150,31 +161,31 @@ pub fn choices<'a>(plan: &Plan<'a>, field: &FieldType) -> Vec<&'a EnumValue> {
 }
 
 /// Prompt, help and limits, each a sentence.
-pub fn hints(field: &FieldType, prompt: Option<&Label>, help: Option<&Label>) -> Vec<String> {
+pub fn hints(field: &FieldType, prompt: Option<&Label>, help: Option<&Label>) -> Vec<Text> {
     let mut words = advice(field, prompt, help);
     match (&field.low, &field.high) {
-        (Some(low), Some(high)) => words.push(format!("{low} 至 {high}")),
-        (Some(low), None) => words.push(format!("不小于 {low}")),
-        (None, Some(high)) => words.push(format!("不大于 {high}")),
+        (Some(low), Some(high)) => words.push(text!("{low} 至 {high}", "{low} to {high}")),
+        (Some(low), None) => words.push(text!("不小于 {low}", "at least {low}")),
+        (None, Some(high)) => words.push(text!("不大于 {high}", "at most {high}")),
         (None, None) => {}
     }
     if field.kind == FieldKind::Month {
-        words.push("格式：2024-04".to_owned());
+        words.push(text!("格式：2024-04", "written as 2024-04"));
     }
     words
 }
 
 /// Prompt, help and limits on length.
-fn advice(field: &FieldType, prompt: Option<&Label>, help: Option<&Label>) -> Vec<String> {
+fn advice(field: &FieldType, prompt: Option<&Label>, help: Option<&Label>) -> Vec<Text> {
     let what = match field.kind {
-        FieldKind::File { .. } => "字节",
-        FieldKind::List(_) | FieldKind::AnyOf(_) => "项",
-        _ => "字",
+        FieldKind::File { .. } => text!("字节", "bytes"),
+        FieldKind::List(_) | FieldKind::AnyOf(_) => text!("项", "items"),
+        _ => text!("字", "characters"),
     };
-    let limits = field.limits.iter().map(|limit| match limit.kind {
-        LimitKind::About => format!("{} {what}左右", limit.value),
-        LimitKind::AtMost => format!("不超过 {} {what}", limit.value),
-        LimitKind::AtLeast => format!("不少于 {} {what}", limit.value),
+    let limits = field.limits.iter().map(|limit| match (limit.kind, limit.value, &what.zh, &what.en) {
+        (LimitKind::About, value, zh, en) => text!("{value} {zh}左右", "about {value} {en}"),
+        (LimitKind::AtMost, value, zh, en) => text!("不超过 {value} {zh}", "at most {value} {en}"),
+        (LimitKind::AtLeast, value, zh, en) => text!("不少于 {value} {zh}", "at least {value} {en}"),
     });
-    prompt.into_iter().chain(help).map(|l| l.text.clone()).chain(limits).collect()
+    prompt.into_iter().chain(help).map(Label::words).chain(limits).collect()
 }

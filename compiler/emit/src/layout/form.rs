@@ -5,6 +5,7 @@
 
 use super::{Blocks, Content, Row, fit};
 use crate::Plan;
+use prog_base::Text;
 use prog_model::{ActorId, Block, Form, StageId};
 
 /// What a section is.
@@ -24,7 +25,7 @@ pub struct Section<'a> {
     /// What it is.
     pub kind: SectionKind,
     /// Its heading.
-    pub legend: Option<&'a str>,
+    pub legend: Option<Text>,
     /// Who fills it, opinions of others aside.
     pub by: Option<ActorId>,
     /// From this stage on.
@@ -58,7 +59,7 @@ pub fn sections<'a>(plan: &Plan<'a>, form: &'a Form) -> Vec<Section<'a>> {
                 let by = part.by.or(applicant);
                 sections.push(Section {
                     kind: SectionKind::Part,
-                    legend: Some(&part.ident.label.text),
+                    legend: Some(part.ident.label.words()),
                     by,
                     at: part.at,
                     conditional: part.when.is_some(),

@@ -3,6 +3,7 @@
 //! In: — (data only). Out: the types of a sheet. Always: widths count in [`WIDTH`] columns until a sheet is fitted.
 
 use super::Field;
+use prog_base::Text;
 use prog_model::{ActorId, StageId};
 
 /// Columns of every sheet before it is fitted.
@@ -37,15 +38,15 @@ pub struct Cell<'a> {
 #[derive(Clone, Debug)]
 pub enum Content<'a> {
     /// A printed note over the whole width.
-    Note(&'a str),
+    Note(Text),
     /// The heading of a group over the whole width.
-    Heading(&'a str),
+    Heading(Text),
     /// The head at the left of several rows.
     Group {
         /// Its name, to which the fields under it refer.
         name: String,
         /// Its words.
-        text: &'a str,
+        text: Text,
         /// The record whose fields stand beside it.
         of: Option<Box<Field<'a>>>,
         /// The total, asked for within the head.
@@ -90,30 +91,30 @@ pub struct Table<'a> {
     /// Its name, to which its heads and rows refer.
     pub name: String,
     /// Its caption.
-    pub caption: String,
+    pub caption: Text,
     /// What it is.
     pub kind: TableKind<'a>,
     /// Its heads, in one row or two; the cell before the first is left out.
-    pub heads: Vec<Vec<Head<'a>>>,
+    pub heads: Vec<Vec<Head>>,
     /// Its rows; blank ones where rows may be added.
     pub rows: Vec<TableRow<'a>>,
 }
 
 /// A head of columns.
 #[derive(Clone, Debug)]
-pub struct Head<'a> {
+pub struct Head {
     /// Its name.
     pub name: String,
     /// Its words.
-    pub text: &'a str,
+    pub text: Text,
     /// How far it reaches.
     pub span: Span,
     /// It stands over other heads.
     pub group: bool,
     /// What to know about its column.
-    pub hints: Vec<String>,
+    pub hints: Vec<Text>,
     /// What is said of it on paper: its unit, or what may be chosen.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 /// A row of a table.
@@ -122,7 +123,7 @@ pub struct TableRow<'a> {
     /// Its name.
     pub name: String,
     /// Its head; `None`: rows are numbered.
-    pub head: Option<&'a str>,
+    pub head: Option<Text>,
     /// Each field with the names of the heads above it.
     pub fields: Vec<(Field<'a>, Vec<String>)>,
 }
@@ -133,7 +134,7 @@ pub struct Opinion<'a> {
     /// Its name.
     pub name: String,
     /// Its heading.
-    pub legend: &'a str,
+    pub legend: Text,
     /// Whose.
     pub by: ActorId,
     /// From this stage on.
@@ -166,7 +167,7 @@ impl<'a> Cell<'a> {
 
 impl<'a> Table<'a> {
     /// A head of one column.
-    pub fn column(&self, index: usize, text: &'a str, hints: Vec<String>) -> Head<'a> {
+    pub fn column(&self, index: usize, text: Text, hints: Vec<Text>) -> Head {
         Head { name: format!("{}-c{index}", self.name), text, span: Span { columns: 1, rows: 1 }, group: false, hints, note: None }
     }
 

@@ -6,6 +6,7 @@ use super::field::{choices, hints};
 use super::{Blocks, Field, Head, Row, Span, Table, TableKind, TableRow};
 use crate::Plan;
 use crate::names::pointer_step;
+use prog_base::{Text, text};
 use prog_model::{Document, FieldType, RecordField, Stage, Summary, SummaryColumn};
 
 /// Blank rows on paper.
@@ -57,11 +58,11 @@ fn head_fields<'a>(plan: &Plan<'a>, summary: &'a Summary) -> Vec<Field<'a>> {
 }
 
 fn table<'a>(plan: &Plan<'a>, summary: &'a Summary) -> Table<'a> {
-    let (name, caption) = ("summary".to_owned(), summary.ident.label.text.clone());
+    let (name, caption) = ("summary".to_owned(), summary.ident.label.words());
     let mut table = Table { name, caption, kind: TableKind::Summary, heads: Vec::new(), rows: Vec::new() };
     let (mut above, mut below) = (Vec::new(), Vec::new());
     for (index, column) in summary.columns.iter().enumerate() {
-        let leaf = table.column(index, &column.ident.label.text, column_hints(plan, column));
+        let leaf = table.column(index, column.ident.label.words(), column_hints(plan, column));
         let leaf = Head { note: column_note(plan, &column.field), ..leaf };
         match group_of(summary, index) {
             Some(group) => {
@@ -69,7 +70,7 @@ fn table<'a>(plan: &Plan<'a>, summary: &'a Summary) -> Table<'a> {
                 if *first == index {
                     let span = Span { columns: *count, rows: 1 };
                     let name = format!("{}-g{group}", table.name);
-                    above.push(Head { name, text: &ident.label.text, span, group: true, hints: Vec::new(), note: None });
+                    above.push(Head { name, text: ident.label.words(), span, group: true, hints: Vec::new(), note: None });
                 }
                 below.push(leaf);
             }
@@ -85,20 +86,20 @@ fn group_of(summary: &Summary, column: usize) -> Option<usize> {
     summary.groups.iter().position(|(_, first, count)| (*first..first + count).contains(&column))
 }
 
-fn column_hints(plan: &Plan<'_>, column: &SummaryColumn) -> Vec<String> {
+fn column_hints(plan: &Plan<'_>, column: &SummaryColumn) -> Vec<Text> {
     let mut words = hints(&column.field, None, None);
-    words.extend(super::unit(plan, &column.field).map(|unit| format!("单位：{unit}")));
+    words.extend(super::unit(plan, &column.field).map(|Text { zh, en }| text!("单位：{zh}", "unit: {en}")));
     if column.value.is_some() {
-        words.push("取自申报表".to_owned());
+        words.push(text!("取自申报表", "taken from the application"));
     }
     words
 }
 
 /// （万元）, （区域/学校）: a closed list only if it is short.
-pub fn column_note(plan: &Plan<'_>, field: &FieldType) -> Option<String> {
-    let values: Vec<&str> = choices(plan, field).iter().map(|v| v.ident.label.text.as_str()).collect();
-    let listed = (1..=4).contains(&values.len()).then(|| values.join("/"));
-    super::unit(plan, field).map(str::to_owned).or(listed).map(|words| format!("（{words}）"))
+pub fn column_note(plan: &Plan<'_>, field: &FieldType) -> Option<Text> {
+    let values: Vec<Text> = choices(plan, field).iter().map(|v| v.ident.label.words()).collect();
+    let listed = (1..=4).contains(&values.len()).then(|| Text::joined(values, &Text::same("/")));
+    super::unit(plan, field).or(listed).map(|Text { zh, en }| text!("（{zh}）", "({en})"))
 }
 
 fn table_row<'a>(plan: &Plan<'a>, summary: &'a Summary, row: usize) -> TableRow<'a> {

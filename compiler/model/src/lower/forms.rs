@@ -212,8 +212,8 @@ impl Lower<'_> {
             let label = if plain {
                 head.label.clone()
             } else {
-                let title = &head.label.text;
-                Label { text: format!("{title}：{zh}"), en: head.label.en.as_ref().map(|t| format!("{t}: {en}")) }
+                let title = head.label.words();
+                Label { text: format!("{}：{zh}", title.zh), en: Some(format!("{}: {en}", title.en)) }
             };
             let ident = Ident {
                 name: if plain { head.name.clone() } else { format!("{}.{zh}", head.name) },
@@ -247,7 +247,8 @@ pub(crate) fn cell_span(row: Span, column: Span) -> Span {
 pub(crate) fn seal_beside(field: &Ident) -> (Ident, (FieldType, Type)) {
     let chinese = !field.name.is_ascii();
     let name = if chinese { format!("{}公章", field.name) } else { format!("{}_seal", field.name) };
-    let label = Label { text: format!("{}（公章）", field.label.text), en: field.label.en.as_ref().map(|en| format!("{en} (seal)")) };
+    let title = field.label.words();
+    let label = Label { text: format!("{}（公章）", title.zh), en: Some(format!("{} (seal)", title.en)) };
     let label = if chinese { label } else { Label { text: format!("{} (seal)", field.label.text), ..label } };
     let key = if field.keyed || !chinese { format!("{}_seal", field.key) } else { name.clone() };
     let entry = FieldType { kind: FieldKind::YesNo, unit: None, low: None, high: None, step: None, limits: Vec::new() };

@@ -117,6 +117,11 @@ impl Label {
             (prog_base::Lang::Zh | prog_base::Lang::En, _) => &self.text,
         }
     }
+
+    /// The words in both languages.
+    pub fn words(&self) -> prog_base::Text {
+        prog_base::Text { zh: self.text.clone(), en: self.en.clone().unwrap_or_else(|| self.text.clone()) }
+    }
 }
 
 /// A whole programme.

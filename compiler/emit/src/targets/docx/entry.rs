@@ -44,8 +44,8 @@ impl<'p, 'a> Entries<'p, 'a> {
     /// What stands where a field is filled in: the control, its unit, its seal.
     pub fn entry(&mut self, field: &Field<'_>, under: Option<&str>) -> Vec<Run> {
         let mut runs = self.blank(field, under);
-        if let Some(unit) = field.unit {
-            runs.push(Run::words(&format!(" {unit}")));
+        if let Some(unit) = &field.unit {
+            runs.push(Run::words(&format!(" {}", unit.zh)));
         }
         if let Some(seal) = &field.seal {
             // 申报单位（公章）: what the label of the seal adds to that of the field.

@@ -88,9 +88,9 @@ fn of_form(plan: &Plan<'_>, form: &Form) -> Document {
             document.body.extend(sheet::cover(&mut entries, &section.rows, width));
             continue;
         }
-        if let Some(legend) = section.legend {
+        if let Some(legend) = &section.legend {
             let new_page = std::mem::take(&mut covered);
-            document.body.push(Block::Paragraph(Paragraph { new_page, ..Paragraph::words("Heading1", legend) }));
+            document.body.push(Block::Paragraph(Paragraph { new_page, ..Paragraph::words("Heading1", &legend.zh) }));
         }
         if section.conditional {
             document.body.push(Block::Paragraph(Paragraph::words("Note", "（不适用的，本部分不填。）").keep()));

@@ -54,7 +54,7 @@ pub fn cover(entries: &mut Entries<'_, '_>, rows: &[layout::Row<'_>], width: usi
                     row.cells.push(cell);
                 }
             }
-            Content::Note(text) | Content::Heading(text) => notes.push(Paragraph::words("CoverEntry", text).aligned("center")),
+            Content::Note(text) | Content::Heading(text) => notes.push(Paragraph::words("CoverEntry", &text.zh).aligned("center")),
             Content::Group { .. } | Content::Table(_) | Content::Opinion(_) => {}
         }
     }
@@ -157,11 +157,11 @@ fn stands(content: &Content<'_>) -> &'static str {
 
 fn paragraphs(entries: &mut Entries<'_, '_>, content: &Content<'_>) -> Vec<Paragraph> {
     match content {
-        Content::Note(text) => vec![Paragraph::words("Note", text)],
-        Content::Heading(text) => vec![Paragraph::of("Entry", vec![Run::styled(text, "Head")]).keep()],
+        Content::Note(text) => vec![Paragraph::words("Note", &text.zh)],
+        Content::Heading(text) => vec![Paragraph::of("Entry", vec![Run::styled(&text.zh, "Head")]).keep()],
         Content::Group { name, text, of, total } => {
-            entries.heads.insert(name.clone(), (*text).to_owned());
-            let mut paragraphs = vec![Paragraph::words("Label", text)];
+            entries.heads.insert(name.clone(), text.zh.clone());
+            let mut paragraphs = vec![Paragraph::words("Label", &text.zh)];
             paragraphs.extend(of.iter().filter_map(|field| advice(field)));
             if let Some(total) = total {
                 let mut runs = vec![Run::words(&format!("（{}", total.label()))];
@@ -188,16 +188,16 @@ fn paragraphs(entries: &mut Entries<'_, '_>, content: &Content<'_>) -> Vec<Parag
 /// What to write and how much, in brackets as on printed forms.
 fn advice(field: &Field<'_>) -> Option<Paragraph> {
     let optional = field.optional.then_some("可不填");
-    let said: Vec<&str> = field.advice.iter().map(String::as_str).chain(optional).collect();
+    let said: Vec<&str> = field.advice.iter().map(|said| said.zh.as_str()).chain(optional).collect();
     (!said.is_empty()).then(|| Paragraph::of("Label", vec![Run::styled(&format!("（{}）", said.join("；")), "Hint")]))
 }
 
 /// Heading and text above, signature, seal and date below at the right: one box that no page breaks.
 fn opinion_rows(entries: &mut Entries<'_, '_>, opinion: &Opinion<'_>, widths: &[usize]) -> [Row; 2] {
-    entries.heads.insert(opinion.name.clone(), opinion.legend.to_owned());
+    entries.heads.insert(opinion.name.clone(), opinion.legend.zh.clone());
     let under = Some(opinion.name.as_str());
     let text = Paragraph::of("Entry", entries.entry(&opinion.text, under)).keep();
-    let above = vec![Paragraph::of("Entry", vec![Run::styled(opinion.legend, "Head")]).keep(), text];
+    let above = vec![Paragraph::of("Entry", vec![Run::styled(&opinion.legend.zh, "Head")]).keep(), text];
     let mut below = Vec::new();
     let mut line = |runs: Vec<Run>| below.push(Paragraph::of("Entry", runs).aligned("right"));
     if let Some((who, field)) = &opinion.signature {
@@ -225,9 +225,9 @@ fn opinion_rows(entries: &mut Entries<'_, '_>, opinion: &Opinion<'_>, widths: &[
 }
 
 fn caption(table: &layout::Table<'_>) -> Paragraph {
-    let mut runs = vec![Run::styled(&table.caption, "Head")];
+    let mut runs = vec![Run::styled(&table.caption.zh, "Head")];
     if let TableKind::List(field) = &table.kind {
-        let said: Vec<&str> = field.advice.iter().map(String::as_str).chain(field.optional.then_some("可不填")).collect();
+        let said: Vec<&str> = field.advice.iter().map(|said| said.zh.as_str()).chain(field.optional.then_some("可不填")).collect();
         runs.extend((!said.is_empty()).then(|| Run::styled(&format!("（{}）", said.join("；")), "Hint")));
     }
     Paragraph::of("Entry", runs).keep()
@@ -244,7 +244,7 @@ pub fn table(entries: &mut Entries<'_, '_>, table: &layout::Table<'_>, width: us
     for row in &table.rows {
         let mut cells = Vec::new();
         if headed {
-            let label = vec![Paragraph::words("Narrow", row.head.unwrap_or_default())];
+            let label = vec![Paragraph::words("Narrow", row.head.as_ref().map_or("", |head| &head.zh))];
             cells.push(Cell { paragraphs: label, ..blank(&widths, 0, 1) });
         }
         let first = cells.len();
@@ -257,7 +257,7 @@ pub fn table(entries: &mut Entries<'_, '_>, table: &layout::Table<'_>, width: us
         }
         rows.push(Row { repeated: false, whole: true, height: Some(LINE), cells });
     }
-    Table { ruled: true, caption: Some(table.caption.clone()), width, widths, rows }
+    Table { ruled: true, caption: Some(table.caption.zh.clone()), width, widths, rows }
 }
 
 /// How wide a column is beside the others.
@@ -271,7 +271,7 @@ fn share((field, _): &(Field<'_>, Vec<String>)) -> usize {
     }
 }
 
-fn heads(entries: &mut Entries<'_, '_>, heads: &[Vec<Head<'_>>], headed: bool, widths: &[usize]) -> Vec<Row> {
+fn heads(entries: &mut Entries<'_, '_>, heads: &[Vec<Head>], headed: bool, widths: &[usize]) -> Vec<Row> {
     let first = usize::from(headed);
     let mut taken = vec![false; widths.len()];
     let mut rows = Vec::new();
@@ -286,13 +286,13 @@ fn heads(entries: &mut Entries<'_, '_>, heads: &[Vec<Head<'_>>], headed: bool, w
                 continue;
             }
             let Some(head) = given.next() else { break };
-            entries.heads.insert(head.name.clone(), head.text.to_owned());
+            entries.heads.insert(head.name.clone(), head.text.zh.clone());
             let columns = head.span.columns;
             if head.span.rows > 1 {
                 taken[at] = true;
             }
-            let mut paragraphs = vec![Paragraph::of("Narrow", vec![Run::styled(head.text, "Head")])];
-            paragraphs.extend(head.note.as_ref().map(|note| Paragraph::of("Narrow", vec![Run::styled(note, "Hint")])));
+            let mut paragraphs = vec![Paragraph::of("Narrow", vec![Run::styled(&head.text.zh, "Head")])];
+            paragraphs.extend(head.note.as_ref().map(|note| Paragraph::of("Narrow", vec![Run::styled(&note.zh, "Hint")])));
             cells.push(Cell { merge: (head.span.rows > 1).then_some("restart"), paragraphs, ..blank(widths, at, columns) });
             at += columns;
         }

@@ -3,8 +3,10 @@
 //! In: a field with its place. Out: a [`Control`] and the words beside it.
 //! Always: an id is its pointer, so ids are unique; never `type=number`, `maxlength` or placeholder text; units stand in words.
 
+use super::said::Said;
 use crate::Plan;
 use crate::layout::{Field, anchor, choices};
+use prog_base::{Text, text};
 use prog_model::{FieldKind, FieldType};
 use serde::Serialize;
 
@@ -24,12 +26,12 @@ pub struct Control {
     pub inputmode: Option<&'static str>,
     pub autocomplete: Option<&'static str>,
     /// The name for people and for legends.
-    pub label: String,
+    pub label: Said,
     /// Ids that together name it; otherwise its `label` element does.
     pub labelled_by: Option<String>,
     pub described_by: Option<String>,
     /// The unit as suffix.
-    pub unit: Option<String>,
+    pub unit: Option<Said>,
     pub must: bool,
     pub disabled: bool,
     pub options: Vec<Choice>,
@@ -48,7 +50,7 @@ pub struct Control {
 pub struct Choice {
     pub id: String,
     pub value: String,
-    pub label: String,
+    pub label: Said,
 }
 
 /// The control of a field.
@@ -56,10 +58,10 @@ pub fn control(plan: &Plan<'_>, field: &Field<'_>, disabled: bool) -> Control {
     let id = anchor(&field.pointer);
     let described_by = (!field.hints.is_empty()).then(|| format!("{id}-hint"));
     let control = Control {
-        label: field.label().to_owned(),
+        label: field.words().into(),
         at: field.pointer.clone(),
         described_by,
-        unit: field.unit.map(str::to_owned),
+        unit: field.unit.clone().map(Said::from),
         must: field.must,
         disabled,
         id,
@@ -106,11 +108,21 @@ fn lines(field: &FieldType) -> usize {
 }
 
 fn with_options(plan: &Plan<'_>, field: &FieldType, mut control: Control) -> Control {
-    let choice =
-        |value: &str, label: &str| Choice { id: format!("{}.{value}", control.id), value: value.to_owned(), label: label.to_owned() };
     control.options = match &field.kind {
-        FieldKind::YesNo => vec![choice("true", "是"), choice("false", "否")],
-        _ => choices(plan, field).iter().map(|v| choice(&v.ident.key, &v.ident.label.text)).collect(),
+        FieldKind::YesNo => yes_or_no(&control.id, [text!("是", "Yes"), text!("否", "No")]),
+        _ => choices(plan, field).iter().map(|v| Choice::new(&control.id, &v.ident.key, v.ident.label.words())).collect(),
     };
     control
+}
+
+/// The two choices of a control that is true or false.
+pub fn yes_or_no(control: &str, [yes, no]: [Text; 2]) -> Vec<Choice> {
+    vec![Choice::new(control, "true", yes), Choice::new(control, "false", no)]
+}
+
+impl Choice {
+    /// A value of a control.
+    pub fn new(control: &str, value: &str, label: Text) -> Self {
+        Self { id: format!("{control}.{value}"), value: value.to_owned(), label: label.into() }
+    }
 }

@@ -10,6 +10,7 @@ mod facts;
 mod pack;
 mod page;
 mod review;
+mod said;
 mod sheet;
 mod summary;
 mod turns;

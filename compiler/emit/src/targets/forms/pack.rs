@@ -30,6 +30,7 @@ scripts![
     "form.mjs",
     "live.mjs",
     "main.mjs",
+    "naming.mjs",
     "paper.mjs",
     "result.mjs",
     "rows.mjs",

@@ -4,11 +4,13 @@
 
 use super::control::Control;
 use super::pack::Pack;
+use super::said::Said;
 use super::sheet::{Row, Table, View};
 use super::turns::Turns;
 use crate::Plan;
 use crate::json::{Object, compact};
 use crate::layout::{self, SectionKind};
+use prog_base::{Text, text};
 use prog_model::{ActorId, Citation, Form, FormId, Label, StageId, TrackId};
 use serde::Serialize;
 
@@ -16,13 +18,13 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub struct Page {
     /// The document's title.
-    pub title: String,
+    pub title: Said,
     /// The programme it belongs to.
-    pub programme: String,
+    pub programme: Said,
     pub version: String,
     pub clauses: Vec<String>,
     /// Said under the heading: what this page is not, whose it is.
-    pub remarks: Vec<String>,
+    pub remarks: Vec<Said>,
     pub landscape: bool,
     pub sections: Vec<Section>,
     /// A summary's table.
@@ -47,13 +49,13 @@ pub struct Page {
 pub struct Section {
     pub id: String,
     /// Heading of the part.
-    pub legend: Option<String>,
+    pub legend: Option<Said>,
     pub cover: bool,
     /// On a page of one actor: `earlier`, `later`.
     pub turn: Option<&'static str>,
     /// For the export only, not on paper.
     pub sender: bool,
-    pub remark: Option<String>,
+    pub remark: Option<Said>,
     /// Width of each column, in twelfths; worked out by [`Page::fitted`].
     pub widths: Vec<usize>,
     pub rows: Vec<Row>,
@@ -78,10 +80,10 @@ const STYLE: &str = include_str!("page.css");
 
 impl Page {
     /// A page without content.
-    pub fn new(plan: &Plan<'_>, label: &Label, cites: &[Citation], landscape: bool) -> Self {
+    pub fn new(plan: &Plan<'_>, title: Text, cites: &[Citation], landscape: bool) -> Self {
         Self {
-            title: label.text.clone(),
-            programme: plan.programme.ident.label.text.clone(),
+            title: title.into(),
+            programme: plan.programme.ident.label.words().into(),
             version: plan.programme.version.clone(),
             clauses: plan.clauses(cites).into_iter().map(str::to_owned).collect(),
             remarks: Vec::new(),
@@ -101,8 +103,11 @@ impl Page {
 
     /// The page that stands for a form of which the text has only the name.
     pub fn placeholder(plan: &Plan<'_>, label: &Label, cites: &[Citation]) -> Self {
-        let remark = "原文未附此表：通知提到了它，但所得文本中没有表样。这里只是占位，不设任何填写项。".to_owned();
-        Self { remarks: vec![remark], ..Self::new(plan, label, cites, false) }
+        let remark = text!(
+            "原文未附此表：通知提到了它，但所得文本中没有表样。这里只是占位，不设任何填写项。",
+            "The notice names this form, but the text at hand does not contain it. This page only keeps its place; nothing is asked."
+        );
+        Self { remarks: vec![remark.into()], ..Self::new(plan, label.words(), cites, false) }
     }
 
     /// With the columns of every sheet as its cells need them, and the script if there is something to fill in.
@@ -125,10 +130,14 @@ impl Page {
 
     /// A form as one actor, or everybody, fills it.
     pub fn form(plan: &Plan<'_>, form: &Form, id: FormId, file: &str, actor: Option<ActorId>) -> Self {
-        let mut page = Self::new(plan, &form.ident.label, &form.cites, form.landscape);
+        let mut page = Self::new(plan, form.ident.label.words(), &form.cites, form.landscape);
         if let Some(actor) = actor {
-            let name = &plan.programme.actors[actor.index()].ident.label.text;
-            page.remarks.push(format!("由{name}填写的部分可以填写，其余部分由其他单位填写，在此不能更改。"));
+            let Text { zh, en } = plan.programme.actors[actor.index()].ident.label.words();
+            let remark = text!(
+                "由{zh}填写的部分可以填写，其余部分由其他单位填写，在此不能更改。",
+                "What {en} fills in can be filled in here; the other parts are filled in by others."
+            );
+            page.remarks.push(remark.into());
         }
         let turns = actor.map(|actor| Turns::new(plan, form, actor));
         page.sections = sections(plan, form, turns.as_ref());
@@ -166,14 +175,14 @@ fn export(plan: &Plan<'_>, form: FormId, page: &str, stage: Option<StageId>) -> 
 fn track_choice(plan: &Plan<'_>, tracks: &[TrackId]) -> Control {
     let options = tracks.iter().map(|t| {
         let ident = &plan.programme.track(*t).ident;
-        super::control::Choice { id: format!("track.{}", ident.key), value: ident.key.clone(), label: ident.label.text.clone() }
+        super::control::Choice::new("track", &ident.key, ident.label.words())
     });
     Control {
         kind: "select",
         id: "track".to_owned(),
         at: "/track".to_owned(),
         exported: "text",
-        label: "申报类别".to_owned(),
+        label: text!("申报类别", "Applying for").into(),
         options: options.collect(),
         ..Control::default()
     }
@@ -187,13 +196,14 @@ fn sections(plan: &Plan<'_>, form: &Form, turns: Option<&Turns>) -> Vec<Section>
         let opinions = part.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell.content, layout::Content::Opinion(_)));
         Section {
             id: if cover { "cover".to_owned() } else { format!("part-{}", index + 1) },
-            legend: part.legend.map(str::to_owned),
+            legend: part.legend.clone().map(Said::from),
             cover,
             turn: turns.filter(|_| !opinions).and_then(|turns| turns.of(part.by, part.at).word()),
             remark: turns
                 .filter(|_| !opinions)
                 .and_then(|turns| turns.said(plan, part.by, part.at))
-                .or_else(|| part.conditional.then(|| "不适用的，本部分不填。".to_owned())),
+                .or_else(|| part.conditional.then(|| text!("不适用的，本部分不填。", "Leave this part blank if it does not apply.")))
+                .map(Said::from),
             rows: view.rows(&part.rows),
             ..Section::default()
         }

@@ -3,18 +3,19 @@
 //! In: one track. Out: a page for each actor who judges. Always: every judged fact, rule and member of a threshold of that actor, in source
 //! order; what the page writes is the `judgements` member of a case.
 
-use super::control::{self, Choice, Control};
+use super::control::{self, Control};
 use super::page::{Export, Page, Section, base};
 use super::sheet::{Cell, Content, Row, Words, named_by, shown};
 use crate::Plan;
 use crate::layout::{Field, anchor};
 use crate::names::pointer_step;
-use prog_model::{ActorId, Citation, Label, MaterialId, Origin, StageId, Test, Track, TrackId};
+use prog_base::{Text, text};
+use prog_model::{ActorId, Citation, Ident, MaterialId, Origin, StageId, Test, Track, TrackId};
 
 /// What somebody judges.
 struct Judgement<'a> {
     pointer: String,
-    text: &'a str,
+    text: Text,
     clauses: Vec<&'a str>,
     on: &'a [MaterialId],
     due: Option<StageId>,
@@ -36,18 +37,23 @@ pub fn pages(plan: &Plan<'_>, track: &Track, id: TrackId) -> Vec<(ActorId, Page)
 }
 
 fn page(plan: &Plan<'_>, track: &Track, id: TrackId, actor: ActorId, judged: Vec<&Judgement<'_>>) -> Page {
-    let by = &plan.programme.actors[actor.index()].ident.label.text;
-    let label = Label { text: format!("{}：评审表（{by}）", track.ident.label.text), en: None };
-    let mut page = Page::new(plan, &label, &track.cites, false);
+    let Text { zh, en } = plan.programme.actors[actor.index()].ident.label.words();
+    let (track_zh, track_en) = (&track.ident.label.text, track.ident.label.words().en);
+    let title = text!("{track_zh}：评审表（{zh}）", "{track_en}: review ({en})");
+    let mut page = Page::new(plan, title, &track.cites, false);
     page.whole = false;
     page.remarks = vec![
-        "这不是通知所附的表格（not a form of the notice）。".to_owned(),
-        format!("由{by}填写：先读入申报数据，逐项评定，再导出数据。没有评定的项目不选。"),
+        super::facts::not_of_the_notice().into(),
+        text!(
+            "由{zh}填写：先读入申报数据，逐项评定，再导出数据。没有评定的项目不选。",
+            "Filled in by {en}: read the data of the application, judge item by item, export the data. Leave open what was not judged."
+        )
+        .into(),
     ];
     let rows = judged.iter().flat_map(|one| rows(plan, one)).collect();
     page.sections = vec![
         super::facts::whose(),
-        Section { id: "section-judged".to_owned(), legend: Some("评定".to_owned()), rows, ..Section::default() },
+        Section { id: "section-judged".to_owned(), legend: Some(text!("评定", "Judgements").into()), rows, ..Section::default() },
     ];
     let due = judged.iter().find_map(|one| one.due);
     let file = format!("{}.case.json", plan.track(id));
@@ -63,63 +69,63 @@ fn judgements<'a>(plan: &'a Plan<'a>, track: &'a Track) -> Vec<(ActorId, Judgeme
         if let Origin::Judged { by, on } = &input.origin {
             let field = Field { pointer: format!("{}/value", input.pointer), ..Field::of_input(plan, input, None) };
             let control = Control { must: false, described_by: None, ..control::control(plan, &field, false) };
-            let (pointer, text, clauses) = (input.pointer.clone(), input.ident.label.text.as_str(), plan.clauses(&input.cites));
+            let (pointer, text, clauses) = (input.pointer.clone(), input.ident.label.words(), plan.clauses(&input.cites));
             found.push((*by, Judgement { pointer, text, clauses, on, due: input.stage, control }));
         }
     }
     for rule in &track.rules {
-        collect(plan, (&rule.ident.key, &rule.ident.label.text, &rule.cites), &rule.test, rule.due, &mut found);
+        collect(plan, (&rule.ident, &rule.cites), &rule.test, rule.due, &mut found);
     }
     found
 }
 
 fn collect<'a>(
     plan: &'a Plan<'a>,
-    (key, text, cites): (&'a str, &'a str, &'a [Citation]),
+    (ident, cites): (&'a Ident, &'a [Citation]),
     test: &'a Test,
     due: Option<StageId>,
     found: &mut Vec<(ActorId, Judgement<'a>)>,
 ) {
     match test {
         Test::Judged { by, on } => {
-            let pointer = format!("/judgements/{}", pointer_step(key));
-            let control = yes_or_no(&format!("{pointer}/value"), text);
+            let pointer = format!("/judgements/{}", pointer_step(&ident.key));
+            let text = ident.label.words();
+            let control = yes_or_no(&format!("{pointer}/value"), text.clone());
             found.push((*by, Judgement { pointer, text, clauses: plan.clauses(cites), on, due, control }));
         }
         Test::Threshold { members, .. } => {
             for member in members {
-                collect(plan, (&member.ident.key, &member.ident.label.text, &member.cites), &member.test, due, found);
+                collect(plan, (&member.ident, &member.cites), &member.test, due, found);
             }
         }
         Test::Bad | Test::Expr(_) | Test::Attested { .. } | Test::External { .. } => {}
     }
 }
 
-fn yes_or_no(at: &str, text: &str) -> Control {
+fn yes_or_no(at: &str, text: Text) -> Control {
     let id = anchor(at);
-    let option = |value: &str, label: &str| Choice { id: format!("{id}.{value}"), value: value.to_owned(), label: label.to_owned() };
-    let options = vec![option("true", "符合"), option("false", "不符合")];
-    Control { kind: "radio", exported: "yes_no", label: text.to_owned(), at: at.to_owned(), options, id, ..Control::default() }
+    let options = control::yes_or_no(&id, [text!("符合", "Met"), text!("不符合", "Not met")]);
+    Control { kind: "radio", exported: "yes_no", label: text.into(), at: at.to_owned(), options, id, ..Control::default() }
 }
 
 /// What is judged at the left; verdict, reason, by whom and when at the right.
 fn rows(plan: &Plan<'_>, one: &Judgement<'_>) -> Vec<Row> {
     let head_id = format!("{}-group", anchor(&one.pointer));
-    let clauses = if one.clauses.is_empty() { String::new() } else { format!("［{}］", one.clauses.join("、")) };
-    let mut head = vec![Content::Words(Words { text: format!("{}{clauses}", one.text), id: Some(head_id.clone()), ..Words::default() })];
+    let text = super::facts::cited(one.text.clone(), &one.clauses).into();
+    let mut head = vec![Content::Words(Words { text, id: Some(head_id.clone()), ..Words::default() })];
     if !one.on.is_empty() {
-        let names: Vec<&str> = one.on.iter().map(|m| plan.programme.materials[m.index()].ident.label.text.as_str()).collect();
-        head.push(Content::Hint { id: format!("{head_id}-evidence"), text: format!("依据：{}", names.join("、")) });
+        let Text { zh, en } = super::facts::named(plan, one.on);
+        head.push(Content::Hint { id: format!("{head_id}-evidence"), text: text!("依据：{zh}", "By: {en}").into() });
     }
     let line = |member: &str, kind: &'static str, input: &'static str| {
         let at = format!("{}/{member}", one.pointer);
         Control { kind, input, lines: 2, exported: "text", id: anchor(&at), at, ..Control::default() }
     };
     let entries = [
-        ("评定", one.control.clone()),
-        ("理由", line("reason", "area", "")),
-        ("评定人", line("by", "input", "text")),
-        ("评定日期", line("at", "input", "date")),
+        (text!("评定", "Judgement"), one.control.clone()),
+        (text!("理由", "Reason"), line("reason", "area", "")),
+        (text!("评定人", "Judged by"), line("by", "input", "text")),
+        (text!("评定日期", "Date"), line("at", "input", "date")),
     ];
     let mut rows: Vec<Row> = entries.into_iter().map(|(label, control)| row(&head_id, label, control)).collect();
     let count = rows.len();
@@ -129,9 +135,9 @@ fn rows(plan: &Plan<'_>, one: &Judgement<'_>) -> Vec<Row> {
     rows
 }
 
-fn row(head: &str, label: &str, control: Control) -> Row {
+fn row(head: &str, label: Text, control: Control) -> Row {
     let id = format!("{}-label", control.id);
-    let words = Words { text: label.to_owned(), id: Some(id.clone()), ..Words::default() };
+    let words = Words { text: label.into(), id: Some(id.clone()), ..Words::default() };
     let label = Cell { scope: Some("row"), columns: 2, rows: 1, content: vec![Content::Words(words)], ..Cell::default() };
     let control = named_by(control, &[head, &id]);
     Row { cells: vec![label, Cell { columns: 5, rows: 1, content: vec![shown(control)], ..Cell::default() }] }

@@ -4,9 +4,11 @@
 //! the ids of its heads and unit.
 
 use super::control::{self, Control};
+use super::said::{Said, line};
 use super::turns::{Turn, Turns};
 use crate::Plan;
 use crate::layout::{self, Content as Printed, Field, Span, TableKind, WIDTH, anchor};
+use prog_base::{Text, text};
 use serde::Serialize;
 
 /// A row.
@@ -33,7 +35,7 @@ pub enum Content {
     /// Words, perhaps with an id or as the label of a control.
     Words(Words),
     /// A hint under a label.
-    Hint { id: String, text: String },
+    Hint { id: String, text: Said },
     /// A control.
     Control { control: Box<Control> },
     /// A table of controls with heads on both sides.
@@ -45,9 +47,7 @@ pub enum Content {
 /// Words in a cell.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Words {
-    pub text: String,
-    /// The author's English words.
-    pub en: Option<String>,
+    pub text: Said,
     pub id: Option<String>,
     pub label_for: Option<String>,
     pub optional: bool,
@@ -63,10 +63,10 @@ pub struct Table {
     pub name: String,
     /// The summary whose rows it holds.
     pub summary: Option<String>,
-    pub caption: String,
+    pub caption: Said,
     /// Its first column names the case of a row, on the screen only.
     pub keyed: bool,
-    pub hint: Option<String>,
+    pub hint: Option<Said>,
     /// A box that says that the list is empty: an untouched list is not one.
     pub none: Option<Control>,
     /// Heads over several columns: `None` where a column has none.
@@ -79,18 +79,19 @@ pub struct Table {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Head {
     pub id: String,
-    pub text: String,
+    pub text: Said,
     pub columns: usize,
     pub rows: usize,
     pub scope: &'static str,
-    pub hint: Option<String>,
+    pub hint: Option<Said>,
 }
 
 /// A row of controls.
 #[derive(Clone, Debug, Serialize)]
 pub struct TableRow {
     pub id: String,
-    pub head: String,
+    /// `None`: rows are numbered.
+    pub head: Option<Said>,
     /// The head is for screen readers only.
     pub quiet: bool,
     pub controls: Vec<Control>,
@@ -100,9 +101,9 @@ pub struct TableRow {
 #[derive(Clone, Debug, Serialize)]
 pub struct OpinionBlock {
     pub id: String,
-    pub legend: String,
+    pub legend: Said,
     /// Who fills it, and whether that is now.
-    pub remark: String,
+    pub remark: Option<Said>,
     pub turn: Option<&'static str>,
     pub text: Control,
     pub signature: Option<Signature>,
@@ -137,8 +138,8 @@ impl View<'_, '_> {
 
     fn cell(&self, cell: &layout::Cell<'_>) -> Cell {
         let (scope, class, content) = match &cell.content {
-            Printed::Note(text) => (None, Some("note"), vec![words(text)]),
-            Printed::Heading(text) => (None, Some("head"), vec![words(text)]),
+            Printed::Note(text) => (None, Some("note"), vec![words(text.clone())]),
+            Printed::Heading(text) => (None, Some("head"), vec![words(text.clone())]),
             Printed::Group { name, text, of, total } => {
                 let class = total.is_some().then_some("total");
                 (Some("rowgroup"), class, self.group(name, text, of.as_deref(), total.as_deref()))
@@ -151,20 +152,20 @@ impl View<'_, '_> {
         Cell { scope, class, columns: cell.span.columns, rows: cell.span.rows, content }
     }
 
-    fn group(&self, name: &str, text: &str, of: Option<&Field<'_>>, total: Option<&Field<'_>>) -> Vec<Content> {
-        let mut content = vec![named(text, name)];
+    fn group(&self, name: &str, text: &Text, of: Option<&Field<'_>>, total: Option<&Field<'_>>) -> Vec<Content> {
+        let mut content = vec![named(text.clone(), name)];
         content.extend(of.and_then(hint));
         if let Some(total) = total {
             let control_id = anchor(&total.pointer);
             let label_id = format!("{control_id}-label");
             content.push(Content::Words(Words {
-                text: format!("（{}", total.label()),
+                text: before(total.words()).into(),
                 id: Some(label_id.clone()),
                 label_for: Some(control_id),
                 ..Words::default()
             }));
             content.push(shown(named_by(self.control(total), &[name, &label_id])));
-            content.push(words("）"));
+            content.push(words(if total.words().zh.is_ascii() { Text::same(")") } else { Text::same("）") }));
             content.extend(hint(total));
         }
         content
@@ -176,8 +177,7 @@ impl View<'_, '_> {
         let direct = !under && !is_set(&self.control(field));
         let label = Content::Words(Words {
             // Under a common head the unit stands behind the box only, and names the control there.
-            text: if under { field.label().to_owned() } else { field.title() },
-            en: field.ident.label.en.clone(),
+            text: if under { field.words() } else { field.title() }.into(),
             id: Some(format!("{control}-label")),
             label_for: direct.then_some(control),
             optional: field.optional,
@@ -215,8 +215,8 @@ impl View<'_, '_> {
             TableKind::List(field) => Some(field.as_ref()),
             TableKind::Grid | TableKind::Summary => None,
         };
-        let optional = list.filter(|f| f.optional).map(|_| "可不填".to_owned());
-        let said: Vec<String> = optional.into_iter().chain(list.into_iter().flat_map(|f| f.hints.clone())).collect();
+        let optional = list.filter(|f| f.optional).map(|_| text!("可不填", "optional"));
+        let said = optional.into_iter().chain(list.into_iter().flat_map(|f| f.hints.clone()));
         let mut heads = table.heads.iter().map(|row| row.iter().map(head).collect::<Vec<Head>>());
         let first = heads.next().unwrap_or_default();
         let (groups, heads) = match heads.next() {
@@ -228,13 +228,13 @@ impl View<'_, '_> {
             list: list.map(|f| f.pointer.clone()).or_else(|| keyed.then(|| "/package/summary".to_owned())),
             name: table.name.clone(),
             summary: None,
-            caption: table.caption.clone(),
+            caption: table.caption.clone().into(),
             keyed,
-            hint: (!said.is_empty()).then(|| said.join("；")),
+            hint: line(said),
             none: list.map(|field| self.none(field)),
             groups,
             heads,
-            rows: table.rows.iter().enumerate().map(|(i, row)| self.table_row(i, row)).collect(),
+            rows: table.rows.iter().map(|row| self.table_row(row)).collect(),
         }
     }
 
@@ -246,32 +246,31 @@ impl View<'_, '_> {
             exported: "none",
             id: format!("{name}-none"),
             at: field.pointer.clone(),
-            label: "无（没有可填的，勾这里）".to_owned(),
+            label: text!("无（没有可填的，勾这里）", "None (tick if there is nothing to enter)").into(),
             disabled: self.control(field).disabled,
             labelled_by: Some(format!("{name}-list-caption {name}-none-words")),
             ..Control::default()
         }
     }
 
-    fn table_row(&self, index: usize, row: &layout::TableRow<'_>) -> TableRow {
+    fn table_row(&self, row: &layout::TableRow<'_>) -> TableRow {
         let control = |(field, heads): &(Field<'_>, Vec<String>)| {
             let ids: Vec<&str> = std::iter::once(row.name.as_str()).chain(heads.iter().map(String::as_str)).collect();
             Control { described_by: None, ..named_by(self.control(field), &ids) }
         };
         TableRow {
             id: row.name.clone(),
-            head: row.head.map_or_else(|| format!("第 {} 行", index + 1), str::to_owned),
+            head: row.head.clone().map(Said::from),
             quiet: row.head.is_none(),
             controls: row.fields.iter().map(control).collect(),
         }
     }
 
     /// Who fills an opinion; on a page of one actor, when.
-    fn said(&self, opinion: &layout::Opinion<'_>) -> String {
-        let by = &self.plan.programme.actors[opinion.by.index()].ident.label.text;
+    fn said(&self, opinion: &layout::Opinion<'_>) -> Option<Text> {
         match self.turns {
-            Some(turns) => turns.said(self.plan, Some(opinion.by), opinion.at).unwrap_or_default(),
-            None => format!("由{by}填写"),
+            Some(turns) => turns.said(self.plan, Some(opinion.by), opinion.at),
+            None => Some(filled_by(self.plan, opinion.by)),
         }
     }
 
@@ -282,11 +281,11 @@ impl View<'_, '_> {
             let ids: Vec<&str> = [opinion.name.as_str()].into_iter().chain(own.as_deref()).collect();
             named_by(control, &ids)
         };
-        let label = "单位公章（已盖章）".to_owned();
+        let label = Said::from(text!("单位公章（已盖章）", "Official seal (affixed)"));
         OpinionBlock {
             id: opinion.name.clone(),
-            legend: opinion.legend.to_owned(),
-            remark: self.said(opinion),
+            legend: opinion.legend.clone().into(),
+            remark: self.said(opinion).map(Said::from),
             turn: self.turns.and_then(|turns| turns.of(Some(opinion.by), opinion.at).word()),
             text: Control { kind: "area", exported: "text", lines: 5, ..control(&opinion.text, None) },
             signature: opinion
@@ -299,14 +298,14 @@ impl View<'_, '_> {
     }
 }
 
-fn head(head: &layout::Head<'_>) -> Head {
+fn head(head: &layout::Head) -> Head {
     Head {
         id: head.name.clone(),
-        text: head.text.to_owned(),
+        text: head.text.clone().into(),
         columns: head.span.columns,
         rows: head.span.rows,
         scope: if head.group { "colgroup" } else { "col" },
-        hint: (!head.hints.is_empty()).then(|| head.hints.join("；")),
+        hint: line(head.hints.clone()),
     }
 }
 
@@ -326,7 +325,7 @@ pub fn named_by(mut control: Control, ids: &[&str]) -> Control {
 }
 
 fn hint(field: &Field<'_>) -> Option<Content> {
-    (!field.hints.is_empty()).then(|| Content::Hint { id: format!("{}-hint", anchor(&field.pointer)), text: field.hints.join("；") })
+    line(field.hints.clone()).map(|text| Content::Hint { id: format!("{}-hint", anchor(&field.pointer)), text })
 }
 
 /// Fits the columns of rows to their cells; gives the width of each, in twelfths.
@@ -348,12 +347,24 @@ pub fn shown(control: Control) -> Content {
 }
 
 /// Plain words.
-pub fn words(text: &str) -> Content {
-    Content::Words(Words { text: text.to_owned(), ..Words::default() })
+pub fn words(text: Text) -> Content {
+    Content::Words(Words { text: text.into(), ..Words::default() })
 }
 
-fn named(text: &str, id: &str) -> Content {
-    Content::Words(Words { text: text.to_owned(), id: Some(id.to_owned()), ..Words::default() })
+fn named(text: Text, id: &str) -> Content {
+    Content::Words(Words { text: text.into(), id: Some(id.to_owned()), ..Words::default() })
+}
+
+/// Words within brackets that a control closes.
+fn before(Text { zh, en }: Text) -> Text {
+    let open = |words: &str| if words.is_ascii() { " (" } else { "（" };
+    Text { zh: format!("{}{zh}", open(&zh)), en: format!("{}{en}", open(&en)) }
+}
+
+/// Who fills a part.
+pub fn filled_by(plan: &Plan<'_>, by: prog_model::ActorId) -> Text {
+    let Text { zh, en } = plan.programme.actors[by.index()].ident.label.words();
+    text!("由{zh}填写", "Filled in by {en}")
 }
 
 /// A row of one cell.

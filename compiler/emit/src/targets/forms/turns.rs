@@ -5,6 +5,7 @@
 
 use crate::Plan;
 use crate::layout;
+use prog_base::{Text, text};
 use prog_model::{ActorId, Form, StageId};
 
 /// When a part is filled in, seen from an actor.
@@ -62,14 +63,17 @@ impl Turns {
     }
 
     /// What stands beside a part that is not the actor's own.
-    pub fn said(&self, plan: &Plan<'_>, by: Option<ActorId>, at: Option<StageId>) -> Option<String> {
-        let name = by.map(|by| plan.programme.actors[by.index()].ident.label.text.as_str())?;
-        let stage = at.map(|at| plan.programme.stages[at.index()].label.text.as_str());
+    pub fn said(&self, plan: &Plan<'_>, by: Option<ActorId>, at: Option<StageId>) -> Option<Text> {
+        let Text { zh, en } = by.map(|by| plan.programme.actors[by.index()].ident.label.words())?;
+        let stage = at.map(|at| plan.programme.stages[at.index()].label.words());
         match (self.of(by, at), stage) {
             (Turn::Own, _) => None,
-            (Turn::Earlier, _) => Some(format!("{name}已填写的部分，供查看")),
-            (Turn::Later, Some(stage)) => Some(format!("以后由{name}在“{stage}”环节填写")),
-            (Turn::Later, None) => Some(format!("以后由{name}填写")),
+            (Turn::Earlier, _) => Some(text!("{zh}已填写的部分，供查看", "Filled in by {en}; to be read only")),
+            (Turn::Later, Some(stage)) => {
+                let (then_zh, then_en) = (stage.zh, stage.en);
+                Some(text!("以后由{zh}在“{then_zh}”环节填写", "To be filled in later by {en}, at “{then_en}”"))
+            }
+            (Turn::Later, None) => Some(text!("以后由{zh}填写", "To be filled in later by {en}")),
         }
     }
 }

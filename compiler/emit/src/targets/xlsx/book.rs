@@ -126,7 +126,7 @@ fn above(sheet: &mut Worksheet, fields: &[Field<'_>], last: u16) -> Result<(), X
 }
 
 /// Writes the heads; gives their depth.
-fn heads(sheet: &mut Worksheet, heads: &[Vec<Head<'_>>]) -> Result<u32, XlsxError> {
+fn heads(sheet: &mut Worksheet, heads: &[Vec<Head>]) -> Result<u32, XlsxError> {
     let format = Format::new()
         .set_font_name("黑体")
         .set_font_size(11)
@@ -142,7 +142,8 @@ fn heads(sheet: &mut Worksheet, heads: &[Vec<Head<'_>>]) -> Result<u32, XlsxErro
         for head in row {
             let (columns, rows) = (head.span.columns as u16, head.span.rows as u32);
             let first = if line == 0 { at } else { free.next().unwrap_or(at) };
-            let text = head.text.to_owned() + &head.note.as_ref().map(|note| format!("\n{note}")).unwrap_or_default();
+            let note = head.note.as_ref().map(|note| format!("\n{}", note.zh)).unwrap_or_default();
+            let text = format!("{}{note}", head.text.zh);
             let top = FIRST_HEAD + line as u32;
             merged(sheet, (top, first), (top + rows - 1, first + columns - 1), &text, &format)?;
             if head.group {

@@ -1,7 +1,7 @@
 // 字数 beside each text that has a limit: the validator's own count; what is beside a soft band is said, never refused.
 
 import { controlsIn } from "./controls.mjs";
-import { countOf, limits } from "./engine.mjs";
+import { countOf, limits, listed } from "./engine.mjs";
 import { make, say } from "./words.mjs";
 
 const known = limits();
@@ -10,7 +10,10 @@ const known = limits();
 export function addCounters(root) {
   for (const control of controlsIn(root)) {
     const id = `${control.id}-count`;
-    if (!known.has(control.dataset.at) || document.getElementById(id) !== null)
+    if (
+      !known.has(listed(control.dataset.at)) ||
+      document.getElementById(id) !== null
+    )
       continue;
     (control.closest(".box") ?? control).after(
       make("span", { class: "count", id }),
@@ -28,7 +31,9 @@ export function count(control) {
   const length = countOf(control.value);
   const words = [say("count", length)];
   let beside = null;
-  for (const { kind, value, low, high } of known.get(control.dataset.at)) {
+  for (const { kind, value, low, high } of known.get(
+    listed(control.dataset.at),
+  )) {
     if (kind === "about") words.push(say("about", value, low, high));
     else words.push(say(kind === "at most" ? "atMost" : "atLeast", value));
     if (length === 0) continue;
@@ -38,7 +43,7 @@ export function count(control) {
       beside = "long";
   }
   if (beside !== null) words.push(say(beside));
-  counter.textContent = words.join("，");
+  counter.textContent = words.join(say("comma"));
   counter.classList.toggle("beside", beside !== null);
 }
 

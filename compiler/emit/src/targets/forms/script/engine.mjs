@@ -5,11 +5,17 @@
 import { definition } from "../validator/definition.mjs";
 import { BatchRun } from "../validator/runtime/batch.mjs";
 import { readCase } from "../validator/runtime/case.mjs";
+import { Entries, limitsOf } from "../validator/runtime/entry.mjs";
 import { evaluateCase } from "../validator/runtime/evaluate.mjs";
-import { scan, spotOf, toCanonicalText } from "../validator/runtime/json.mjs";
+import {
+  below,
+  scan,
+  spotOf,
+  toCanonicalText,
+} from "../validator/runtime/json.mjs";
 import { keyText } from "../validator/runtime/keys.mjs";
 import { readLines } from "../validator/runtime/lines.mjs";
-import { labelOf } from "../validator/runtime/messages.mjs";
+import { about, labelOf, ofField } from "../validator/runtime/messages.mjs";
 import * as exact from "../validator/runtime/number.mjs";
 import { readOptions } from "../validator/runtime/options.mjs";
 import { prepare } from "../validator/runtime/prepared.mjs";
@@ -65,14 +71,27 @@ export function look(value) {
 const shown = (value, input) =>
   exact.isNumber(value) ? String(shownNumber(value, input.shown)) : "";
 
-/** Limits on lengths by pointer, of all tracks: `{ kind, value, low, high }`, with the ends of a soft band. */
+/** A pointer with every row of a list as the same. */
+export const listed = (pointer) =>
+  String(pointer).replace(/\/\d+(?=\/|$)/g, "/*");
+
+/** Limits on the lengths of texts by pointer, of all tracks: `{ kind, value, low, high }`, with the ends of a soft band. */
 export function limits() {
   const found = new Map();
   for (const track of prepared.tracks.values())
     for (const { pointer, type } of track.inputs)
-      if (type.limits !== undefined && type.kind !== "file")
-        found.set(pointer, type.limits.map(banded));
+      limitsIn(type, listed(pointer), found);
   return found;
+}
+
+/** Those of an entry and of what stands in it. */
+function limitsIn(type, at, found) {
+  if (type.kind === "list") limitsIn(type.item, `${at}/*`, found);
+  else if (type.kind === "record")
+    for (const field of prepared.records.get(type.record).fields)
+      limitsIn(field.type, listed(below(at, field.key)), found);
+  else if (type.limits !== undefined && type.kind !== "file")
+    found.set(at, type.limits.map(banded));
 }
 
 function banded(limit) {
@@ -106,6 +125,20 @@ export function judge(value, options) {
 
 /** A report as canonical JSON. */
 export const reportToText = (report) => `${toCanonicalText(report)}\n`;
+
+/** Why a cell of a summary is not what its column takes; null if it is. */
+export function cellFault(key, pointer, value, lang) {
+  const { columns } = prepared.summaries.find((other) => other.key === key);
+  const column = columns.find((other) => other.pointer === pointer);
+  if (column === undefined || value === undefined) return null;
+  const entries = new Entries(prepared);
+  const type = { ...column.type, ends: limitsOf(column.type) };
+  entries.read(spotOf(value), type, "");
+  const [fault] = entries.faults;
+  return fault === undefined
+    ? null
+    : about(ofField(fault.problem), labelOf(column))[lang];
+}
 
 /** The report of a batch: lines as objects; only packages and quotas are printed. */
 export function judgeBatch(lines, options) {

@@ -6,6 +6,7 @@ import { judge, reportToText, stagesOf, trackNames } from "./engine.mjs";
 import { clearErrors, showErrors } from "./errors.mjs";
 import { Form } from "./form.mjs";
 import { refresh } from "./live.mjs";
+import { inOrder, nameOf, wordsFor } from "./naming.mjs";
 import { toPaper } from "./paper.mjs";
 import { askReasons, showReport } from "./result.mjs";
 import { addRowTools, turnRows } from "./rows.mjs";
@@ -99,29 +100,7 @@ function errorsIn(root, faults) {
     if (control !== undefined && !errors.has(control))
       errors.set(control, wordsFor(control, found.message));
   }
-  const order = [choice, ...form.controls];
-  return [...errors]
-    .map(([control, words]) => ({ control, words }))
-    .sort((a, b) => order.indexOf(a.control) - order.indexOf(b.control));
-}
-
-/** The words that name a control. */
-function nameOf(control) {
-  const ids = control.getAttribute("aria-labelledby");
-  const named = ids
-    ? ids.split(" ").map((id) => byId(id))
-    : [...(control.labels ?? [])];
-  const own = (one) => one?.firstChild?.textContent.trim() ?? "";
-  return named.map(own).filter(Boolean).join(" ");
-}
-
-/** What is wrong, with the heads above the control's own label, so that two rows of the same name can be told apart. */
-function wordsFor(control, message) {
-  const ids = control.getAttribute("aria-labelledby")?.split(" ") ?? [];
-  const heads = ids.filter((id) => /-(group|grid|r\d+)$/.test(id));
-  const words = heads.map((id) => byId(id)?.textContent.trim() ?? "");
-  const above = words.filter((word) => !message.includes(word)).join(" ");
-  return above === "" ? message : `${above}：${message}`;
+  return inOrder(errors);
 }
 
 /** The stage up to which is checked: the one chosen, at first the one that this page is filled in at. */

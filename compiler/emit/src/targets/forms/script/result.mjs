@@ -14,7 +14,7 @@ const list = (items, name = "findings") =>
 
 const clausesOf = ({ clauses }) =>
   clauses?.length
-    ? make("span", { class: "clauses" }, `［${clauses.join("、")}］`)
+    ? make("span", { class: "clauses" }, `[${clauses.join(say("between"))}]`)
     : null;
 
 /** One finding: what, its clauses, and what it hangs on. */
@@ -24,7 +24,7 @@ function entry(finding, names) {
   );
   const under = (finding.under ?? []).map(
     ({ reading, value, result }) =>
-      `${names.get(reading) ?? reading} = ${value}：${wordOf("results", result)}`,
+      `${names.get(reading) ?? reading} = ${value}${say("colon")}${wordOf("results", result)}`,
   );
   const members = (finding.members ?? []).filter(
     (member) => typeof member === "object",
@@ -37,15 +37,15 @@ function entry(finding, names) {
       ? make("p", { class: "hint authored" }, finding.reason)
       : null,
     needs.length > 0
-      ? make("p", { class: "hint" }, say("needs") + needs.join("、"))
+      ? make("p", { class: "hint" }, say("needs") + needs.join(say("between")))
       : null,
     under.length > 0
-      ? make("p", { class: "hint" }, say("readings") + under.join("；"))
+      ? make("p", { class: "hint" }, say("readings") + under.join(say("apart")))
       : null,
     members.length > 0
       ? list(
           members.map((member) => [
-            `${wordOf("results", member.result)}：`,
+            wordOf("results", member.result) + say("colon"),
             make("span", { class: "authored" }, member.message),
             clausesOf(member),
           ]),
@@ -78,7 +78,7 @@ function valuesOf(values, names) {
       {},
       make("th", { scope: "row", class: "authored" }, names.get(key) ?? key),
       make("td", {}, shown(one)),
-      make("td", {}, (one.clauses ?? []).join("、")),
+      make("td", {}, (one.clauses ?? []).join(say("between"))),
     ),
   );
   const head = make(
@@ -122,7 +122,7 @@ export function showReport(section, report) {
         { class: "verdict", "data-verdict": report.verdict },
         wordOf("verdicts", report.verdict),
       ),
-      outcome && make("p", {}, `${say("outcome")}：${outcome}`),
+      outcome && make("p", {}, say("outcome") + say("colon") + outcome),
       group(
         say("notMet"),
         found("unmet", ({ strength }) => strength !== "note"),
@@ -131,7 +131,7 @@ export function showReport(section, report) {
       group(say("pending"), found("pending"), names),
       group(say("unknown"), found("unknown"), names),
       tags.length > 0
-        ? make("p", {}, `${say("tags")}：${tags.join("、")}`)
+        ? make("p", {}, say("tags") + say("colon") + tags.join(say("between")))
         : null,
       group(say("notes"), notes, names),
       group(say("met", found("met").length), found("met"), names, false),

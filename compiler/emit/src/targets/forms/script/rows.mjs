@@ -39,11 +39,17 @@ function number(row, list, from, to) {
       if (value !== null)
         element.setAttribute(name, value.split(" ").map(renamed).join(" "));
     }
+  name(row, to);
+}
+
+/** The words of a numbered row's head. */
+function name(row, index) {
   const head = row.querySelector("th");
-  const shown = head.querySelector(".quiet") ?? head;
-  const isQuiet = head.querySelector(".quiet") !== null;
-  if (shown.firstChild)
-    shown.firstChild.data = isQuiet ? say("row", to + 1) : String(to + 1);
+  const quiet = head.querySelector(".quiet");
+  const { firstChild } = quiet ?? head;
+  if (firstChild)
+    firstChild.data =
+      quiet === null ? String(index + 1) : say("row", index + 1);
 }
 
 const numberOf = (row, list) => {
@@ -127,6 +133,8 @@ export function turnRows(root) {
   for (const button of root.querySelectorAll(".add"))
     button.textContent = say("addRow");
   for (const list of root.querySelectorAll("table[data-list]"))
-    if (!isLocked(list))
-      [...list.tBodies[0].rows].forEach((row) => wire(list, row));
+    [...list.tBodies[0].rows].forEach((row, i) => {
+      name(row, i);
+      if (!isLocked(list)) wire(list, row);
+    });
 }

@@ -3,10 +3,11 @@
 // In: files and pasted cells. Out: rows, a batch of cases and their package, CSV. Always: only what the validator reads is taken; a row whose
 // case is not here stands for a case of which only its track and its sender are known.
 
-import { read } from "./case.mjs";
+import { put, read } from "./case.mjs";
 import { controlsIn, show, valueOf } from "./controls.mjs";
 import { fromTable, toCsv } from "./csv.mjs";
 import {
+  cellFault,
   cellsOf,
   judgeBatch,
   keyPointer,
@@ -18,8 +19,8 @@ import {
   tracksOf,
   version,
 } from "./engine.mjs";
-import { put } from "./case.mjs";
 import { addRow, ensureRows } from "./rows.mjs";
+import { inOrder, nameOf, wordsFor } from "./naming.mjs";
 import { accepted, save } from "./transfer.mjs";
 import { language, make, say } from "./words.mjs";
 
@@ -71,8 +72,11 @@ export class Summary {
         .slice(1)
         .filter((id) => !id.endsWith("-unit"))
         .map(
-          (id) =>
-            document.getElementById(id)?.firstChild?.textContent.trim() ?? "",
+          // As the author wrote it, whatever the page speaks.
+          (id) => {
+            const said = document.getElementById(id)?.firstChild;
+            return (said?.dataset?.zh ?? said?.textContent ?? "").trim();
+          },
         )
         .join(" "),
     );
@@ -226,9 +230,68 @@ export class Summary {
     return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
   }
 
-  /** Nothing that is typed in a summary keeps it from being sent: the validator judges it with its cases. */
+  /** What stands in the way of the summary being complete, one entry a control. */
   errors() {
-    return [];
+    const errors = new Map();
+    const add = (control, words) => {
+      if (control && words !== null && !errors.has(control))
+        errors.set(control, wordsFor(control, words));
+    };
+    const { faults } = this.form.collect();
+    for (const control of faults) add(control, say("whole", nameOf(control)));
+    const key = document.getElementById("package-key");
+    if (key?.value.trim() === "") add(key, say("sender"));
+    const rows = this.rows.filter((row) => !this.isBlank(row));
+    for (const row of rows) {
+      const choice = row.querySelector(".row-track");
+      if (choice?.value === "")
+        add(
+          choice,
+          say("row", row.sectionRowIndex + 1) + say("colon") + say("track"),
+        );
+      for (const control of controlsIn(row).filter(
+        (one) => !faults.includes(one),
+      ))
+        add(control, this.fault(control));
+    }
+    for (const { path, message, result } of this.judged())
+      if (result === "unmet") add(this.form.at(`/package${path}`)[0], message);
+    return inOrder(errors);
+  }
+
+  fault(control) {
+    const value = valueOf(control);
+    return cellFault(this.key, this.columnOf(control), value, language());
+  }
+
+  /** What the validator finds in the package and its summary. */
+  judged() {
+    const sent = this.package;
+    const lines = this.casesOf(sent).map((one) => ({ case: one }));
+    lines.push({ package: sent });
+    try {
+      const report = judgeBatch(
+        lines.map((line) => JSON.stringify(line)).join("\n"),
+        { at: sent.stage, lang: language() },
+      );
+      return report.packages.flatMap(({ findings }) =>
+        findings.filter(({ kind, path }) => kind !== "quota" && path),
+      );
+    } catch {
+      return [];
+    }
+  }
+
+  /** The case of every row that is not blank: its own, else one that stands for it. */
+  casesOf(sent) {
+    const cases = new Map();
+    const rows = this.rows.filter((row) => !this.isBlank(row));
+    rows.forEach((row, i) => {
+      const id = this.idOf(row) || `#${i + 1}`;
+      const one = this.cases.get(id) ?? this.standIn(row, id, sent);
+      if (one !== null && !cases.has(id)) cases.set(id, one);
+    });
+    return [...cases.values()];
   }
 
   /** A case for a row whose own is not here: its track, and whose it is. */
@@ -248,14 +311,7 @@ export class Summary {
   refresh() {
     this.rows.forEach((row) => this.addTrack(row));
     const sent = this.package;
-    const rows = this.rows.filter((row) => !this.isBlank(row));
-    const cases = [];
-    rows.forEach((row, i) => {
-      const id = this.idOf(row) || `#${i + 1}`;
-      const one = this.cases.get(id) ?? this.standIn(row, id, sent);
-      if (one !== null && !cases.some((other) => other.id === id))
-        cases.push(one);
-    });
+    const cases = this.casesOf(sent);
     if (cases.length === 0) {
       this.used.replaceChildren(make("p", { class: "hint" }, say("noQuota")));
       return;
@@ -322,14 +378,14 @@ export class Summary {
           ? say("between", limit.low, limit.high)
           : limit;
       const cells = [
-        Object.values(key ?? {}).join("、"),
+        Object.values(key ?? {}).join(say("between")),
         found.denominator === undefined
           ? range(low, high, value)
           : `${found.numerator}/${found.denominator}`,
         most ?? "—",
         free ?? "—",
         over ?? "—",
-        clauses.join("、"),
+        clauses.join(say("between")),
       ];
       return make(
         "tr",
@@ -363,13 +419,16 @@ export class Summary {
       choice = make(
         "select",
         { class: "row-track" },
-        make("option", { value: "" }, say("rowTrack")),
+        make("option", { value: "" }),
       );
-      const names = trackNames(language());
       for (const track of this.tracks)
-        choice.append(make("option", { value: track }, names.get(track)));
+        choice.append(make("option", { value: track }));
       row.cells[1].append(choice);
     }
+    const names = trackNames(language());
+    for (const option of choice.options)
+      option.textContent = names.get(option.value) ?? say("rowTrack");
+    choice.id = `package-summary-${row.sectionRowIndex}-track`;
     choice.setAttribute("aria-label", label);
   }
 }

@@ -41,7 +41,7 @@ export function accepted(value) {
         !pointer || pointer === "/programme" || pointer === "/track";
       if (isWhole || i === MOST || read(value, pointer) === undefined)
         throw refusal;
-      leftOut.push(`${pointer}：${refusal[language()]}`);
+      leftOut.push(pointer + say("colon") + refusal[language()]);
       drop(value, pointer);
     }
   return { value, leftOut };
@@ -68,7 +68,7 @@ export function takeCase(form, text) {
       shown.add(at);
       count += 1;
     }
-    if (!fits) leftOut.push(`${at}：${say("notShown")}`);
+    if (!fits) leftOut.push(at + say("colon") + say("notShown"));
   }
   return { count, leftOut };
 }

@@ -8,6 +8,7 @@ const WORDS = {
     errors: (n) => `有 ${n} 处需要改正`,
     whole: (label) => `“${label}”应填整数`,
     track: "请选择申报类别",
+    sender: "请选择或填写报送单位",
     checked: "本页填写完整，可以导出数据。",
     exported: (name) => `已导出 ${name}。`,
     notExported: (n) => `有 ${n} 处应填整数而填的不是整数，没有导出。`,
@@ -98,6 +99,10 @@ const WORDS = {
     trackOf: (n) => `第 ${n} 行的申报类别`,
     reportFile: "导出报告（JSON）",
     rowTrack: "申报类别…",
+    between: "、",
+    apart: "；",
+    comma: "，",
+    colon: "：",
     other: "English",
   },
   en: {
@@ -105,6 +110,7 @@ const WORDS = {
     errors: (n) => (n === 1 ? "There is a problem" : `There are ${n} problems`),
     whole: (label) => `${label} must be a whole number`,
     track: "Choose what the application is for",
+    sender: "Say who sends this",
     checked: "This page is filled in. The data can be exported.",
     exported: (name) => `Exported ${name}.`,
     notExported: (n) =>
@@ -198,6 +204,10 @@ const WORDS = {
     trackOf: (n) => `What row ${n} applies for`,
     reportFile: "Export the report (JSON)",
     rowTrack: "Applying for…",
+    between: ", ",
+    apart: "; ",
+    comma: ", ",
+    colon: ": ",
     other: "中文",
   },
 };
@@ -226,7 +236,8 @@ export function turnTo(lang) {
   }
   // What stays as the author wrote it is said to be Chinese.
   for (const element of document.querySelectorAll(".authored"))
-    element.lang = "zh-CN";
+    element.lang =
+      lang === "en" && element.dataset.en !== undefined ? "en" : "zh-CN";
 }
 
 /** An element with words in it; nothing is ever read as markup. */
