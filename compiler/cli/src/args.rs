@@ -1,6 +1,6 @@
 //! The command line as clap reads it: what all subcommands share.
 
-use crate::{build, check, chinese, complete, coverage, evaluate, explain, fmt, preview, table, targets, test};
+use crate::{build, check, chinese, complete, coverage, diff, evaluate, explain, fmt, preview, table, targets, test};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use prog_base::Lang;
 use prog_report::Format;
@@ -33,6 +33,7 @@ pub enum Command {
     Preview(preview::PreviewArgs),
     Test(test::TestArgs),
     Fmt(fmt::FmtArgs),
+    Diff(diff::DiffArgs),
     Coverage(coverage::CoverageArgs),
     Explain(explain::ExplainArgs),
     #[command(hide = true)]

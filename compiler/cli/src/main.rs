@@ -9,11 +9,13 @@ mod check;
 mod chinese;
 mod complete;
 mod coverage;
+mod diff;
 mod disk;
 mod evaluate;
 mod explain;
 mod fault;
 mod fmt;
+mod git;
 mod human;
 mod preview;
 mod program;
@@ -49,6 +51,7 @@ fn run(cli: Cli) -> u8 {
         Command::Targets(args) => targets::run(&args, &shell),
         Command::Test(args) => test::run(&args, &shell),
         Command::Fmt(args) => fmt::run(&args, &shell),
+        Command::Diff(args) => diff::run(&args, &shell),
         Command::Coverage(args) => coverage::run(&args, &shell),
         Command::Explain(args) => explain::run(&args, &shell),
         Command::Completions(args) => complete::completions(&args, &shell),
