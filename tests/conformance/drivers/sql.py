@@ -213,6 +213,9 @@ def differing_cases(engine, programme, requests):
     found = collections.defaultdict(list)
     for line, rule, result, clause, path, needs in engine.rows("SELECT line, rule, result, clause, path, needs FROM findings"):
         found[line].append("\t".join((rule, result, compact(clause), path, compact(needs))))
+    if programme["items"]:
+        for line, rule, result, path, needs in engine.rows("SELECT line, rule, result, path, needs FROM item_findings"):
+            found[line].append("\t".join((rule, result, path, compact(needs))))
     refused = dict(engine.rows("SELECT line, code FROM rejected"))
     wrong = []
     for number, text in lines:
@@ -303,6 +306,7 @@ def main():
             tables = re.findall(r'^CREATE TABLE (".*?"|\w+) \(', script, re.MULTILINE)
             constant = ("cases", "settings", "shape", "rules", "messages")
             programme["tables"] = list(zip([t for t in tables if t not in constant], loads, strict=True))
+            programme["items"] = "VIEW item_findings AS" in script
             engine.script(script)
             answer = {"seconds": time.monotonic() - started}
         else:

@@ -19,7 +19,7 @@ const USAGE: &str = "conformance [options]
   --languages L,…   only these languages
   --sql D,…         generated SQL in these dialects' engines, and no language
   --programmes P,…  only these programmes
-  --features        the small programmes too, one a feature
+  --features        the small programmes too, one a feature (with --programmes: those whose names begin so)
   --models [N]      faults in the models: every Nth
   --runtimes [N]    faults in the runtimes: the named ones, and every Nth that can be drawn
 ";
@@ -137,7 +137,8 @@ fn lines(subject: &Subject, batches: usize) -> Vec<Request> {
 
 /// Generated SQL beside the reference, one engine after another; drawn cases come in parts, so that a hundred thousand fit.
 fn engines(subjects: &[Subject], options: &Options) -> bool {
-    let features = if options.features { load::features() } else { Vec::new() };
+    let wanted = |name: &str| options.programmes.is_empty() || options.programmes.iter().any(|prefix| name.starts_with(prefix));
+    let features = if options.features { load::features().into_iter().filter(|s| wanted(&s.name)).collect() } else { Vec::new() };
     let mut sound = true;
     for engine in &options.sql {
         let drawn = |subject: &'_ Subject, cases: usize, batches: usize| {

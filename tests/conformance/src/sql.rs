@@ -262,6 +262,14 @@ fn expected(prepared: &Prepared<'_>, left: &BTreeSet<String>, request: &Request)
                 [&f.ident.key, result_word(f.result), &clauses, &f.path, &needs].join("\t")
             });
             let mut rows: Vec<String> = rows.collect();
+            let rules = report.findings.iter().chain(&report.later).filter(|f| f.kind == FindingKind::Rule);
+            let carried = rules.filter(|f| !left.contains(&format!("{}.{}", report.track, f.ident.key)));
+            for f in carried {
+                rows.extend(f.items.iter().flatten().map(|item| {
+                    let needs = json!(item.needs.0.iter().map(|n| n.key).collect::<Vec<_>>()).to_string();
+                    [&f.ident.key, result_word(item.result), &item.path, &needs].join("\t")
+                }));
+            }
             rows.sort();
             line["rows"] = rows.into();
         }

@@ -233,7 +233,8 @@ impl Means {
         let power = (0..digits).fold(Exact::ONE, |n, _| &n * &Exact::from(10));
         let most = number_shape(p, field).map_or(Exact::ZERO, |(_, most)| most);
         let (held, read_as) = (width(&most), width(&(&Exact::parse("999999999999999999").unwrap_or(Exact::ONE) * &power)));
-        if held > self.width || (read_as > self.width && digits > 0) {
+        // Where numbers are no wider than 64 bits, a text of more digits is read as the largest of them: beyond every bound that fits.
+        if width(&(&most + &Exact::ONE)) > self.width {
             return Err(Refused { zh: "数值可能超出 64 位".to_owned(), en: "a number can need more than 64 bits".to_owned() });
         }
         let raw = self.raw();

@@ -41,7 +41,8 @@ impl Scope<'_> {
             ExprKind::Due(stage) => self.due(*stage),
             ExprKind::Moment(_) | ExprKind::Time(_) => refuse("时刻", "points in time"),
             ExprKind::Duration(_) => refuse("时长", "a duration by itself"),
-            ExprKind::ItemField { .. } | ExprKind::Item { .. } => refuse("列表的各项", "the items of a list"),
+            ExprKind::ItemField { depth, field } => self.item_field(*depth, *field),
+            ExprKind::Item { depth } => self.item_itself(*depth),
             ExprKind::ReadingIs { reading, value } => self.reading_is(reading.index(), *value),
             ExprKind::Lookup { table, column, keys } => self.lookup(*table, *column, keys),
             ExprKind::Length(of) => self.length(of),
@@ -104,7 +105,7 @@ impl Scope<'_> {
                 Ok(Node { value: call(function, [date.value.clone(), count]), ..date })
             }
             ExprKind::OverList { op: Aggregation::Count, list, filter: None, .. } => self.length(list),
-            ExprKind::OverList { .. } => refuse("列表各项的统计", "an aggregate over the items of a list"),
+            ExprKind::OverList { op, list, filter, value } => self.over_list(*op, list, filter.as_deref(), value.as_deref()),
             ExprKind::OverCases { op, members } => self.over_cases(*op, members),
             ExprKind::Share { .. } => refuse("占比参与运算", "a share as part of a calculation"),
             ExprKind::OverColumn { op, table, column } => self.over_column(*op, *table, *column),

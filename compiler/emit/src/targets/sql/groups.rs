@@ -4,11 +4,13 @@
 //! groups are formed over all cases of the batch, empty ones included where the key's range says so; a case whose key is not known may be in
 //! any group.
 
+use super::aggregate::{Members, count};
 use super::columns::short;
 use super::dialect::ColumnType;
+use super::fold::layers;
 use super::print::scalar;
 use super::quota::{Lowered, Of, counts, range};
-use super::quotas::{Writer, layers};
+use super::quotas::Writer;
 use super::tree::Sql;
 use prog_model::{Aggregation, TrackId};
 
@@ -210,79 +212,30 @@ impl Writer<'_> {
 
     /// The columns of one aggregate over a group.
     fn aggregate(&self, a: usize, of: &Of) -> Vec<String> {
-        let there = format!("line IS NOT NULL AND c{a} IS NOT FALSE");
-        let own = self.name(&format!("c{a}?"));
-        let part = |part: &str| self.name(&format!("a{a} {part}"));
-        let awaited = |open: &str, more: &str| {
-            let more = if more.is_empty() { String::new() } else { format!(" || COALESCE({more}, '')") };
-            self.d.joined(&format!("CASE WHEN {there} THEN COALESCE(CASE WHEN {open} THEN {own} END, ''){more} END"))
-        };
-        let open = format!("c{a} IS NULL");
-        let count = |test: &str| format!("COUNT(CASE WHEN {test} THEN 1 END)");
-        let columns: Vec<(&str, String)> = match of {
-            Of::Cases(Aggregation::Count, _) => vec![
-                ("low", count(&format!("c{a}"))),
-                ("high", count(&there)),
-                ("open", count(&format!("line IS NOT NULL AND {open}"))),
-                ("needs", awaited(&open, "")),
-            ],
-            Of::Cases(Aggregation::CountDistinct, _) => {
-                let value = part("value");
-                let nameless = count(&format!("{there} AND {value} IS NULL"));
-                let sure = format!("COUNT(DISTINCT CASE WHEN c{a} THEN {value} END)");
-                let low = format!("CASE WHEN {sure} = 0 AND {} > 0 THEN 1 ELSE {sure} END", count(&format!("c{a} AND {value} IS NULL")));
-                vec![
-                    ("low", low),
-                    ("high", format!("COUNT(DISTINCT CASE WHEN {there} THEN {value} END) + {nameless}")),
-                    ("open", format!("{} + {nameless}", count(&format!("line IS NOT NULL AND {open}")))),
-                    ("needs", awaited(&open, &part("value?"))),
-                ]
-            }
-            Of::Cases(op, _) => self.measured(a, *op, awaited(&open, &part("value?"))),
-            Of::Share(_) => {
-                let inside = part("part");
-                let both = format!("(c{a} AND {inside})");
-                let beside = format!("(c{a} AND NOT {inside})");
-                let needs = format!(
-                    "CASE WHEN {there} AND ({both} IS NULL OR {beside} IS NULL) THEN COALESCE(CASE WHEN {open} THEN {own} END, '') || COALESCE({}, '') END",
-                    part("part?")
-                );
-                vec![
-                    ("in", count(&both)),
-                    ("maybe in", count(&format!("line IS NOT NULL AND {both} IS NOT FALSE"))),
-                    ("out", count(&beside)),
-                    ("maybe out", count(&format!("line IS NOT NULL AND {beside} IS NOT FALSE"))),
-                    ("needs", self.d.joined(&needs)),
-                ]
-            }
+        let (counts, value) = (format!("c{a}"), format!("a{a}"));
+        let members = Members { dialect: self.d, counts: &counts, value: &value, place: "line" };
+        let columns = match of {
+            Of::Cases(op, _) => members.aggregate(*op),
+            Of::Share(_) => self.share(a),
         };
         columns.into_iter().map(|(name, sql)| format!("{sql} AS {}", self.name(&short(&format!("a{a} {name}"))))).collect()
     }
 
-    /// A sum, or the smallest or largest: ends over members that surely, or maybe, count.
-    fn measured(&self, a: usize, op: Aggregation, needs: String) -> Vec<(&'static str, String)> {
-        let part = |part: &str| self.name(&format!("a{a} {part}"));
+    /// Who is in the part, and who beside it.
+    fn share(&self, a: usize) -> Vec<(&'static str, String)> {
+        let (inside, own, part) = (self.name(&format!("a{a} part")), self.name(&format!("c{a}?")), self.name(&format!("a{a} part?")));
         let there = format!("line IS NOT NULL AND c{a} IS NOT FALSE");
-        let count = |test: &str| format!("COUNT(CASE WHEN {test} THEN 1 END)");
-        let open = count(&format!("{there} AND (c{a} IS NULL OR {} IS NULL)", part("value")));
-        let (own_low, own_high) = (part("low"), part("high"));
-        let unbound = |end: &str| format!("{} > 0", count(&format!("{there} AND {end} IS NULL")));
-        let sum = |end: &str, op: &str| {
-            let kept = format!("CASE WHEN NOT ({there}) OR (c{a} IS NULL AND {end} {op} 0) THEN 0 ELSE {end} END");
-            format!("CASE WHEN {} THEN NULL ELSE COALESCE(SUM({kept}), 0) END", unbound(end))
-        };
-        let (low, high, open) = match op {
-            Aggregation::Sum => (sum(&own_low, ">"), sum(&own_high, "<"), open),
-            smallest_or_largest => {
-                let larger = smallest_or_largest == Aggregation::Max;
-                let (best, near, far) = if larger { ("MAX", &own_low, &own_high) } else { ("MIN", &own_high, &own_low) };
-                let any = format!("{} > 0", count(&format!("c{a}")));
-                let inner = format!("CASE WHEN {any} THEN {best}(CASE WHEN c{a} THEN {near} END) END");
-                let outer = format!("CASE WHEN {any} AND NOT ({}) THEN {best}(CASE WHEN {there} THEN {far} END) END", unbound(far));
-                let open = format!("{open} + CASE WHEN {any} THEN 0 ELSE 1 END");
-                if larger { (inner, outer, open) } else { (outer, inner, open) }
-            }
-        };
-        vec![("low", low), ("high", high), ("open", open), ("needs", needs)]
+        let both = format!("(c{a} AND {inside})");
+        let beside = format!("(c{a} AND NOT {inside})");
+        let needs = format!(
+            "CASE WHEN {there} AND ({both} IS NULL OR {beside} IS NULL) THEN COALESCE(CASE WHEN c{a} IS NULL THEN {own} END, '') || COALESCE({part}, '') END"
+        );
+        vec![
+            ("in", count(&both)),
+            ("maybe in", count(&format!("line IS NOT NULL AND {both} IS NOT FALSE"))),
+            ("out", count(&beside)),
+            ("maybe out", count(&format!("line IS NOT NULL AND {beside} IS NOT FALSE"))),
+            ("needs", self.d.joined(&needs, "line")),
+        ]
     }
 }

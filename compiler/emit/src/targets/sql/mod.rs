@@ -3,10 +3,14 @@
 //! In: the plan. Out: `validators/sql/<dialect>.sql`. Always: the rows are those of the evaluation; what a dialect cannot hold exactly is left out
 //! there, named in the manifest with the reason at the head of the file, and refused where the dialect was asked for by name.
 
+mod aggregate;
 mod columns;
 mod dialect;
 mod expr;
+mod fold;
 mod groups;
+mod items;
+mod lists;
 mod node;
 mod number;
 mod print;

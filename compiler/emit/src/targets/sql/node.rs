@@ -4,6 +4,7 @@
 //! the awaited keys, each followed by `/` (a judgement's by `~j/`, the notice by `~n/`), in order of use and maybe more than once; a node that
 //! is neither known nor unknown has no value. Text grows in proportion to the programme: what is used twice is a column of an earlier layer.
 
+use super::fold::Fold;
 use super::tree::{Sql, Width, and, case, coalesce, column, compare, given, int, is_false, is_null, not, or, text, when};
 use crate::names::pointer_step;
 use prog_base::Exact;
@@ -60,9 +61,9 @@ impl Awaits {
     }
 }
 
-/// A key awaited from anyone but judges.
+/// A key awaited from anyone but judges; the empty one, of a bare item, is written `~e`.
 pub fn awaited(key: &str) -> Sql {
-    text(format!("{}/", pointer_step(key)))
+    text(if key.is_empty() { "~e/".to_owned() } else { format!("{}/", pointer_step(key)) })
 }
 
 /// A key awaited from judges.
@@ -137,11 +138,22 @@ pub fn all_needs<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> (Sql, Awaits)
     (needs, awaits)
 }
 
+/// Columns that look only at earlier layers.
+#[derive(Clone, Debug, Default)]
+pub struct Layer {
+    /// Names and scalars.
+    pub columns: Vec<(String, Sql)>,
+    /// What lists come to.
+    pub folds: Vec<Fold>,
+}
+
 /// Columns worked out step by step, each from those before it.
 #[derive(Debug, Default)]
 pub struct Layers {
-    /// Per layer: names and scalars.
-    pub layers: Vec<Vec<(String, Sql)>>,
+    /// All of them, in order.
+    pub layers: Vec<Layer>,
+    /// What the names given here begin with.
+    prefix: &'static str,
     levels: BTreeMap<String, usize>,
 }
 
@@ -149,6 +161,11 @@ pub struct Layers {
 const LARGE: usize = 6;
 
 impl Layers {
+    /// None yet; names that are given begin so.
+    pub fn beginning(prefix: &'static str) -> Self {
+        Self { prefix, ..Self::default() }
+    }
+
     /// The number of the last layer that a scalar looks at; 0: only the relation itself.
     fn level(&self, sql: &Sql) -> usize {
         let mut level = 0;
@@ -164,12 +181,26 @@ impl Layers {
     pub fn name(&mut self, name: impl Into<String>, sql: Sql) -> Sql {
         let name = name.into();
         let level = self.level(&sql);
-        while self.layers.len() <= level {
-            self.layers.push(Vec::new());
-        }
+        self.at(level).columns.push((name.clone(), sql));
         self.levels.insert(name.clone(), level + 1);
-        self.layers[level].push((name.clone(), sql));
         column(name)
+    }
+
+    /// A list's aggregates, one layer after what they look at.
+    pub fn fold(&mut self, fold: Fold) {
+        let mut level = 0;
+        fold.visit(&mut |sql| level = level.max(self.level(sql)));
+        for (name, _) in &fold.columns {
+            self.levels.insert(name.clone(), level + 1);
+        }
+        self.at(level).folds.push(fold);
+    }
+
+    fn at(&mut self, level: usize) -> &mut Layer {
+        while self.layers.len() <= level {
+            self.layers.push(Layer::default());
+        }
+        &mut self.layers[level]
     }
 
     /// A large scalar becomes a column; the same scalar the same column.
@@ -178,10 +209,10 @@ impl Layers {
             return sql;
         }
         let level = self.level(&sql);
-        if let Some((name, _)) = self.layers.get(level).and_then(|layer| layer.iter().find(|(_, old)| *old == sql)) {
+        if let Some((name, _)) = self.layers.get(level).and_then(|layer| layer.columns.iter().find(|(_, old)| *old == sql)) {
             return column(name.clone());
         }
-        let name = format!("x{}", self.levels.len() + 1);
+        let name = format!("{}x{}", self.prefix, self.levels.len() + 1);
         self.name(name, sql)
     }
 

@@ -5,16 +5,16 @@
 
 use super::columns::{or_empty, short};
 use super::expr::refuse;
-use super::node::{Awaits, Node, Number};
+use super::node::{Awaits, Layer, Node, Number};
 use super::number::Refused;
 use super::scope::Scope;
+use super::table::Held;
 use super::tree::{Function, Sql, Width, and, call, case, column, compare, equal, given, int, is_null, is_true, not, or, text, when};
 use prog_base::Exact;
 use prog_model::{
     Aggregation, ArithmeticOp, Binding, Bound, CaseMember, Comparison, Dimension, Expr, ExprKind, Key, KeyCell, KeyRange, Programme, Quota,
     ShareMember, Strength, Type,
 };
-use std::collections::BTreeMap;
 
 /// What is asked of the cases of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub struct Lowered {
     /// Whether the value is surely over the cap: its sending does not fit.
     pub over: Sql,
     /// Layers over the groups.
-    pub layers: Vec<Vec<(String, Sql)>>,
+    pub layers: Vec<Layer>,
 }
 
 impl Scope<'_> {
@@ -85,7 +85,7 @@ impl Scope<'_> {
         let mut shapes = Vec::new();
         for member in members {
             let Some(value) = &member.value else { continue };
-            let mut scope = Scope::new(self.p, member.track, self.dialect, BTreeMap::new());
+            let mut scope = Scope::new(self.p, member.track, self.dialect, Held::default());
             match scope.expr(value)?.number {
                 Some(number) if number.over.is_none() => shapes.push(number),
                 Some(_) => return refuse("比值的合计", "an aggregate over ratios"),
@@ -241,7 +241,7 @@ pub fn lower(scope: &mut Scope<'_>, index: usize, quota: &Quota) -> Result<Lower
         result,
         numbers,
         over: and([is_true(applies.value), is_true(over)]),
-        layers: std::mem::take(&mut scope.layers.layers),
+        layers: scope.layers.taken(),
     })
 }
 

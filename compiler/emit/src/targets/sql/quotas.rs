@@ -5,14 +5,15 @@
 
 use super::columns::short;
 use super::dialect::{ColumnType, Dialect};
+use super::fold::layers;
 use super::number::Refused;
 use super::print::scalar;
 use super::quota::{Lowered, binds, entered, is_cap, lower, parts};
 use super::scope::Scope;
+use super::table::Held;
 use super::tree::{Function, Sql, call, case, column, is_null, text};
 use prog_base::text as words;
-use prog_model::{InputId, Programme, StageId, Strength, TrackId};
-use std::collections::BTreeMap;
+use prog_model::{Programme, StageId, Strength, TrackId};
 
 /// What the quotas of a programme come to.
 pub struct Quotas {
@@ -25,18 +26,18 @@ pub struct Quotas {
 }
 
 /// Lays out all quotas; `missing` holds per track the fields that its table does not.
-pub fn quotas(p: &Programme, d: Dialect, missing: &[BTreeMap<InputId, Refused>]) -> Quotas {
+pub fn quotas(p: &Programme, d: Dialect, held: &[Held]) -> Quotas {
     let mut refused = Vec::new();
     let mut lowered = Vec::new();
     for (index, quota) in p.quotas.iter().enumerate() {
-        let mut scope = Scope::new(p, quota.tracks.first().copied().unwrap_or(TrackId(0)), d, BTreeMap::new());
+        let mut scope = Scope::new(p, quota.tracks.first().copied().unwrap_or(TrackId(0)), d, Held::default());
         match lower(&mut scope, index, quota) {
             Ok(one) => lowered.push(one),
             Err(why) => refused.push((index, why)),
         }
     }
     let mut writer = Writer { p, d, out: Vec::new() };
-    let tracks = writer.cases(&mut lowered, missing, &mut refused);
+    let tracks = writer.cases(&mut lowered, held, &mut refused);
     // Where one of the caps at a stage is refused, who fits there is not known.
     let caps_left: Vec<Option<StageId>> = refused.iter().map(|(i, _)| &p.quotas[*i]).filter(|q| is_cap(q)).map(|q| q.at).collect();
     lowered.retain(|one| {
@@ -108,15 +109,9 @@ impl<'p> Writer<'p> {
     }
 
     /// Per track a view of its cases with their part in every quota.
-    fn cases(
-        &mut self,
-        lowered: &mut Vec<Lowered>,
-        missing: &[BTreeMap<InputId, Refused>],
-        refused: &mut Vec<(usize, Refused)>,
-    ) -> Vec<TrackId> {
+    fn cases(&mut self, lowered: &mut Vec<Lowered>, held: &[Held], refused: &mut Vec<(usize, Refused)>) -> Vec<TrackId> {
         let p = self.p;
-        let mut scopes: Vec<Scope<'p>> =
-            (0..p.tracks.len()).map(|t| Scope::new(p, TrackId(t as u32), self.d, missing[t].clone())).collect();
+        let mut scopes: Vec<Scope<'p>> = (0..p.tracks.len()).map(|t| Scope::new(p, TrackId(t as u32), self.d, held[t].clone())).collect();
         let mut columns: Vec<Vec<(String, Sql)>> = p.tracks.iter().map(|_| Vec::new()).collect();
         lowered.retain(|one| {
             let quota = &p.quotas[one.index];
@@ -325,15 +320,4 @@ fn type_of_part(name: &str, lowered: &[Lowered]) -> ColumnType {
         (true, Some(aggregate)) => super::groups::type_of(&part[1 + digits.len()..], aggregate.number.is_some()),
         (_, _) => ColumnType::Text,
     }
-}
-
-/// Appends layers to a view that has `layer0`; gives the number of the last.
-pub fn layers(d: Dialect, view: &mut String, layers: &[Vec<(String, Sql)>], once: &str) -> usize {
-    let mut last = 0;
-    for (index, layer) in layers.iter().enumerate() {
-        let columns: Vec<String> = layer.iter().map(|(name, sql)| format!("    {} AS {}", scalar(d, sql, 4), d.name_of(name))).collect();
-        *view += &format!(", layer{} {once} (\n  SELECT\n    layer{index}.*,\n{}\n  FROM layer{index}\n)", index + 1, columns.join(",\n"));
-        last = index + 1;
-    }
-    last
 }

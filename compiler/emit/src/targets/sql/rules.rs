@@ -3,7 +3,6 @@
 //! In: the rules of a track. Out: [`Judged`]. Always: `needs` is NULL unless the result is unknown or pending.
 
 use super::columns::column_of;
-use super::expr::refuse;
 use super::node::{Awaits, Node, all_needs, awaited, judged};
 use super::number::Refused;
 use super::scope::Scope;
@@ -29,13 +28,21 @@ impl Scope<'_> {
     pub fn judge(&mut self, id: RuleId) -> Result<Judged, Refused> {
         let track = self.p.track(self.track);
         let rule = &track.rules[id.index()];
-        if rule.each.is_some() {
-            return refuse("逐项检查的规则", "a rule on each item of a list");
-        }
-        let applies = self.applies(rule)?;
-        let test = self.test(&rule.test, &rule.ident.key)?;
+        let waived = self.waived(rule)?;
         let code = id.index() + 1;
-        let judged = self.result(applies, test, &format!("r{code}"))?;
+        let judged = match &rule.each {
+            Some(list) => {
+                let (judged, items) = self.each_item(rule, list, waived, code)?;
+                self.each.insert(id, items);
+                judged
+            }
+            None => {
+                let guard = self.guard(rule)?;
+                let applies = self.lifted(guard, waived);
+                let test = self.test(&rule.test, &rule.ident.key)?;
+                self.result(applies, test, &format!("r{code}"))?
+            }
+        };
         Ok(self.excused(rule, judged, code))
     }
 
@@ -85,26 +92,30 @@ impl Scope<'_> {
         Judged { result, ..judged }
     }
 
-    /// `when ∧ ¬unless ∧ ¬waived`.
-    fn applies(&mut self, rule: &Rule) -> Result<Node, Refused> {
-        let guard = self.guard(rule)?;
+    /// Whether a waiver lifts the rule, if there is one.
+    fn waived(&mut self, rule: &Rule) -> Result<Option<Node>, Refused> {
         let mut waivers = Vec::new();
         for waiver in &rule.waived_by {
             waivers.push(self.waiver(*waiver)?);
         }
         if waivers.is_empty() {
-            return Ok(guard);
+            return Ok(None);
         }
-        let mut waived = self.layers.any(waivers);
-        if rule.strength == Strength::Complete {
-            // An unknown waiver leaves it in force (semantics 4.3).
-            waived = Node::known(super::tree::is_true(waived.value));
-        }
-        let lifted = self.layers.not(waived);
-        Ok(if guard.value == Sql::Bool(true) { lifted } else { self.layers.all(vec![guard, lifted]) })
+        let waived = self.layers.any(waivers);
+        // An unknown waiver leaves a `complete` rule in force (semantics 4.3).
+        let in_force = rule.strength == Strength::Complete;
+        Ok(Some(if in_force { Node::known(super::tree::is_true(waived.value)) } else { waived }))
     }
 
-    fn guard(&mut self, rule: &Rule) -> Result<Node, Refused> {
+    /// A guard, unless it is waived.
+    pub fn lifted(&mut self, guard: Node, waived: Option<Node>) -> Node {
+        let Some(waived) = waived else { return guard };
+        let lifted = self.layers.not(waived);
+        if guard.value == Sql::Bool(true) { lifted } else { self.layers.all(vec![guard, lifted]) }
+    }
+
+    /// `when ∧ ¬unless`.
+    pub fn guard(&mut self, rule: &Rule) -> Result<Node, Refused> {
         let mut all = Vec::new();
         if let Some(when) = &rule.when {
             let when = self.expr(when)?;
@@ -129,7 +140,7 @@ impl Scope<'_> {
     }
 
     /// The truth of a test.
-    fn test(&mut self, test: &Test, key: &str) -> Result<Node, Refused> {
+    pub fn test(&mut self, test: &Test, key: &str) -> Result<Node, Refused> {
         let place = |member: &str| format!("/{member}/{}", pointer_step(key));
         match test {
             Test::Bad => Ok(Node::unknown(text(""), Awaits::OTHER)),

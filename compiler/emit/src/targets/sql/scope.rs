@@ -5,9 +5,11 @@
 use super::columns::{column_of, fault_of, has_entry, number_shape};
 use super::dialect::{Dialect, Holds};
 use super::expr::refuse;
+use super::items::{EachItem, Item};
 use super::node::{Awaits, Layers, Node, Number, awaited, judged, notice};
 use super::number::{Numbers, Refused};
 use super::rules::Judged;
+use super::table::Held;
 use super::tree::{Sql, and, case, coalesce, column, compare, equal, given, is_false, is_null, or, text, when};
 use prog_base::{Exact, Zone};
 use prog_model::{
@@ -29,10 +31,16 @@ pub struct Scope<'p> {
     pub layers: Layers,
     /// Keys in scope: of a quota's group, or of a table's row.
     pub keys: Vec<Node>,
-    /// Fields that the table does not hold, with the reason.
-    pub missing: BTreeMap<InputId, Refused>,
+    /// What the tables of the track do not hold.
+    pub held: Held,
     /// Aggregates over cases asked for, if that is allowed here.
     pub aggregates: Option<super::quota::Aggregates>,
+    /// The item of a list in scope.
+    pub item: Option<Item<'p>>,
+    /// How many lists were gone through.
+    pub folds: usize,
+    /// What came of rules on each item.
+    pub each: BTreeMap<RuleId, EachItem>,
     inputs: BTreeMap<InputId, Result<Node, Refused>>,
     lets: BTreeMap<LetId, Result<Node, Refused>>,
     rules: BTreeMap<RuleId, Result<Judged, Refused>>,
@@ -40,7 +48,7 @@ pub struct Scope<'p> {
 
 impl<'p> Scope<'p> {
     /// A track of which nothing is worked out yet.
-    pub fn new(p: &'p Programme, track: TrackId, dialect: Dialect, missing: BTreeMap<InputId, Refused>) -> Self {
+    pub fn new(p: &'p Programme, track: TrackId, dialect: Dialect, held: Held) -> Self {
         Self {
             p,
             track,
@@ -48,8 +56,11 @@ impl<'p> Scope<'p> {
             holds: dialect.holds(),
             layers: Layers::default(),
             keys: Vec::new(),
-            missing,
+            held,
             aggregates: None,
+            item: None,
+            folds: 0,
+            each: BTreeMap::new(),
             inputs: BTreeMap::new(),
             lets: BTreeMap::new(),
             rules: BTreeMap::new(),
@@ -66,13 +77,13 @@ impl<'p> Scope<'p> {
         if let Some(known) = self.inputs.get(&id) {
             return known.clone();
         }
-        let node = self.work_out_input(id);
+        let node = self.at_case(|scope| scope.work_out_input(id));
         self.inputs.insert(id, node.clone());
         node
     }
 
-    fn held(&self, id: InputId) -> Result<&'p Input, Refused> {
-        match self.missing.get(&id) {
+    fn entered(&self, id: InputId) -> Result<&'p Input, Refused> {
+        match self.held.missing.get(&id) {
             Some(reason) => Err(reason.clone()),
             None => Ok(self.p.input(id)),
         }
@@ -90,7 +101,7 @@ impl<'p> Scope<'p> {
     }
 
     fn work_out_input(&mut self, id: InputId) -> Result<Node, Refused> {
-        let input = self.held(id)?;
+        let input = self.entered(id)?;
         if !self.p.track(self.track).inputs.contains(&id) {
             return Ok(Node::none());
         }
@@ -112,7 +123,7 @@ impl<'p> Scope<'p> {
     }
 
     /// An entry as it stands in the table.
-    fn entry(&mut self, field: &FieldType, pointer: &str, key: &str, optional: bool) -> Node {
+    pub fn entry(&mut self, field: &FieldType, pointer: &str, key: &str, optional: bool) -> Node {
         let value = column(column_of(pointer));
         let blank = is_null(value.clone());
         let needs = if optional {
@@ -217,8 +228,8 @@ impl<'p> Scope<'p> {
 
     /// Whether something was entered and is asked for.
     pub fn input_given(&mut self, id: InputId) -> Result<Sql, Refused> {
-        let input = self.held(id)?;
-        let relevant = self.relevance(input)?;
+        let input = self.entered(id)?;
+        let relevant = self.at_case(|scope| scope.relevance(input))?;
         let entered = match &input.field.kind {
             FieldKind::Record(record) => {
                 let fields = self.p.records[record.index()].fields.iter();
@@ -237,11 +248,15 @@ impl<'p> Scope<'p> {
         let (ExprKind::Input(id), Type::Record(record)) = (&of.kind, &of.ty) else {
             return refuse("记录的成员", "a member of this record");
         };
-        let input = self.held(*id)?;
-        let declared = &self.p.records[record.index()].fields[field];
+        self.at_case(|scope| scope.member_of(*id, record.index(), field))
+    }
+
+    fn member_of(&mut self, id: InputId, record: usize, field: usize) -> Result<Node, Refused> {
+        let input = self.entered(id)?;
+        let declared = &self.p.records[record].fields[field];
         let pointer = format!("{}/{}", input.pointer, crate::names::pointer_step(&declared.ident.key));
         let own = self.entry(&declared.field, &pointer, &declared.ident.key, declared.optional);
-        let fields = self.p.records[record.index()].fields.iter();
+        let fields = self.p.records[record].fields.iter();
         let entered = or(fields.map(|f| has_entry(&format!("{}/{}", input.pointer, crate::names::pointer_step(&f.ident.key)))));
         let entered = self.layers.share(entered);
         let blank = if input.optional { Sql::Null } else { awaited(&input.ident.key) };
@@ -260,7 +275,7 @@ impl<'p> Scope<'p> {
             return known.clone();
         }
         let named = &self.p.track(self.track).lets[id.index()];
-        let node = self.expr(&named.value).map(|node| self.layers.shared(node));
+        let node = self.at_case(|scope| scope.expr(&named.value).map(|node| scope.layers.shared(node)));
         self.lets.insert(id, node.clone());
         node
     }
@@ -270,7 +285,7 @@ impl<'p> Scope<'p> {
         if let Some(known) = self.rules.get(&id) {
             return known.clone();
         }
-        let judged = self.judge(id);
+        let judged = self.at_case(|scope| scope.judge(id));
         self.rules.insert(id, judged.clone());
         judged
     }

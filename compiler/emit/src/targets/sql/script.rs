@@ -5,10 +5,11 @@
 
 use super::columns::{Column, Holding, Means, short};
 use super::dialect::{ColumnType, Dialect};
+use super::lists::reads;
 use super::number::Refused;
 use super::print::scalar;
 use super::scope::Scope;
-use super::table::Table;
+use super::table::{Held, Table};
 use super::tree::{Function, Sql, Width, call, column, text};
 use crate::Plan;
 use crate::json::Json;
@@ -37,7 +38,8 @@ pub fn script(plan: &Plan<'_>, dialect: Dialect) -> Script {
         out: Vec::new(),
         findings: Vec::new(),
         rules: Vec::new(),
-        missing: Vec::new(),
+        items: Vec::new(),
+        held: Vec::new(),
         carries: Vec::new(),
         not_carried: Vec::new(),
     };
@@ -71,8 +73,10 @@ struct Writer<'p> {
     findings: Vec<String>,
     /// Rows of the table `rules`.
     rules: Vec<String>,
-    /// Per track the fields that its table does not hold.
-    missing: Vec<std::collections::BTreeMap<prog_model::InputId, Refused>>,
+    /// Names of the views of items.
+    items: Vec<String>,
+    /// Per track what its tables do not hold.
+    held: Vec<Held>,
     carries: Vec<String>,
     not_carried: Vec<(String, String, Refused)>,
 }
@@ -153,8 +157,12 @@ impl<'p> Writer<'p> {
         let table = Table::of(p, track, &means);
         self.load(track, &table);
         self.create_table(track, &table);
-        self.missing.push(table.missing.clone());
-        let mut scope = Scope::new(p, id, self.dialect, table.missing.clone());
+        for one in &table.lists {
+            let columns = self.typed(&one.columns);
+            self.out.extend(super::lists::list(p, self.dialect, track, one, &columns));
+        }
+        self.held.push(table.held.clone());
+        let mut scope = Scope::new(p, id, self.dialect, table.held.clone());
         let mut rows: Vec<(String, Sql, Sql)> = Vec::new();
         for (index, rule) in track.rules.iter().enumerate() {
             match scope.judged(RuleId(index as u32)) {
@@ -178,6 +186,11 @@ impl<'p> Writer<'p> {
         for (rule, result, needs) in &judged {
             self.rule_view(track, rule, (result, needs));
         }
+        for (id, each) in &scope.each {
+            let (name, view) = super::lists::items_view(self.dialect, track, &track.rules[id.index()], id.index() + 1, each);
+            self.items.push(name);
+            self.out.push(view);
+        }
     }
 
     fn create_table(&mut self, track: &Track, table: &Table) {
@@ -188,38 +201,29 @@ impl<'p> Writer<'p> {
             (self.name("case"), words.to_owned()),
             ("withdrawn".to_owned(), format!("{truth} DEFAULT FALSE NOT NULL")),
         ];
-        for column in &table.columns {
+        columns.extend(self.typed(&table.columns));
+        let name = self.name(&format!("track {}", track.ident.key));
+        self.out.push(format!("-- {}\n{}", track.ident.label.text, self.dialect.changing_table(&name, &columns)));
+    }
+
+    /// Entries as columns of a table, with type and constraint.
+    fn typed(&self, entries: &[Column]) -> Vec<(String, String)> {
+        let mut columns = Vec::new();
+        for column in entries {
             let check = column.check.as_ref().map_or(String::new(), |c| format!(" CHECK ({})", self.print(c)));
             let name = self.name(&column.name);
             let told = column.steps.contains(&column.remark) || column.remark.is_empty() || self.dialect == Dialect::Spark;
             let name = if told { name } else { format!("-- {}\n  {name}", column.remark) };
             columns.push((name, format!("{}{check}", self.type_of(column.holding))));
         }
-        let name = self.name(&format!("track {}", track.ident.key));
-        self.out.push(format!("-- {}\n{}", track.ident.label.text, self.dialect.changing_table(&name, &columns)));
+        columns
     }
 
     /// The view that reads a track's lines.
     fn load(&mut self, track: &Track, table: &Table) {
         let d = self.dialect;
         let name = self.name(&format!("load {}", track.ident.key));
-        let (mut raw, mut read) = (Vec::new(), Vec::new());
-        let mut seen: Vec<(Vec<String>, String)> = Vec::new();
-        for Column { name, read: sql, steps, .. } in &table.columns {
-            let source = match seen.iter().find(|(s, _)| s == steps) {
-                Some((_, source)) => source.clone(),
-                None => {
-                    let source = format!("j{}", seen.len() + 1);
-                    let at: Vec<&str> = steps.iter().map(String::as_str).collect();
-                    let whole = mentions_array(sql);
-                    let at = if whole { d.json_at(&at) } else { d.at(&at) };
-                    raw.push(format!("    {at} AS {source}"));
-                    seen.push((steps.clone(), source.clone()));
-                    source
-                }
-            };
-            read.push(format!("  {} AS {}", scalar(d, &sql.with_raw(&source), 2), self.name(name)));
-        }
+        let (mut raw, mut read) = reads(d, &table.columns, 4);
         let head = |steps: &[&str], name: &str| format!("    {} AS {name}", d.at(steps));
         let mut first = vec![head(&["id"], "id"), head(&["withdrawn"], "withdrawn")];
         first.append(&mut raw);
@@ -243,7 +247,7 @@ impl<'p> Writer<'p> {
         let table = self.name(&format!("track {}", track.ident.key));
         let mut text =
             format!("CREATE VIEW {name} AS\nWITH layer0 {} (\n  SELECT * FROM {table} CROSS JOIN settings\n)", self.dialect.once());
-        let last = super::quotas::layers(self.dialect, &mut text, &scope.layers.layers, self.dialect.once());
+        let last = super::fold::layers(self.dialect, &mut text, &scope.layers.layers, self.dialect.once());
         text += &format!("\nSELECT * FROM layer{last};");
         self.out.push(text);
     }
@@ -333,6 +337,10 @@ impl<'p> Writer<'p> {
             all.push(none);
         }
         self.out.push(format!("-- Everything found.\nCREATE VIEW findings AS\n{};", all.join("\nUNION ALL\n")));
+        let items: Vec<String> = self.items.iter().map(|name| format!("SELECT * FROM {name}")).collect();
+        if !items.is_empty() {
+            self.out.push(format!("-- Items of lists that are not met.\nCREATE VIEW item_findings AS\n{};", items.join("\nUNION ALL\n")));
+        }
     }
 
     /// Events, and the views of quotas.
@@ -354,7 +362,7 @@ impl<'p> Writer<'p> {
             let columns: Vec<(String, String)> = columns.into_iter().map(|(c, ty)| (c.to_owned(), d.type_of(ty).to_owned())).collect();
             self.out.push(d.changing_table(name, &columns));
         }
-        let quotas = super::quotas::quotas(p, d, &self.missing);
+        let quotas = super::quotas::quotas(p, d, &self.held);
         self.out.extend(quotas.sections);
         self.carries.extend(quotas.carried.iter().map(|i| p.quotas[*i].ident.key.clone()));
         for (index, why) in quotas.refused {
@@ -386,10 +394,4 @@ impl<'p> Writer<'p> {
         let table = d.table("messages", &columns, &rows);
         self.out.push(format!("-- The words of each rule, and of each quota (which is of no track).\n{table}"));
     }
-}
-
-fn mentions_array(sql: &Sql) -> bool {
-    let mut found = false;
-    sql.visit(&mut |x| found |= matches!(x, Sql::Spelled(_)));
-    found
 }

@@ -4,29 +4,54 @@
 //! column; two rules that share a judgement share the column.
 
 use super::columns::{Column, Holding, Means, plain, short};
+use super::items::item_pointer;
 use super::number::Refused;
 use super::tree::{Function, Sql, call, column, compare, int, not, text};
 use crate::names::pointer_step;
 use prog_model::{FieldKind, FieldType, Input, InputId, LimitKind, Origin, Programme, Strength, Test, Track};
 use std::collections::BTreeMap;
 
-/// What a track's table holds.
+/// What a track's tables hold.
 pub struct Table {
     /// Its columns, without line, case and withdrawn.
     pub columns: Vec<Column>,
-    /// Fields that it does not hold.
+    /// Its lists.
+    pub lists: Vec<List>,
+    /// What they do not hold.
+    pub held: Held,
+}
+
+/// A list, item by item.
+pub struct List {
+    /// The list.
+    pub input: InputId,
+    /// Where it stands in the case: steps of the pointer.
+    pub steps: Vec<String>,
+    /// The columns of an item, read from it.
+    pub columns: Vec<Column>,
+}
+
+/// What the tables of a track do not hold, with the reason.
+#[derive(Clone, Debug, Default)]
+pub struct Held {
+    /// Fields and facts.
     pub missing: BTreeMap<InputId, Refused>,
+    /// Lists of which only the number of items is held.
+    pub items: BTreeMap<InputId, Refused>,
 }
 
 impl Table {
     /// The columns of a track in a dialect.
     pub fn of(p: &Programme, track: &Track, means: &Means) -> Self {
-        let mut table = Table { columns: Vec::new(), missing: BTreeMap::new() };
+        let mut table = Table { columns: Vec::new(), lists: Vec::new(), held: Held::default() };
         for id in &track.inputs {
             let input = p.input(*id);
             match entry(p, means, input) {
-                Ok(columns) => columns.into_iter().for_each(|c| table.put(c)),
-                Err(reason) => drop(table.missing.insert(*id, reason)),
+                Ok(columns) => {
+                    table.list(p, means, *id, columns.first());
+                    columns.into_iter().for_each(|c| table.put(c));
+                }
+                Err(reason) => drop(table.held.missing.insert(*id, reason)),
             }
         }
         for rule in &track.rules {
@@ -37,6 +62,16 @@ impl Table {
             }
         }
         table
+    }
+
+    /// The items of a list.
+    fn list(&mut self, p: &Programme, means: &Means, id: InputId, whole: Option<&Column>) {
+        let FieldKind::List(item) = &p.input(id).field.kind else { return };
+        let steps = whole.map(|column| column.steps.clone()).unwrap_or_default();
+        match items(p, means, item) {
+            Ok(columns) => self.lists.push(List { input: id, steps, columns }),
+            Err(reason) => drop(self.held.items.insert(id, reason)),
+        }
     }
 
     fn put(&mut self, column: Column) {
@@ -104,6 +139,29 @@ fn entry(p: &Programme, means: &Means, input: &Input) -> Result<Vec<Column>, Ref
         let day = as_of(first);
         columns.push(day);
     }
+    Ok(columns)
+}
+
+/// The columns of an item of a list.
+fn items(p: &Programme, means: &Means, item: &FieldType) -> Result<Vec<Column>, Refused> {
+    let inner = |field: &FieldType, key: &str, label: &str| {
+        if matches!(field.kind, FieldKind::List(_) | FieldKind::Record(_) | FieldKind::File { .. }) {
+            return super::expr::refuse("列表项中的列表、记录或文件", "a list, record or file within an item");
+        }
+        one(p, means, field, &item_pointer(key), label)
+    };
+    let mut columns = match &item.kind {
+        FieldKind::Record(id) => {
+            let fields = p.records[id.index()].fields.iter();
+            let all: Result<Vec<_>, Refused> = fields.map(|f| inner(&f.field, &f.ident.key, &f.ident.label.text)).collect();
+            all?.concat()
+        }
+        FieldKind::AnyOf(_) => return super::expr::refuse("列表的列表", "a list of lists"),
+        _scalar => inner(item, "value", "")?,
+    };
+    // An item is read for itself; a bare one is its value.
+    let bare = !matches!(item.kind, FieldKind::Record(_));
+    columns.iter_mut().for_each(|c| drop(c.steps.drain(..if bare { 2 } else { 1 })));
     Ok(columns)
 }
 

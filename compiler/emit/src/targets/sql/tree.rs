@@ -102,6 +102,8 @@ pub enum Function {
     Number,
     /// A text's digits as a number of 38 digits.
     WideWhole,
+    /// A whole number as one of 38 digits.
+    Broad,
     /// What a whole number leaves when divided by another.
     Remainder,
     /// Whether a text is `-?digits[.digits]`.

@@ -1,6 +1,6 @@
 //! DuckDB. It divides decimals as doubles, so every number is a whole one; 128 bits hold 38 digits.
 
-use super::super::tree::Function;
+use super::super::tree::{Function, Width};
 
 /// A function on printed arguments.
 pub fn call(function: Function, args: &[String]) -> String {
@@ -26,22 +26,29 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::Truth => format!("CAST({a} AS BOOLEAN)"),
         Function::Number => format!("CAST(CAST({a} AS DECIMAL(38, 10)) AS BIGINT)"),
         Function::WideWhole => format!("CAST({a} AS HUGEINT)"),
+        Function::Broad => format!("CAST({a} AS {})", super::Dialect::Duckdb.wide(Width::Wide)),
         Function::Remainder => format!("({a}) % {b}"),
         Function::IsDecimal => format!("regexp_matches({a}, '^-?[0-9]+([.][0-9]+)?$')"),
         Function::NeedsJson => format!("needs_json({a})"),
     }
 }
 
+/// Steps as a JSON pointer within a text; none: the document itself.
+fn pointer(steps: &[&str]) -> String {
+    if steps.is_empty() {
+        return "$".to_owned();
+    }
+    steps.iter().map(|s| format!("/{}", s.replace('~', "~0").replace('/', "~1").replace('\'', "''"))).collect()
+}
+
 /// The text at a JSON pointer.
 pub fn at(steps: &[&str]) -> String {
-    let pointer: String = steps.iter().map(|s| format!("/{}", s.replace('~', "~0").replace('/', "~1"))).collect();
-    format!("json_extract_string(doc, '{}')", pointer.replace('\'', "''"))
+    format!("json_extract_string(doc, '{}')", pointer(steps))
 }
 
 /// A member that is an object or array, as JSON.
 pub fn json_at(steps: &[&str]) -> String {
-    let pointer: String = steps.iter().map(|s| format!("/{}", s.replace('~', "~0").replace('/', "~1"))).collect();
-    format!("NULLIF(json_extract(doc, '{}'), CAST('null' AS JSON))", pointer.replace('\'', "''"))
+    format!("NULLIF(json_extract(doc, '{}'), CAST('null' AS JSON))", pointer(steps))
 }
 
 /// Whether an array holds a text.
@@ -79,7 +86,7 @@ CREATE MACRO each_once(keys) AS list_filter(keys, lambda key, place: list_positi
 -- The awaited keys as a JSON array: `a/b~j/a/` is ["a","b"].
 CREATE MACRO needs_json(needs) AS CAST(to_json(list_transform(
   each_once(list_filter(string_split(needs, '/'), lambda key: key <> '')),
-  lambda key: replace(replace(replace(replace(key, '~j', ''), '~n', ''), '~1', '/'), '~0', '~')
+  lambda key: replace(replace(replace(replace(replace(key, '~j', ''), '~n', ''), '~e', ''), '~1', '/'), '~0', '~')
 )) AS VARCHAR);"#;
 
 /// Every line as a tree of nodes.
@@ -107,6 +114,14 @@ SELECT
   CASE WHEN type IN ('UBIGINT', 'BIGINT', 'HUGEINT', 'UHUGEINT', 'DOUBLE') THEN COALESCE(abs(TRY_CAST(CAST(value AS VARCHAR) AS DOUBLE)) > 9007199254740991 OR TRY_CAST(CAST(value AS VARCHAR) AS DOUBLE) % 1 = 0, TRUE) END AS whole,
   CASE WHEN type IN ('UBIGINT', 'BIGINT', 'HUGEINT', 'UHUGEINT', 'DOUBLE') THEN COALESCE(abs(TRY_CAST(CAST(value AS VARCHAR) AS DOUBLE)) > 9007199254740991, TRUE) END AS beyond
 FROM tree;"#;
+
+/// The items of an array, each as a document of its own.
+pub fn items_of(steps: &[&str]) -> String {
+    let pointer = pointer(steps);
+    format!(
+        "SELECT line, CAST(each.key AS BIGINT) AS place, each.value AS item\n  FROM documents, json_each(CASE WHEN json_type(doc, '{pointer}') = 'ARRAY' THEN json_extract(doc, '{pointer}') ELSE CAST('[]' AS JSON) END) AS each"
+    )
+}
 
 /// The view that reads events.
 pub const EVENTS: &str = "SELECT line, each.id AS place, filled(json_extract_string(each.value, '/stage')) AS stage, filled(json_extract_string(each.value, '/outcome')) AS outcome, filled(json_extract_string(each.value, '/at')) AS moment\nFROM documents, json_each(CASE WHEN json_type(doc, '/events') = 'ARRAY' THEN json_extract(doc, '/events') ELSE CAST('[]' AS JSON) END) AS each";

@@ -199,6 +199,16 @@ impl Dialect {
         }
     }
 
+    /// The query of the items of an array: line, place, item.
+    pub fn items_of(self, steps: &[&str]) -> String {
+        match self {
+            Dialect::Duckdb => duckdb::items_of(steps),
+            Dialect::Postgresql => postgresql::items_of(steps),
+            Dialect::Spark => spark::items_of(steps),
+            Dialect::Sqlite => sqlite::items_of(steps),
+        }
+    }
+
     /// Whether the array `{raw}` holds a text.
     pub fn array_has(self, key: &str) -> String {
         match self {
@@ -302,14 +312,14 @@ impl Dialect {
         }
     }
 
-    /// Texts of a group one after another, in the order of lines.
-    pub fn joined(self, text: &str) -> String {
+    /// Texts of a group one after another, in the order of a column.
+    pub fn joined(self, text: &str, by: &str) -> String {
         match self {
-            Dialect::Duckdb | Dialect::Postgresql => format!("string_agg({text}, '' ORDER BY line)"),
-            // The rows come in the order of lines; older releases take no ORDER BY here.
+            Dialect::Duckdb | Dialect::Postgresql => format!("string_agg({text}, '' ORDER BY {by})"),
+            // The rows come in that order; older releases take no ORDER BY here.
             Dialect::Sqlite => format!("group_concat({text}, '')"),
             Dialect::Spark => {
-                format!("array_join(transform(array_sort(collect_list(struct(line AS line, {text} AS text))), s -> s.text), '')")
+                format!("array_join(transform(array_sort(collect_list(struct({by} AS place, {text} AS text))), s -> s.text), '')")
             }
         }
     }

@@ -1,6 +1,6 @@
 //! PostgreSQL. Wider numbers are NUMERIC without limit.
 
-use super::super::tree::Function;
+use super::super::tree::{Function, Width};
 
 /// A function on printed arguments.
 pub fn call(function: Function, args: &[String]) -> String {
@@ -23,6 +23,7 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::Truth => format!("CAST({a} AS BOOLEAN)"),
         Function::Number => format!("CAST(CAST({a} AS NUMERIC) AS BIGINT)"),
         Function::WideWhole => format!("CAST({a} AS NUMERIC)"),
+        Function::Broad => format!("CAST({a} AS {})", super::Dialect::Postgresql.wide(Width::Wide)),
         Function::Remainder => format!("({a}) % {b}"),
         Function::IsDecimal => format!("({a} ~ '^-?[0-9]+([.][0-9]+)?$')"),
         Function::NeedsJson => format!("needs_json({a})"),
@@ -84,7 +85,7 @@ $$;
 -- The awaited keys as a JSON array: `a/b~j/a/` is ["a","b"].
 CREATE FUNCTION needs_json(needs TEXT) RETURNS TEXT LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT COALESCE(
-    '[' || string_agg(CAST(to_json(replace(replace(replace(replace(key, '~j', ''), '~n', ''), '~1', '/'), '~0', '~')) AS TEXT), ',' ORDER BY place) || ']',
+    '[' || string_agg(CAST(to_json(replace(replace(replace(replace(replace(key, '~j', ''), '~n', ''), '~e', ''), '~1', '/'), '~0', '~')) AS TEXT), ',' ORDER BY place) || ']',
     '[]'
   )
   FROM (
@@ -122,6 +123,14 @@ SELECT
   CASE WHEN type = 'number' THEN CAST(CAST(value AS TEXT) AS NUMERIC) % 1 = 0 END AS whole,
   CASE WHEN type = 'number' THEN abs(CAST(CAST(value AS TEXT) AS NUMERIC)) > 9007199254740991 END AS beyond
 FROM tree;"#;
+
+/// The items of an array, each as a document of its own.
+pub fn items_of(steps: &[&str]) -> String {
+    let array = at(steps).replacen("#>>", "#>", 1);
+    format!(
+        "SELECT line, each.place - 1 AS place, each.value AS item\n  FROM documents CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN jsonb_typeof({array}) = 'array' THEN {array} ELSE '[]' END) WITH ORDINALITY AS each (value, place)"
+    )
+}
 
 /// The view that reads events.
 pub const EVENTS: &str = "SELECT line, each.place, filled(each.value ->> 'stage') AS stage, filled(each.value ->> 'outcome') AS outcome, filled(each.value ->> 'at') AS moment\nFROM documents CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN jsonb_typeof(doc -> 'events') = 'array' THEN doc -> 'events' ELSE '[]' END) WITH ORDINALITY AS each (value, place)";

@@ -1,6 +1,6 @@
 //! Spark SQL. Texts in double quotes are texts, so names stand in backticks; 38 digits are DECIMAL(38, 0).
 
-use super::super::tree::Function;
+use super::super::tree::{Function, Width};
 
 /// A function on printed arguments.
 pub fn call(function: Function, args: &[String]) -> String {
@@ -26,11 +26,12 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::Truth => format!("CAST({a} AS BOOLEAN)"),
         Function::Number => format!("CAST(CAST({a} AS DECIMAL(38, 10)) AS BIGINT)"),
         Function::WideWhole => format!("CAST({a} AS DECIMAL(38, 0))"),
+        Function::Broad => format!("CAST({a} AS {})", super::Dialect::Spark.wide(Width::Wide)),
         Function::Remainder => format!("({a}) % {b}"),
         Function::IsDecimal => format!("({a} RLIKE '^-?[0-9]+([.][0-9]+)?$')"),
         Function::NeedsJson => format!(
             "to_json(transform(array_distinct(filter(split({a}, '/'), k -> k <> '')), \
-             k -> replace(replace(replace(replace(k, '~j', ''), '~n', ''), '~1', '/'), '~0', '~')))"
+             k -> replace(replace(replace(replace(replace(k, '~j', ''), '~n', ''), '~e', ''), '~1', '/'), '~0', '~')))"
         ),
     }
 }
@@ -98,6 +99,14 @@ SELECT
   CASE WHEN type = 'BIGINT' OR type = 'DOUBLE' OR startswith(type, 'DECIMAL') THEN abs(try_variant_get(value, '$', 'double')) > 9007199254740991 OR try_variant_get(value, '$', 'double') % 1 = 0 END AS whole,
   CASE WHEN type = 'BIGINT' OR type = 'DOUBLE' OR startswith(type, 'DECIMAL') THEN abs(try_variant_get(value, '$', 'double')) > 9007199254740991 END AS beyond
 FROM tree;"#;
+
+/// The items of an array, each as a document of its own.
+pub fn items_of(steps: &[&str]) -> String {
+    let array = at(steps).replace("'string')", "'variant')");
+    format!(
+        "SELECT line, CAST(each.pos AS BIGINT) AS place, each.value AS item\n  FROM documents, LATERAL variant_explode({array}) AS each"
+    )
+}
 
 /// The view that reads events.
 pub const EVENTS: &str = "SELECT line, CAST(each.pos AS BIGINT) AS place, try_variant_get(each.value, '$.stage', 'string') AS stage, try_variant_get(each.value, '$.outcome', 'string') AS outcome, try_variant_get(each.value, '$.at', 'string') AS moment\nFROM documents, LATERAL variant_explode(try_variant_get(doc, '$.events', 'variant')) AS each";

@@ -1,6 +1,6 @@
 //! SQLite. Whole numbers have 64 bits (beyond, it goes over to floats in silence, so wider ones are refused); no regular expressions.
 
-use super::super::tree::{Function, Shape};
+use super::super::tree::{Function, Shape, Width};
 
 /// A function on printed arguments.
 pub fn call(function: Function, args: &[String]) -> String {
@@ -36,6 +36,7 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::Truth => a.to_owned(),
         Function::Number => format!("CAST({a} AS INTEGER)"),
         Function::WideWhole => format!("CAST({a} AS INTEGER)"),
+        Function::Broad => format!("CAST({a} AS {})", super::Dialect::Sqlite.wide(Width::Wide)),
         Function::Remainder => format!("({a}) % {b}"),
         Function::IsDecimal => format!(
             "(ltrim(substr({a}, 1, 1), '-') || substr({a}, 2) NOT GLOB '*[^0-9.]*' AND {a} GLOB '*[0-9]' AND ltrim({a}, '-') GLOB '[0-9]*' \
@@ -43,7 +44,7 @@ pub fn call(function: Function, args: &[String]) -> String {
         ),
         Function::NeedsJson => format!(
             "(SELECT '[' || COALESCE(group_concat(json_quote(k), ','), '') || ']' FROM \
-             (SELECT replace(replace(replace(replace(j.value, '~j', ''), '~n', ''), '~1', '/'), '~0', '~') AS k FROM \
+             (SELECT replace(replace(replace(replace(replace(j.value, '~j', ''), '~n', ''), '~e', ''), '~1', '/'), '~0', '~') AS k FROM \
              json_each('[' || substr(replace(json_quote({a}), '/', '\",\"'), 1, length(replace(json_quote({a}), '/', '\",\"')) - 3) || ']') AS j \
              GROUP BY j.value ORDER BY min(j.key)))"
         ),
@@ -80,6 +81,10 @@ const BLANKS_OF_PATTERNS: &str = "9, 10, 11, 12, 13, 32, 160, 5760, 8192, 8193, 
 
 /// The text at a JSON pointer.
 pub fn at(steps: &[&str]) -> String {
+    // What is neither object nor array has been taken out of its JSON already.
+    if steps.is_empty() {
+        return "doc".to_owned();
+    }
     let step = |s: &&str| format!(".\"{}\"", s.replace('\'', "''"));
     format!("json_extract(doc, '${}')", steps.iter().map(step).collect::<String>())
 }
@@ -136,6 +141,15 @@ SELECT
   CASE WHEN type IN ('integer', 'real') THEN abs(value) > 9007199254740991 OR value = CAST(value AS INTEGER) END AS whole,
   CASE WHEN type IN ('integer', 'real') THEN abs(value) > 9007199254740991 END AS beyond
 FROM tree;"#;
+
+/// The items of an array, each as a document of its own.
+pub fn items_of(steps: &[&str]) -> String {
+    let array = at(steps);
+    let path = array.trim_start_matches("json_extract(doc, ").trim_end_matches(')');
+    format!(
+        "SELECT line, each.key AS place, each.value AS item\n  FROM documents, json_each(CASE WHEN json_type(doc, {path}) = 'array' THEN {array} ELSE '[]' END) AS each"
+    )
+}
 
 /// The view that reads events.
 pub const EVENTS: &str = "SELECT line, each.key AS place, json_extract(each.value, '$.stage') AS stage, json_extract(each.value, '$.outcome') AS outcome, json_extract(each.value, '$.at') AS moment\nFROM documents, json_each(CASE WHEN json_type(doc, '$.events') = 'array' THEN json_extract(doc, '$.events') ELSE '[]' END) AS each";
