@@ -325,6 +325,10 @@ codes! {
     TARGET_PROGRAM = "P0919";
     /// A dialect of SQL that was asked for by name cannot hold a rule exactly.
     NOT_CARRIED = "P0920";
+    /// A notice can't be read: no text, a scan, a file of another kind.
+    NOTICE_UNREADABLE = "P0931";
+    /// The folder that is to be made is there already.
+    FOLDER_EXISTS = "P0932";
     /// A template of a target does not fit: a fault of the compiler itself.
     TEMPLATE_FAULT = "P0999";
 }

@@ -6,6 +6,7 @@ pub mod codes;
 pub mod date;
 pub mod diagnostic;
 pub mod entry;
+pub mod fold;
 pub mod number;
 pub mod source;
 pub mod text;

@@ -1,6 +1,6 @@
 //! The command line as clap reads it: what all subcommands share.
 
-use crate::{build, check, chinese, complete, coverage, diff, evaluate, explain, fmt, preview, table, targets, test};
+use crate::{build, check, chinese, complete, coverage, diff, evaluate, explain, fmt, new, preview, table, targets, test};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use prog_base::Lang;
 use prog_report::Format;
@@ -25,6 +25,7 @@ pub struct Cli {
 /// One variant a subcommand.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    New(new::NewArgs),
     Check(check::CheckArgs),
     Build(build::BuildArgs),
     Evaluate(evaluate::EvaluateArgs),

@@ -70,6 +70,24 @@ impl World for Disk {
     }
 }
 
+impl Disk {
+    /// Makes a folder that was not there, with these files: all of it appears at once, or nothing.
+    pub fn create(&self, folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
+        let stage = stage_beside(folder);
+        let change = Change { write: files.to_vec(), remove: Vec::new() };
+        let mut moved = Moved::default();
+        let outcome = stage_all(&stage, &change, &mut moved).and_then(|()| match fs::symlink_metadata(folder) {
+            Ok(_) => Err(io::Error::from(ErrorKind::AlreadyExists)),
+            Err(_) => fs::rename(stage.join("new"), folder),
+        });
+        let _ = fs::remove_dir_all(&stage);
+        if outcome.is_err() {
+            moved.remove_new();
+        }
+        outcome.map_err(failure)
+    }
+}
+
 fn kind_of(kind: FileType) -> Kind {
     if kind.is_dir() {
         Kind::Folder

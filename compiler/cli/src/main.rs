@@ -17,6 +17,7 @@ mod fault;
 mod fmt;
 mod git;
 mod human;
+mod new;
 mod preview;
 mod program;
 mod shell;
@@ -52,6 +53,7 @@ fn run(cli: Cli) -> u8 {
         Command::Test(args) => test::run(&args, &shell),
         Command::Fmt(args) => fmt::run(&args, &shell),
         Command::Diff(args) => diff::run(&args, &shell),
+        Command::New(args) => new::run(&args, &shell),
         Command::Coverage(args) => coverage::run(&args, &shell),
         Command::Explain(args) => explain::run(&args, &shell),
         Command::Completions(args) => complete::completions(&args, &shell),

@@ -21,6 +21,8 @@ pub const USAGE: u8 = 2;
 pub struct Shell {
     /// The language of every word.
     pub lang: Lang,
+    /// The language that was asked for by name.
+    pub lang_asked_for: Option<Lang>,
     style: Style,
     quiet: bool,
     started: Instant,
@@ -39,6 +41,7 @@ impl Shell {
         };
         Self {
             lang,
+            lang_asked_for: common.lang.map(crate::args::LangArg::lang),
             style: Style { lang, color, ascii: common.ascii },
             quiet: common.quiet,
             started: Instant::now(),
@@ -84,6 +87,11 @@ impl Shell {
         if self.line.replace(false) {
             self.complain("\r\u{1b}[K");
         }
+    }
+
+    /// Whether only errors are to be told.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// Writes a result to stdout; [`FAILED`] if that is not possible.

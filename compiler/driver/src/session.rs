@@ -120,6 +120,19 @@ impl<'w> Session<'w> {
         Some(self.sources.add(Source::new(shown(path), text)))
     }
 
+    /// Reads a file that may be no text (`-` is standard input). What keeps it from being read is a diagnostic.
+    pub fn read_bytes(&mut self, path: &Path, limit: u64) -> Option<Vec<u8>> {
+        let bytes = if path == Path::new("-") { self.world.stdin(limit) } else { self.world.read(path, limit) };
+        match bytes {
+            Ok(bytes) => Some(bytes),
+            Err(failure) => {
+                let span = self.mention(path);
+                self.say(unreadable(path, span, &failure));
+                None
+            }
+        }
+    }
+
     /// Reads and parses a file, once.
     pub(crate) fn parse_file(&mut self, path: &Path) -> Option<usize> {
         if let Some(known) = self.read.get(path) {
@@ -177,7 +190,7 @@ impl<'w> Session<'w> {
     }
 
     /// Puts a path without a text into the source map, so that a diagnostic can name it.
-    pub(crate) fn mention(&mut self, path: &Path) -> Span {
+    pub fn mention(&mut self, path: &Path) -> Span {
         let shown = shown(path);
         let known = self.sources.iter().find(|(_, s)| s.path == shown && s.text.is_empty()).map(|(id, _)| id);
         let id = known.unwrap_or_else(|| self.sources.add(Source::new(shown, "")));

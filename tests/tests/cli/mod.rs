@@ -7,6 +7,7 @@ mod faults;
 mod fmt;
 mod guide;
 mod loading;
+mod new;
 mod output;
 mod own_targets;
 mod preview;

@@ -14,8 +14,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("emit", &["base", "model"]),
     ("format", &["base", "syntax"]),
     ("report", &["base"]),
+    ("outline", &["base"]),
     ("driver", &["base", "syntax", "model", "eval", "emit", "format"]),
-    ("cli", &["base", "model", "eval", "cases", "diff", "emit", "format", "report", "driver"]),
+    ("cli", &["base", "model", "eval", "cases", "diff", "emit", "format", "report", "outline", "driver"]),
 ];
 
 /// Libraries with the one crate that knows them.
@@ -25,6 +26,8 @@ const OWNERS: &[(&str, &str)] = &[
     ("tera", "emit"),
     ("rust_xlsxwriter", "emit"),
     ("calamine", "driver"),
+    ("encoding_rs", "outline"),
+    ("quick-xml", "outline"),
     ("tiny_http", "cli"),
     ("ariadne", "report"),
     ("clap", "cli"),

@@ -19,7 +19,7 @@ pub(crate) mod constants;
 mod derive;
 mod due;
 mod expr;
-mod fold;
+pub(crate) use prog_base::fold;
 mod follow_on;
 mod forms;
 mod header;

@@ -4,7 +4,7 @@
 //! Always: folding twice changes nothing.
 
 /// A character width-folded (`（` as `(`, `５` as `5`); `None` for blanks of every kind, page breaks and marks without width.
-pub(crate) fn char(c: char) -> Option<char> {
+pub fn char(c: char) -> Option<char> {
     if c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}') {
         return None;
     }
@@ -13,12 +13,12 @@ pub(crate) fn char(c: char) -> Option<char> {
 }
 
 /// A text folded.
-pub(crate) fn text(text: &str) -> String {
+pub fn text(text: &str) -> String {
     text.chars().filter_map(char).collect()
 }
 
 /// A clause address as it compares (semantics 10.1): folded, without 、 and trailing dots, `annex 1` and `附录1` as `附件1`.
-pub(crate) fn address(written: &str) -> String {
+pub fn address(written: &str) -> String {
     let folded: String = text(written).chars().filter(|c| *c != '、').collect();
     let trimmed = folded.trim_end_matches(['.', '。', '：', ':']);
     match ["annex", "Annex", "ANNEX", "附录"].iter().find_map(|word| trimmed.strip_prefix(word)) {
@@ -28,7 +28,7 @@ pub(crate) fn address(written: &str) -> String {
 }
 
 /// A number under its parent: `四` and `(一)` are `四(一)`, `4` and `2` are `4.2`; one that repeats its parent's number stands as it is.
-pub(crate) fn joined(parent: &str, own: &str) -> String {
+pub fn joined(parent: &str, own: &str) -> String {
     let goes_on =
         |rest: &str| rest.starts_with(['.', '(', '-']) || (rest.starts_with(|c: char| c.is_ascii_digit()) && meet(parent, rest).is_none());
     match meet(parent, own) {
