@@ -76,7 +76,9 @@ impl Boundaries<'_> {
             let copies: Vec<Value> = material.formats.iter().map(|f| json!({ "format": f.name, "sealed": f.sealed })).collect();
             let wrong = material.formats.iter().map(|f| json!([{ "format": f.name, "sealed": !f.sealed }]));
             let refused = material.refuse.iter().map(|(name, _)| json!([{ "format": name }]));
-            all.extend([None, Some(json!([])), Some(json!(copies))].map(put));
+            // Where no format is asked for, any copy will do.
+            let sent = if copies.is_empty() { json!([{}]) } else { json!(copies) };
+            all.extend([None, Some(json!([])), Some(sent)].map(put));
             all.extend(wrong.chain(refused).map(|copies| put(Some(copies))));
         }
         all.extend(self.walks(track));
@@ -93,7 +95,7 @@ impl Boundaries<'_> {
         };
         all.extend([None, Some(json!({ "value": true })), Some(json!({ "value": false }))].map(|value| Change::of(place, key, value)));
         if let Test::External { .. } = test {
-            let dated = self.days().into_iter().map(|day| json!({ "value": true, "as_of": day }));
+            let dated = self.days().into_iter().flat_map(|day| [true, false].map(|value| json!({ "value": value, "as_of": day })));
             all.extend(dated.map(|value| Change::of(place, key, Some(value))));
         }
     }

@@ -9,18 +9,36 @@
 //! | `thing.rs`, `things/` | a programme to its things and their facts |
 //! | `canon.rs` | expressions as text in which only what is said counts |
 //! | `align.rs`, `change.rs` | both lists side by side; what is said of a difference |
+//! | `effect.rs` | the class of a change, by what was found |
+//! | `reads.rs`, `region.rs` | what a rule reads, and the values of it at which something can change |
+//! | `ground.rs`, `pair.rs`, `search.rs` | a case sound under both versions, and those around it that come out differently |
+//! | `batch.rs`, `targets.rs`, `data.rs` | the same for quotas and packages, for targets, for entries |
+//! | `prove.rs` | that nobody gains, or nobody loses, shown by form |
+//! | `describe.rs` | entries in words |
 
 mod align;
+mod batch;
 mod canon;
 mod change;
+mod data;
+mod describe;
+mod effect;
+mod ground;
+mod pair;
+mod prove;
+mod reads;
+mod region;
+mod search;
+mod targets;
 mod thing;
 mod things;
 
 pub use change::{Change, Class, Effect, Outcome, Side, Witness, WitnessKind};
 pub use thing::{Aspect, Id, Kind, Words};
 
+pub use ground::Known;
+
 use prog_model::Programme;
-use thing::Weighs;
 
 /// What two versions differ in.
 #[derive(Clone, Debug)]
@@ -31,20 +49,22 @@ pub struct Diff {
 
 /// Compares two programmes without errors.
 pub fn compare(old: &Programme, new: &Programme) -> Diff {
-    let (before, after) = (things::things(old, new), things::things(new, old));
-    let raws = align::align(old, new, &before, &after);
-    let changes = raws.into_iter().map(classed).collect();
-    Diff { changes }
+    compare_with(old, new, &mut Known::default())
 }
 
-fn classed(raw: align::Raw) -> Change {
-    let mut change = raw.change;
-    change.class = match raw.weighs {
-        Weighs::Editorial => Class::Editorial,
-        Weighs::Nothing => Class::Equivalent,
-        Weighs::InFlight => Class::InFlight,
-        Weighs::Data => Class::Data,
-        Weighs::Words | Weighs::Effect => Class::Unknown,
-    };
-    change
+/// Compares two programmes without errors; sound cases found on the way are kept for the next comparison of like programmes.
+pub fn compare_with(old: &Programme, new: &Programme, known: &mut Known) -> Diff {
+    let (before, after) = (things::things(old, new), things::things(new, old));
+    let raws = align::align(old, new, &before, &after);
+    if raws.is_empty() {
+        return Diff { changes: Vec::new() };
+    }
+    let grounds = ground::Grounds::new(old, new, std::mem::take(known));
+    let classed = raws.into_iter().map(|raw| {
+        let (class, effect) = effect::class(&grounds, &raw);
+        Change { class, effect, ..raw.change }
+    });
+    let changes = classed.collect();
+    *known = grounds.into_known();
+    Diff { changes }
 }

@@ -11,11 +11,13 @@
 //! | `language.rs` | a language: its target, how its files are made ready, the driver that answers |
 //! | `sql.rs` | the same of a dialect of SQL, in a real engine: rows beside the reference's |
 //! | `compare.rs`, `shrink.rs` | both sides side by side; a disagreement made small |
+//! | `edits.rs` | what `prog diff` says of each fault in a model, held against cases |
 //! | `mutate.rs`, `faults.rs` | the proof that a fault would show: in a model, in a runtime |
 
 pub mod adversarial;
 pub mod compare;
 pub mod crates;
+pub mod edits;
 pub mod faults;
 pub mod generate;
 pub mod language;

@@ -4,11 +4,13 @@
 //! that nobody explained.
 
 use prog_conformance::compare::{compare, reference};
+use prog_conformance::edits::Judge;
 use prog_conformance::faults::{Asked, Fate, every, seeded};
 use prog_conformance::language::Ready;
 use prog_conformance::sql::{self, Engine};
 use prog_conformance::{Language, Request, Subject, adversarial, load, mutate, systematic};
 use prog_eval::Prepared;
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -21,6 +23,7 @@ const USAGE: &str = "conformance [options]
   --programmes P,…  only these programmes
   --features        the small programmes too, one a feature (with --programmes: those whose names begin so)
   --models [N]      faults in the models: every Nth
+  --edits [N]       single-fact edits as `prog diff` classes them: every Nth
   --runtimes [N]    faults in the runtimes: the named ones, and every Nth that can be drawn
 ";
 
@@ -35,6 +38,7 @@ struct Options {
     programmes: Vec<String>,
     features: bool,
     models: Option<usize>,
+    edits: Option<usize>,
     runtimes: Option<usize>,
 }
 
@@ -47,6 +51,7 @@ fn options() -> Result<Options, String> {
         programmes: Vec::new(),
         features: false,
         models: None,
+        edits: None,
         runtimes: None,
     };
     let mut words = std::env::args().skip(1).peekable();
@@ -67,10 +72,15 @@ fn options() -> Result<Options, String> {
             }
             "--programmes" => options.programmes = words.next().unwrap_or_default().split(',').map(str::to_owned).collect(),
             "--features" => options.features = true,
-            "--models" | "--runtimes" => {
+            "--models" | "--runtimes" | "--edits" => {
                 let every = words.next_if(|next| next.parse::<usize>().is_ok());
                 let every = every.map_or(Ok(1), |n| number(Some(n)))?;
-                *if word == "--models" { &mut options.models } else { &mut options.runtimes } = Some(every.max(1));
+                let option = match word.as_str() {
+                    "--models" => &mut options.models,
+                    "--edits" => &mut options.edits,
+                    _runtimes => &mut options.runtimes,
+                };
+                *option = Some(every.max(1));
             }
             _ => return Err(format!("`{word}` is no option")),
         }
@@ -88,10 +98,13 @@ fn main() -> ExitCode {
     };
     let wanted = |s: &Subject| options.programmes.is_empty() || options.programmes.contains(&s.name);
     let subjects: Vec<Subject> = load::programmes().into_iter().filter(wanted).collect();
-    let faults = options.models.is_some() || options.runtimes.is_some();
+    let faults = options.models.is_some() || options.runtimes.is_some() || options.edits.is_some();
     let mut sound = true;
     if let Some(nth) = options.models {
         sound &= models(&subjects, &options, nth);
+    }
+    if let Some(nth) = options.edits {
+        sound &= subjects.iter().map(|subject| edits(subject, nth)).fold(true, |all, one| all & one);
     }
     if let Some(nth) = options.runtimes {
         sound &= runtimes(&options, nth);
@@ -116,6 +129,26 @@ fn main() -> ExitCode {
         }
     }
     ExitCode::from(u8::from(!sound))
+}
+
+/// What `prog diff` says of every edit of a programme.
+fn edits(subject: &Subject, nth: usize) -> bool {
+    let started = Instant::now();
+    let mut judge = Judge::new(&subject.programme);
+    let (mut counts, mut wrong, mut asked) = (BTreeMap::new(), 0, 0);
+    for mutant in mutate::mutants(&subject.programme).iter().step_by(nth) {
+        let checked = judge.check(mutant);
+        asked += 1;
+        checked.classes.iter().take(1).for_each(|class| *counts.entry(class.key()).or_insert(0) += 1);
+        wrong += usize::from(!checked.wrong.is_empty());
+        checked.wrong.iter().for_each(|fault| println!("  WRONG {}: {fault}", checked.what));
+        checked
+            .undecided
+            .iter()
+            .for_each(|fault| println!("  unknown {}{}: {fault}", if checked.exact { "EXACT " } else { "" }, checked.what));
+    }
+    println!("{}: {asked} edits, {counts:?}, {wrong} wrong, {} s", subject.name, started.elapsed().as_secs());
+    wrong == 0
 }
 
 /// Everything that is asked about a programme.

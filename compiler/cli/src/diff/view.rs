@@ -98,17 +98,19 @@ fn sentence(witness: &Witness, lang: Lang) -> String {
     let entries = entries.join(say(lang, "，", ", "));
     let (of, count) = (&witness.of, witness.count);
     let who = match (witness.kind, lang) {
-        (WitnessKind::Case, Lang::Zh) if entries.is_empty() => format!("一份“{of}”申报"),
-        (WitnessKind::Case, Lang::Zh) => format!("一份“{of}”申报，{entries}"),
+        (WitnessKind::Case, Lang::Zh) if entries.is_empty() => format!("“{of}”类的一份申报"),
+        (WitnessKind::Case, Lang::Zh) => format!("“{of}”类的一份申报，{entries}"),
         (WitnessKind::Case, Lang::En) if entries.is_empty() => format!("an application for {of}"),
         (WitnessKind::Case, Lang::En) => format!("an application for {of} with {entries}"),
+        (WitnessKind::Batch, Lang::Zh) if count == 0 => format!("在“{of}”的一次报送，{entries}"),
+        (WitnessKind::Batch, Lang::En) if count == 0 => format!("a package at {of}, {entries},"),
         (WitnessKind::Batch, Lang::Zh) => format!("在“{of}”的 {count} 份申报{}{entries}", if entries.is_empty() { "" } else { "，" }),
         (WitnessKind::Batch, Lang::En) => format!("{count} applications at {of}{}{entries}", if entries.is_empty() { "" } else { ", " }),
-        (WitnessKind::Report, Lang::Zh) => format!("上报{entries}"),
+        (WitnessKind::Report, Lang::Zh) => format!("一份上报，{entries}"),
         (WitnessKind::Report, Lang::En) => format!("a report of {entries}"),
     };
     let (before, after) = (&witness.before, &witness.after);
-    let (was, is) = (crate::human::in_words(before.word, lang), crate::human::in_words(after.word, lang));
+    let (was, is) = (word(before.word, lang), word(after.word, lang));
     let because = match (decided(after, lang), decided(before, lang)) {
         (now, _) if witness.loses => now,
         (_, then) => then,
@@ -118,6 +120,18 @@ fn sentence(witness: &Witness, lang: Lang) -> String {
         (Lang::Zh, false) => format!("{who}：原来{was}{because}，现在{is}"),
         (Lang::En, true) => format!("{who} was {was}, is now {is}{because}"),
         (Lang::En, false) => format!("{who} was {was}{because}, is now {is}"),
+    }
+}
+
+/// Results that only a comparison tells, and those of reports.
+fn word(word: &'static str, lang: Lang) -> &'static str {
+    match (word, lang) {
+        ("refused", Lang::Zh) => "不收",
+        ("with the tag", Lang::Zh) => "有优先标记",
+        ("without the tag", Lang::Zh) => "没有优先标记",
+        ("with a note", Lang::Zh) => "有提示",
+        ("without a note", Lang::Zh) => "没有提示",
+        (other, _) => crate::human::in_words(other, lang),
     }
 }
 
