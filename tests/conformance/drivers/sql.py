@@ -46,9 +46,9 @@ class DuckDb:
     def set(self, values):
         self.run("UPDATE settings SET " + ", ".join(f"{self.quoted(name)} = {literal(value)}" for name, value in values.items()))
 
-    def move(self, programme):
+    def move(self, tables):
         """From the lines into the tables."""
-        for table, load in programme["tables"]:
+        for table, load in tables:
             self.run(f"DELETE FROM {table}")
             self.run(f"INSERT INTO {table} SELECT * FROM {self.quoted(load)}")
 
@@ -108,8 +108,8 @@ class Postgresql(DuckDb):
         rows = "".join(f"{line}\t{text.translate(escapes)}\n" for line, text in lines)
         self.answer(f"TRUNCATE cases;\nCOPY cases FROM STDIN;\n{rows}\\.\nANALYZE cases;\n")
 
-    def move(self, programme):
-        super().move(programme)
+    def move(self, tables):
+        super().move(tables)
         self.run("ANALYZE")
 
 
@@ -169,8 +169,8 @@ class Spark(DuckDb):
     def fill(self, lines):
         self.session.createDataFrame(lines, "line BIGINT, text STRING").createOrReplaceTempView("cases")
 
-    def move(self, programme):
-        for table, load in programme["tables"]:
+    def move(self, tables):
+        for table, load in tables:
             self.session.sql(f"INSERT OVERWRITE TABLE {table} SELECT * FROM {self.quoted(load)}")
 
     def quoted(self, name):
@@ -198,25 +198,30 @@ def compact(text):
     return json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
 
 
-def load(engine, programme, lines, settings, closed):
-    """Fills every table from these lines under these settings."""
+def load(engine, tables, lines, settings, closed):
+    """Fills these tables from these lines under these settings."""
     engine.fill(lines)
     engine.set({"closed": closed, **settings})
-    engine.move(programme)
+    engine.move(tables)
 
 
-def differing_cases(engine, programme, requests):
-    """Which lines are refused with another code, or have other rows."""
+def differing_cases(engine, programme, ways):
+    """Which lines are refused with another code, or have other rows: all are laid into the tables once, then judged one way after another."""
+    requests = [request for way in ways for request in way]
     # PostgreSQL holds no text with U+0000 in it, so no such line reaches it.
     lines = [(number + 1, request["text"]) for number, request in enumerate(requests) if "\x00" not in request["text"]]
-    load(engine, programme, lines, requests[0]["settings"], False)
-    found = collections.defaultdict(list)
-    for line, rule, result, clause, path, needs in engine.rows("SELECT line, rule, result, clause, path, needs FROM findings"):
-        found[line].append("\t".join((rule, result, compact(clause), path, compact(needs))))
-    if programme["items"]:
-        for line, rule, result, path, needs in engine.rows("SELECT line, rule, result, path, needs FROM item_findings"):
-            found[line].append("\t".join((rule, result, path, compact(needs))))
+    load(engine, programme["of_cases"], lines, requests[0]["settings"], False)
     refused = dict(engine.rows("SELECT line, code FROM rejected"))
+    found, last = collections.defaultdict(list), 0
+    for way in ways:
+        first, last = last + 1, last + len(way)
+        engine.set({"closed": False, **way[0]["settings"]})
+        own = f"WHERE line BETWEEN {first} AND {last}"
+        for line, rule, result, clause, path, needs in engine.rows(f"SELECT line, rule, result, clause, path, needs FROM findings {own}"):
+            found[line].append("\t".join((rule, result, compact(clause), path, compact(needs))))
+        if programme["items"]:
+            for line, rule, result, path, needs in engine.rows(f"SELECT line, rule, result, path, needs FROM item_findings {own}"):
+                found[line].append("\t".join((rule, result, path, compact(needs))))
     wrong = []
     for number, text in lines:
         request = requests[number - 1]
@@ -244,7 +249,7 @@ def key_of(quota, key):
 def differing_groups(engine, programme, request):
     """Which quota findings of one batch are others; how many there are, how many of them the file does not carry."""
     lines = [(number + 1, line) for number, line in enumerate(request["text"].splitlines()) if line.strip()]
-    load(engine, programme, lines, request["settings"], request["closed"])
+    load(engine, programme["tables"], lines, request["settings"], request["closed"])
     want = {}
     for finding in request["quotas"]:
         numbers = tuple(number_of(finding.get(name)) for name in NUMBERS)
@@ -280,10 +285,8 @@ def compared(engine, programme, path):
     started = time.monotonic()
     told = {"cases": 0, "batches": 0, "groups": 0, "skipped": 0}
     wrong = []
-    for requests in ways.values():
-        count, different = differing_cases(engine, programme, requests)
-        told["cases"] += count
-        wrong += different
+    if ways:
+        told["cases"], wrong = differing_cases(engine, programme, list(ways.values()))
     for request in batches if programme["quotas"] else []:
         groups, skipped, different = differing_groups(engine, programme, request)
         told["batches"] += 1
@@ -306,6 +309,8 @@ def main():
             tables = re.findall(r'^CREATE TABLE (".*?"|\w+) \(', script, re.MULTILINE)
             constant = ("cases", "settings", "shape", "rules", "messages")
             programme["tables"] = list(zip([t for t in tables if t not in constant], loads, strict=True))
+            # What is left to judge cases one by one: rejected lines, tracks and their lists, which stand first.
+            programme["of_cases"] = programme["tables"][: loads.index("load events") if "load events" in loads else None]
             programme["items"] = "VIEW item_findings AS" in script
             engine.script(script)
             answer = {"seconds": time.monotonic() - started}

@@ -28,7 +28,7 @@ const USAGE: &str = "conformance [options]
 ";
 
 /// Cases drawn at once.
-const DRAWN: usize = 5_000;
+const DRAWN: usize = 20_000;
 
 struct Options {
     cases: usize,

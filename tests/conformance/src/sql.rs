@@ -66,8 +66,8 @@ impl Engine {
     /// Lines laid into the tables at once: an engine that plans long gets many, one that reads slowly few.
     fn at_once(self) -> usize {
         match self {
-            Engine::Duckdb | Engine::Postgresql | Engine::Sqlite => 5_000,
-            Engine::Spark => 10_000,
+            Engine::Postgresql | Engine::Sqlite => 5_000,
+            Engine::Duckdb | Engine::Spark => 20_000,
         }
     }
 
