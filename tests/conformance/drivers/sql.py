@@ -192,6 +192,14 @@ def statements(text):
     return [part for part in "\n".join(lines).split(";\n") if part.strip(" \n;")]
 
 
+def filled(script):
+    """The views that tables are filled from, and those tables, in the order of the file."""
+    loads = re.findall(r'VIEW ["`](load .*?)["`] AS', script)
+    tables = re.findall(r'^CREATE TABLE (".*?"|\w+) \(', script, re.MULTILINE)
+    constant = ("cases", "settings", "shape", "rules", "messages")
+    return loads, [table for table in tables if table not in constant]
+
+
 @functools.lru_cache(maxsize=None)
 def compact(text):
     """JSON without blanks."""
@@ -304,11 +312,8 @@ def main():
             programme, started = question, time.monotonic()
             with open(programme["script"], encoding="utf-8") as file:
                 script = file.read()
-            # Each table that is filled from a view, in the order of the file.
-            loads = re.findall(r'VIEW ["`](load .*?)["`] AS', script)
-            tables = re.findall(r'^CREATE TABLE (".*?"|\w+) \(', script, re.MULTILINE)
-            constant = ("cases", "settings", "shape", "rules", "messages")
-            programme["tables"] = list(zip([t for t in tables if t not in constant], loads, strict=True))
+            loads, tables = filled(script)
+            programme["tables"] = list(zip(tables, loads, strict=True))
             # What is left to judge cases one by one: rejected lines, tracks and their lists, which stand first.
             programme["of_cases"] = programme["tables"][: loads.index("load events") if "load events" in loads else None]
             programme["items"] = "VIEW item_findings AS" in script

@@ -39,9 +39,13 @@ impl Members<'_> {
 
     /// What members wait for: whether they count, then what they are.
     fn needs(&self, of_value: bool) -> String {
-        let (there, open, own) = (self.there(), self.open(), self.name(&format!("{}?", self.counts)));
-        let more = if of_value { format!(" || COALESCE({}, '')", self.part("value?")) } else { String::new() };
-        self.dialect.joined(&format!("CASE WHEN {there} THEN COALESCE(CASE WHEN {open} THEN {own} END, ''){more} END"), self.place)
+        let (open, own) = (self.open(), self.name(&format!("{}?", self.counts)));
+        if !of_value {
+            return self.dialect.joined(&own, self.place, &format!("{} IS NOT NULL AND {open}", self.place));
+        }
+        let more = self.part("value?");
+        let text = format!("COALESCE(CASE WHEN {open} THEN {own} END, '') || COALESCE({more}, '')");
+        self.dialect.joined(&text, self.place, &format!("{} AND ({open} OR {more} IS NOT NULL)", self.there()))
     }
 
     /// The columns of an aggregate: name and text.

@@ -6,10 +6,10 @@
 
 use super::aggregate::{Members, count};
 use super::columns::short;
-use super::dialect::ColumnType;
+use super::dialect::{ColumnType, Dialect};
 use super::fold::layers;
 use super::print::scalar;
-use super::quota::{Lowered, Of, counts, range};
+use super::quota::{Lowered, Of, binds, counts, is_cap, range};
 use super::quotas::Writer;
 use super::tree::Sql;
 use prog_model::{Aggregation, TrackId};
@@ -154,7 +154,12 @@ impl Writer<'_> {
         let keys = head.iter().map(|g| (g.clone(), if keys.is_empty() { ColumnType::Whole } else { ColumnType::Text }));
         let columns: Vec<(String, ColumnType)> =
             keys.chain([("line".to_owned(), ColumnType::Whole)]).chain(self.typed_columns(one)).collect();
-        self.kept(&format!("belonging {}", quota.ident.key), &view, &columns);
+        // Caps of senders look at it again and again, other quotas once.
+        if is_cap(quota) && binds(quota) {
+            self.kept(&format!("belonging {}", quota.ident.key), &view, &columns);
+        } else {
+            self.out.push(view);
+        }
     }
 
     /// What groups come to, as common table expressions from `belonging`; gives the last layer's number. `more`: columns to group by besides.
@@ -197,8 +202,10 @@ impl Writer<'_> {
         let quota = &self.p.quotas[one.index];
         let unfit = self.name(&format!("unfit {}", self.stage_key(quota.at)));
         let fits = if fitting { format!(" WHERE line IS NULL OR line NOT IN (SELECT line FROM {unfit})") } else { String::new() };
+        // Where texts are joined in the order in which rows come.
+        let order = if self.d == Dialect::Sqlite { " ORDER BY line" } else { "" };
         let mut view = format!(
-            "CREATE VIEW {} AS\nWITH belonging {} (\n  SELECT * FROM {}{fits} ORDER BY line\n)",
+            "CREATE VIEW {} AS\nWITH belonging {} (\n  SELECT * FROM {}{fits}{order}\n)",
             self.name(&format!("{} {}", if fitting { "fitting" } else { "all" }, quota.ident.key)),
             self.d.once(),
             self.name(&format!("belonging {}", quota.ident.key)),
@@ -227,15 +234,14 @@ impl Writer<'_> {
         let there = format!("line IS NOT NULL AND c{a} IS NOT FALSE");
         let both = format!("(c{a} AND {inside})");
         let beside = format!("(c{a} AND NOT {inside})");
-        let needs = format!(
-            "CASE WHEN {there} AND ({both} IS NULL OR {beside} IS NULL) THEN COALESCE(CASE WHEN c{a} IS NULL THEN {own} END, '') || COALESCE({part}, '') END"
-        );
+        let needs = format!("COALESCE(CASE WHEN c{a} IS NULL THEN {own} END, '') || COALESCE({part}, '')");
+        let open = format!("{there} AND ({both} IS NULL OR {beside} IS NULL)");
         vec![
             ("in", count(&both)),
             ("maybe in", count(&format!("line IS NOT NULL AND {both} IS NOT FALSE"))),
             ("out", count(&beside)),
             ("maybe out", count(&format!("line IS NOT NULL AND {beside} IS NOT FALSE"))),
-            ("needs", self.d.joined(&needs, "line")),
+            ("needs", self.d.joined(&needs, "line", &open)),
         ]
     }
 }

@@ -216,7 +216,7 @@ impl<'p> Scope<'p> {
     fn three_valued(&self, name: &'static str, from: &str) -> Vec<(&'static str, String)> {
         let d = self.dialect;
         let open = format!("place IS NOT NULL AND {from} IS NULL");
-        let needs = d.joined(&format!("CASE WHEN {open} THEN {} END", d.name_of(&format!("{from}?"))), "place");
+        let needs = d.joined(&d.name_of(&format!("{from}?")), "place", &open);
         let [yes, no, maybe, awaited] = match name {
             "" => ["yes", "no", "open", "needs"],
             _guard => ["guard yes", "guard no", "guard open", "guard needs"],

@@ -312,15 +312,15 @@ impl Dialect {
         }
     }
 
-    /// Texts of a group one after another, in the order of a column.
-    pub fn joined(self, text: &str, by: &str) -> String {
+    /// Texts of those of a group that pass a test, one after another, in the order of a column.
+    pub fn joined(self, text: &str, by: &str, only: &str) -> String {
         match self {
-            Dialect::Duckdb | Dialect::Postgresql => format!("string_agg({text}, '' ORDER BY {by})"),
+            Dialect::Duckdb | Dialect::Postgresql => format!("string_agg({text}, '' ORDER BY {by}) FILTER (WHERE {only})"),
             // The rows come in that order; older releases take no ORDER BY here.
-            Dialect::Sqlite => format!("group_concat({text}, '')"),
-            Dialect::Spark => {
-                format!("array_join(transform(array_sort(collect_list(struct({by} AS place, {text} AS text))), s -> s.text), '')")
-            }
+            Dialect::Sqlite => format!("group_concat({text}, '') FILTER (WHERE {only})"),
+            Dialect::Spark => format!(
+                "array_join(transform(array_sort(collect_list(struct({by} AS place, {text} AS text)) FILTER (WHERE {only})), s -> s.text), '')"
+            ),
         }
     }
 
