@@ -9,3 +9,4 @@ mod programmes;
 mod roundtrip;
 mod spec;
 mod tidy;
+mod workflow;

@@ -4,6 +4,7 @@
 //! Always: same model, same bytes; every file says which rules it carries; a target that cannot carry a rule refuses.
 
 pub mod code;
+pub mod flow;
 mod from_model;
 pub mod json;
 pub mod layout;
@@ -40,6 +41,8 @@ pub enum Target {
     Xlsx,
     /// `docs/index.html`
     Docs,
+    /// `workflow/workflow.bpmn`, `workflow.svg`, `deadlines.ics`
+    Workflow,
     /// `validators/java/`
     Java,
     /// `validators/javascript/`
@@ -69,6 +72,7 @@ impl Target {
         Target::Docx,
         Target::Xlsx,
         Target::Docs,
+        Target::Workflow,
         Target::Java,
         Target::Javascript,
         Target::Python,
@@ -93,6 +97,7 @@ impl Target {
             Target::Docx => "docx",
             Target::Xlsx => "xlsx",
             Target::Docs => "docs",
+            Target::Workflow => "workflow",
             Target::Java => "java",
             Target::Javascript => "javascript",
             Target::Python => "python",

@@ -16,8 +16,12 @@ const PAGES: &[(&str, &str)] = &[
     ("docs/page.html", include_str!("targets/docs/page.html.tera")),
 ];
 
-const DOCUMENTS: &[(&str, &str)] =
-    &[("docx/document.xml", include_str!("targets/docx/document.xml.tera")), ("docx/core.xml", include_str!("targets/docx/core.xml.tera"))];
+const DOCUMENTS: &[(&str, &str)] = &[
+    ("docx/document.xml", include_str!("targets/docx/document.xml.tera")),
+    ("docx/core.xml", include_str!("targets/docx/core.xml.tera")),
+    ("workflow/workflow.bpmn.xml", include_str!("targets/workflow/workflow.bpmn.xml.tera")),
+    ("workflow/workflow.svg.xml", include_str!("targets/workflow/workflow.svg.xml.tera")),
+];
 
 const TEXTS: &[(&str, &str)] = &[("schema/report.schema.json", include_str!("targets/schema/report.schema.json.tera"))];
 

@@ -106,7 +106,8 @@ impl Prose<'_> {
         self.aside(&words, &aside)
     }
 
-    fn deadline_is_inclusive(&self) -> bool {
+    /// Whether a deadline's day is still in time.
+    pub fn deadline_is_inclusive(&self) -> bool {
         let reading = self.p.readings.iter().find(|r| r.builtin == Some(BuiltinReading::Deadline));
         !matches!(reading.map(|r| &r.value), Some(ReadingValue::Choice { chosen: Some(1), .. }))
     }

@@ -7,6 +7,7 @@ mod count;
 mod entry;
 mod expr;
 mod measure;
+mod stage;
 mod truth;
 
 use prog_base::{Lang, Text};
@@ -31,6 +32,12 @@ impl<'p> Prose<'p> {
     /// In no scope.
     pub fn new(p: &'p Programme, lang: Lang) -> Self {
         Self { p, lang, track: None, keys: Vec::new(), items: Vec::new() }
+    }
+
+    /// Of a programme as a whole: Chinese, unless the author's title has no Han in it.
+    pub fn native(p: &'p Programme) -> Self {
+        let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+        Self::new(p, if p.ident.label.text.contains(han) { Lang::Zh } else { Lang::En })
     }
 
     /// In a track's scope.

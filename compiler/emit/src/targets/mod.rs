@@ -12,6 +12,7 @@ pub mod python;
 pub mod rust;
 pub mod schema;
 pub mod sql;
+mod workflow;
 pub mod xlsx;
 
 use crate::Plan;
@@ -78,6 +79,7 @@ pub(crate) fn run(target: crate::Target, plan: &Plan<'_>) -> Drafts {
         crate::Target::Docx => docx::emit(plan),
         crate::Target::Xlsx => xlsx::emit(plan),
         crate::Target::Docs => docs::emit(plan),
+        crate::Target::Workflow => workflow::emit(plan),
         crate::Target::Java => java::emit(plan),
         crate::Target::Javascript => javascript::emit(plan),
         crate::Target::Python => python::emit(plan),

@@ -7,7 +7,7 @@ use super::sentences::Sentences;
 use prog_base::{Text, text};
 use prog_model::{
     Binding, BuiltinReading, Declared, Explained, ExprKind, Indicator, Material, Measure, Milestone, MilestoneTime, Quota, Reading,
-    ReadingValue, Stage, Strength, Targets, TargetsFrom, Transition, Type, Workflow,
+    ReadingValue, Stage, Strength, Targets, TargetsFrom, Type, Workflow,
 };
 
 impl Sentences<'_> {
@@ -83,7 +83,7 @@ impl Sentences<'_> {
         if material.only_needed {
             entry.lines.push(self.say(text!("只在符合免除条件时要交。", "Asked for only with a waiver.")));
         }
-        let refused = self.prose.listed(material.refuse.iter().map(|(format, _)| self.medium(format)));
+        let refused = self.prose.listed(material.refuse.iter().map(|(format, _)| self.prose.medium(format)));
         if !refused.is_empty() {
             entry.lines.push(self.say(text!("不收{refused}。", "{refused} is not accepted.")));
         }
@@ -103,7 +103,7 @@ impl Sentences<'_> {
         if !formats.is_empty() {
             parts.push(self.say(text!("形式：{formats}", "as {formats}")));
         }
-        if let Some(channel) = material.channel.as_deref().map(|c| self.medium(c)) {
+        if let Some(channel) = material.channel.as_deref().map(|c| self.prose.medium(c)) {
             parts.push(self.say(text!("通过{channel}报送", "by {channel}")));
         }
         if let Some(at) = material.at.map(|at| self.prose.stage(at)) {
@@ -118,14 +118,9 @@ impl Sentences<'_> {
     /// Its formats, sealed ones said to be so.
     pub(super) fn formats(&self, material: &Material) -> String {
         self.prose.all(material.formats.iter().map(|f| {
-            let name = self.medium(&f.name);
+            let name = self.prose.medium(&f.name);
             if f.sealed { self.say(text!("盖章的{name}", "sealed {name}")) } else { name }
         }))
-    }
-
-    /// Channels and formats by their usual names.
-    pub(super) fn medium(&self, word: &str) -> String {
-        self.say(crate::words::medium(word))
     }
 
     pub(super) fn quota(&self, quota: &Quota) -> Entry {
@@ -210,7 +205,7 @@ impl Sentences<'_> {
         }
         let by = stage.by.map(|by| self.prose.actor(by));
         let mut parts: Vec<String> = by.map(|by| self.say(text!("由{by}办理", "done by {by}"))).into_iter().collect();
-        parts.extend(self.acts(stage));
+        parts.extend(self.prose.acts(stage));
         entry.lines.push(self.prose.sentence(parts));
         if let Some(open) = stage.open.as_ref().map(|d| self.prose.deadline(d, false)) {
             entry.lines.push(self.say(text!("开始：{open}。", "Opens {open}.")));
@@ -218,75 +213,9 @@ impl Sentences<'_> {
         if let Some(due) = stage.due.as_ref().map(|d| self.prose.deadline(d, true)) {
             entry.lines.push(self.say(text!("截止：{due}。", "Due {due}.")));
         }
-        entry.lines.push(self.prose.sentence(self.leads(stage)));
+        entry.lines.push(self.prose.sentence(self.prose.leads(stage)));
         entry.lines.retain(|l| !l.is_empty());
         entry
-    }
-
-    /// What is done at a stage.
-    pub(super) fn acts(&self, stage: &Stage) -> Vec<String> {
-        let mut parts = Vec::new();
-        if let Some((track, when)) = stage.when.first() {
-            let when = self.prose.in_track(*track).holds(when);
-            parts.push(self.say(text!("只在{when}时经过", "only if {when}")));
-        }
-        if !stage.fills.is_empty() {
-            let fills = self.prose.all(stage.fills.iter().map(|f| self.prose.form(*f)));
-            parts.push(self.say(text!("填写{fills}", "{fills} is filled in")));
-        }
-        if !stage.reviews.is_empty() {
-            let reviews = self.documents(&stage.reviews);
-            parts.push(self.say(text!("审核{reviews}", "{reviews} is reviewed")));
-        }
-        if !stage.sends.is_empty() {
-            let sends = self.documents(&stage.sends);
-            parts.push(self.say(text!("报送{sends}", "{sends} is sent")));
-        }
-        if let Some(channel) = stage.channel.as_deref().map(|c| self.medium(c)) {
-            parts.push(self.say(text!("通过{channel}", "by {channel}")));
-        }
-        if let Some(notice) = &stage.notice {
-            parts.push(match notice.at_least.map(|d| self.prose.duration(d)) {
-                Some(length) => self.say(text!("公示不少于{length}", "public notice of at least {length}")),
-                None => self.say(text!("公示（天数通知没有写）", "public notice (the notice does not say how long)")),
-            });
-        }
-        for (act, _) in &stage.may {
-            let act = self.prose.name(act);
-            parts.push(self.say(text!("可以{act}", "possibly {act}")));
-        }
-        parts
-    }
-
-    /// Where its outcomes lead.
-    pub(super) fn leads(&self, stage: &Stage) -> Vec<String> {
-        let mut parts: Vec<String> = stage.transitions.iter().map(|t| self.transition(t)).collect();
-        if let Some(late) = &stage.late {
-            let to = self.target(late);
-            parts.push(self.say(text!("逾期的{to}", "if late, {to}")));
-        }
-        parts
-    }
-
-    fn transition(&self, t: &Transition) -> String {
-        let guard = t.when.as_ref().and_then(|when| when.first()).map(|(track, e)| self.prose.in_track(*track).holds(e));
-        let (outcome, to) = (&t.outcome, self.target(t));
-        match (guard, t.otherwise) {
-            (Some(guard), _) => self.say(text!("“{outcome}”且{guard}的{to}", "“{outcome}” if {guard}: {to}")),
-            (None, true) => self.say(text!("其余“{outcome}”的{to}", "otherwise “{outcome}”: {to}")),
-            (None, false) => self.say(text!("“{outcome}”的{to}", "“{outcome}”: {to}")),
-        }
-    }
-
-    fn target(&self, t: &Transition) -> String {
-        match &t.target {
-            prog_model::Target::Stage(stage) => {
-                let stage = self.prose.stage(*stage);
-                self.say(text!("转入{stage}", "goes on to {stage}"))
-            }
-            prog_model::Target::End(Some(result)) => self.say(text!("到此结束，结果为“{result}”", "ends as “{result}”")),
-            prog_model::Target::End(None) => self.say(text!("到此结束", "ends")),
-        }
     }
 
     pub(super) fn targets(&self, targets: &Targets) -> Entry {

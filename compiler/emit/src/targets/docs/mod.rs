@@ -17,6 +17,8 @@ use page::Page;
 /// Writes the files of this target.
 pub fn emit(plan: &Plan<'_>) -> Drafts {
     let style = [super::SHARED_STYLE, include_str!("page.css")].concat();
-    let page = Page::new(plan, style);
+    let drawn = super::workflow::drawn(plan);
+    let drawing = if drawn.is_empty() { None } else { Some(super::workflow::svg::drawing(plan, &drawn)?) };
+    let page = Page { drawing, ..Page::new(plan, style) };
     Ok(vec![Draft::text("docs/index.html", "reading page", templates::render("docs/page.html", &page)?)])
 }

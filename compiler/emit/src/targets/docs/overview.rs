@@ -31,9 +31,9 @@ impl Sentences<'_> {
             vec![
                 self.prose.name(&stage.ident),
                 stage.by.map(|by| self.prose.actor(by)).unwrap_or_default(),
-                self.lines(self.acts(stage)),
+                self.lines(self.prose.acts(stage)),
                 self.lines(when),
-                self.lines(self.leads(stage)),
+                self.lines(self.prose.leads(stage)),
                 self.addresses(&stage.cites),
             ]
         });
@@ -81,7 +81,7 @@ impl Sentences<'_> {
                     self.prose.aside(&name, &aside),
                     m.by.map(|by| self.prose.actor(by)).unwrap_or_default(),
                     self.formats(m),
-                    m.channel.as_deref().map(|c| self.medium(c)).unwrap_or_default(),
+                    m.channel.as_deref().map(|c| self.prose.medium(c)).unwrap_or_default(),
                     m.at.map(|at| self.prose.name(&programme.stages[at.index()])).unwrap_or_default(),
                     self.prose.listed(m.tracks.iter().map(|t| self.prose.name(&programme.track(*t).ident))),
                     self.addresses(&m.cites),

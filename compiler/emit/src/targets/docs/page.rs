@@ -7,6 +7,7 @@ use super::entries::{Entry, Table, beyond, under};
 use super::facts::{Fact, facts};
 use super::sentences::Sentences;
 use crate::Plan;
+use crate::prose::Prose;
 use prog_base::{Lang, text};
 use prog_model::{BuiltinReading, Clause, ClauseId, ClauseKind, Declared, Programme};
 use serde::Serialize;
@@ -24,6 +25,8 @@ pub struct Page {
     pub clauses: Vec<ClauseView>,
     pub beyond: Vec<Entry>,
     pub readings: Vec<ReadingView>,
+    /// The routes as a drawing.
+    pub drawing: Option<String>,
     pub routes: Vec<Table>,
     pub materials: Option<Table>,
     pub targets: Vec<Table>,
@@ -102,16 +105,10 @@ pub struct Words {
     pub doc: String,
 }
 
-/// Chinese, unless the author's title has no Han in it.
-pub fn language(p: &Programme) -> Lang {
-    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    if p.ident.label.text.contains(han) { Lang::Zh } else { Lang::En }
-}
-
 impl Page {
     /// The page of a programme.
     pub fn new(plan: &Plan<'_>, style: String) -> Self {
-        let lang = language(plan.programme);
+        let lang = Prose::native(plan.programme).lang;
         let says = Sentences::new(plan, lang);
         let declared = plan.programme.declared();
         let clauses: Vec<ClauseView> = (0..plan.programme.clauses.len()).map(|i| clause(&says, &declared, ClauseId(i as u32))).collect();
@@ -126,6 +123,7 @@ impl Page {
             clauses,
             beyond: beyond(&says, &declared),
             readings: readings(&says),
+            drawing: None,
             routes: says.routes(),
             materials: says.material_table(),
             targets: says.target_tables(),

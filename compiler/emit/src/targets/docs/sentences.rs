@@ -374,15 +374,3 @@ pub(super) fn track_of(plan: &Plan<'_>, one: &Declared<'_>, declared: &[Declared
         _inner => one.within.and_then(|at| track_of(plan, &declared[at], declared)),
     }
 }
-
-impl Sentences<'_> {
-    /// Documents by title, empty when there are none.
-    pub(super) fn documents(&self, ids: &[prog_model::Document]) -> String {
-        use prog_model::Document as D;
-        self.prose.all(ids.iter().map(|d| match d {
-            D::Form(id) => self.prose.form(*id),
-            D::Material(id) => self.prose.materials(&[*id]),
-            D::Summary(id) => self.prose.summary(*id),
-        }))
-    }
-}
