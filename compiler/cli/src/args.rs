@@ -1,6 +1,6 @@
 //! The command line as clap reads it: what all subcommands share.
 
-use crate::{build, check, chinese, complete, coverage, diff, evaluate, explain, fmt, new, preview, table, targets, test};
+use crate::{build, check, chinese, complete, coverage, diff, evaluate, explain, fmt, new, preview, schema, table, targets, test};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use prog_base::Lang;
 use prog_report::Format;
@@ -37,10 +37,9 @@ pub enum Command {
     Diff(diff::DiffArgs),
     Coverage(coverage::CoverageArgs),
     Explain(explain::ExplainArgs),
-    #[command(hide = true)]
+    Schema(schema::SchemaArgs),
     Completions(complete::CompletionsArgs),
     /// Print the manual page
-    #[command(hide = true)]
     Man,
 }
 

@@ -20,6 +20,7 @@ mod human;
 mod new;
 mod preview;
 mod program;
+mod schema;
 mod shell;
 mod table;
 mod targets;
@@ -56,6 +57,7 @@ fn run(cli: Cli) -> u8 {
         Command::New(args) => new::run(&args, &shell),
         Command::Coverage(args) => coverage::run(&args, &shell),
         Command::Explain(args) => explain::run(&args, &shell),
+        Command::Schema(args) => schema::run(&args, &shell),
         Command::Completions(args) => complete::completions(&args, &shell),
         Command::Man => complete::man(&shell),
     }

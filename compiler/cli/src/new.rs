@@ -135,7 +135,7 @@ fn tell(args: &NewArgs, found: Option<&Found>, read_as: &str, shell: &Shell) -> 
 /// What was found, a line each; what was not found is not listed.
 fn facts(found: &Found, read_as: &str, lang: Lang) -> String {
     let title = found.title.clone().unwrap_or_else(|| text!("没有找到，请补写", "not found: write it yourself").get(lang).to_owned());
-    let title: String = if title.chars().count() > 56 { title.chars().take(55).chain(['…']).collect() } else { title };
+    let title = short(&title, 68);
     let mut out = match lang {
         Lang::Zh => format!("读作 {read_as}\n标题　{title}\n"),
         Lang::En => format!("read as {read_as}\ntitle    {title}\n"),
@@ -143,7 +143,7 @@ fn facts(found: &Found, read_as: &str, lang: Lang) -> String {
     let Found { chapters, items, annexes, absent, dates, bounds, aims, rules, tables, options, others, .. } = found;
     out += &match lang {
         Lang::Zh => format!("大纲　{chapters} 章，{items} 个条目，{annexes} 个附件"),
-        Lang::En => format!("outline  {chapters} chapters, {items} items, {annexes} annexes"),
+        Lang::En => format!("outline  {}, {}, {}", several(*chapters, "chapter"), several(*items, "item"), several(*annexes, "annex")),
     };
     if *absent > 0 {
         out += text!("（{absent} 个原文未附）", " ({absent} not in the text)").get(lang);
@@ -155,13 +155,13 @@ fn facts(found: &Found, read_as: &str, lang: Lang) -> String {
             .get(lang);
     }
     let seen = [
-        (dates, text!("{dates} 处日期", "{dates} dates")),
-        (bounds, text!("{bounds} 处上限、下限、约数和比例", "{bounds} bounds and shares")),
-        (aims, text!("{aims} 处分年目标", "{aims} targets by year")),
-        (rules, text!("{rules} 处原则上、优先、不得等", "{rules} wordings like \"in principle\"")),
-        (tables, text!("{tables} 张表", "{tables} tables")),
-        (options, text!("{options} 处选项", "{options} lists of options")),
-        (others, text!("{others} 处公示、材料等", "{others} on papers and publication")),
+        (dates, both(format!("{dates} 处日期"), several(*dates, "date"))),
+        (bounds, both(format!("{bounds} 处上限、下限、约数和比例"), several(*bounds, "bound"))),
+        (aims, both(format!("{aims} 处分年目标"), several(*aims, "target of a year"))),
+        (rules, both(format!("{rules} 处原则上、优先、不得等"), several(*rules, "condition"))),
+        (tables, both(format!("{tables} 张表"), several(*tables, "table"))),
+        (options, both(format!("{options} 处选项"), several(*options, "list of options"))),
+        (others, both(format!("{others} 处公示、材料等"), several(*others, "other"))),
     ];
     let seen: Vec<String> = seen.into_iter().filter(|(n, _)| **n > 0).map(|(_, words)| words.get(lang).to_owned()).collect();
     if !seen.is_empty() {
@@ -178,4 +178,34 @@ fn wrapped(seen: &[String], lang: Lang) -> String {
     };
     let lines: Vec<String> = seen.chunks(3).map(|part| part.join(comma)).collect();
     format!("{head}{}\n", lines.join(&format!("{}\n{pad}", comma.trim_end())))
+}
+
+/// A text cut to so many columns.
+fn short(text: &str, columns: usize) -> String {
+    let mut used = 0;
+    let kept: String = text
+        .chars()
+        .take_while(|c| {
+            used += if c.is_ascii() { 1 } else { 2 };
+            used <= columns
+        })
+        .collect();
+    if kept.len() < text.len() { kept + "…" } else { kept }
+}
+
+fn both(zh: String, en: String) -> Text {
+    Text { zh, en }
+}
+
+/// `1 annex`, `2 annexes`, `2 lists of options`.
+fn several(count: usize, noun: &str) -> String {
+    let (head, rest) = noun.split_once(' ').unwrap_or((noun, ""));
+    let ending = if count == 1 {
+        ""
+    } else if head.ends_with('x') {
+        "es"
+    } else {
+        "s"
+    };
+    format!("{count} {head}{ending} {rest}").trim_end().to_owned()
 }

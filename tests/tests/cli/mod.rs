@@ -6,12 +6,14 @@ mod evaluate;
 mod faults;
 mod fmt;
 mod guide;
+mod integration;
 mod loading;
 mod new;
 mod output;
 mod own_targets;
 mod preview;
 mod readme;
+mod schemas;
 mod table;
 mod workbooks;
 

@@ -64,9 +64,13 @@ fn help_is_in_the_reader_s_language() {
 
 #[test]
 fn completions_and_manual_are_there_for_packagers() {
-    for arguments in [&["completions", "bash"][..], &["completions", "zsh"], &["completions", "fish"], &["man"]] {
-        let run = run(arguments);
-        assert!(run.code == 0 && run.stdout.contains("evaluate"), "{arguments:?}");
+    for arguments in [&["completions", "bash"][..], &["completions", "zsh"], &["completions", "fish"], &["completions", "elvish"], &["man"]]
+    {
+        let en = run(arguments);
+        assert!(en.code == 0 && en.stdout.contains("evaluate"), "{arguments:?}");
+        let zh = run(&[arguments, &["--lang", "zh"]].concat());
+        let told = arguments[1..] == ["bash"] || zh.stdout.contains("评估一份申报");
+        assert!(zh.code == 0 && told, "{arguments:?}");
     }
 }
 

@@ -22,7 +22,10 @@ fn every_prog_command_of_the_readme_runs() {
         if words.starts_with("preview ") {
             continue; // it goes on until it is ended: cli/preview.rs starts and ends it
         }
-        let words = words.split_whitespace().map(|word| if word == "out" { out.to_string_lossy().into_owned() } else { word.to_owned() });
+        let words = words.split_whitespace().map(|word| match word.strip_prefix("out") {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{}{rest}", out.display()),
+            Some(_) | None => word.to_owned(),
+        });
         let run = prog().args(words).output().expect("prog runs");
         let expected = if [" evaluate ", " targets "].iter().any(|verb| command.contains(verb)) { 3 } else { 0 };
         assert_eq!(run.status.code(), Some(expected), "{command}: {}", String::from_utf8_lossy(&run.stderr));
