@@ -2,7 +2,7 @@
 
 use crate::head::{self, name, names, reference, str, string};
 use crate::writer::Writer;
-use prog_base::{Date, Duration, DurationUnit, RoundMode};
+use prog_base::{Date, Duration, DurationUnit, Exact, RoundMode};
 use prog_syntax::ast::{Aggregate, AggregateOp, ArithmeticOp, CompareOp, Expr, ExprKind, Name, ShareBase, SplitMethod};
 
 /// How tightly an expression binds; brackets go around what binds less tightly than its place asks for.
@@ -90,8 +90,8 @@ impl Writer<'_> {
         match &e.kind {
             ExprKind::Bool(true) => self.kw("kw_yes").into(),
             ExprKind::Bool(false) => self.kw("kw_no").into(),
-            ExprKind::Number { value, unit: None } => value.to_string(),
-            ExprKind::Number { value, unit: Some(unit) } => format!("{value} {}", head::unit(unit)),
+            ExprKind::Number { value, unit: None } => grouped(value),
+            ExprKind::Number { value, unit: Some(unit) } => format!("{} {}", grouped(value), head::unit(unit)),
             ExprKind::Percent(points) => format!("{points}%"),
             ExprKind::Duration(d) => self.duration(*d),
             ExprKind::Date(d) => self.date(*d),
@@ -127,9 +127,7 @@ impl Writer<'_> {
                 })
             ),
             ExprKind::Round { mode, value, digits } => self.round(*mode, value, *digits),
-            ExprKind::Extreme { larger, of } => {
-                format!("{} ({})", self.kw(if *larger { "kw_larger_of" } else { "kw_smaller_of" }), self.exprs(of))
-            }
+            ExprKind::Extreme { larger, of } => self.call(if *larger { "kw_larger_of" } else { "kw_smaller_of" }, &self.exprs(of)),
             ExprKind::If { test, then, other } => format!(
                 "{} {} {} {} {} {}",
                 self.kw("kw_if"),
@@ -141,7 +139,7 @@ impl Writer<'_> {
             ),
             ExprKind::Or(of) => self.joined(of, "kw_or"),
             ExprKind::And(of) => self.joined(of, "kw_and"),
-            ExprKind::Not(of) => format!("{} {}", self.kw("kw_not"), self.at(of, Level::Not)),
+            ExprKind::Not(of) => format!("{} {}", self.kw("kw_not"), self.operand(of)),
             ExprKind::Compare { op, left, right } => format!("{} {} {}", self.value(left), self.compare(*op), self.value(right)),
             ExprKind::Between { value, low, high } => format!(
                 "{} {} {} {} {}",
@@ -174,7 +172,12 @@ impl Writer<'_> {
     }
 
     fn joined(&self, of: &[Expr], keyword: &'static str) -> String {
-        of.iter().map(|e| self.at(e, Level::Not)).collect::<Vec<_>>().join(&format!(" {} ", self.kw(keyword)))
+        of.iter().map(|e| self.operand(e)).collect::<Vec<_>>().join(&format!(" {} ", self.kw(keyword)))
+    }
+
+    /// What `and`, `or` and `not` join: people would read `a otherwise no and b` wrongly.
+    fn operand(&self, e: &Expr) -> String {
+        if level(e) == Level::Tail { format!("({})", self.bare(e)) } else { self.at(e, Level::Not) }
     }
 
     fn arithmetic(&self, op: ArithmeticOp, left: &Expr, right: &Expr) -> String {
@@ -224,14 +227,19 @@ impl Writer<'_> {
     }
 
     fn round(&self, mode: RoundMode, value: &Expr, digits: u32) -> String {
-        let mode = self.kw(match mode {
+        let mode = match mode {
             RoundMode::HalfUp => "kw_round_half_up",
             RoundMode::HalfEven => "kw_round_half_even",
             RoundMode::Up => "kw_round_up",
             RoundMode::Down => "kw_round_down",
-        });
+        };
         let digits = if digits > 0 { format!(" {} {digits} {}", self.kw("kw_to"), self.kw("kw_digits")) } else { String::new() };
-        format!("{mode} ({}){digits}", self.expr(value))
+        self.call(mode, &self.expr(value)) + &digits
+    }
+
+    /// A function of a phrase of words; in Chinese its bracket touches it.
+    fn call(&self, keyword: &'static str, of: &str) -> String {
+        format!("{}{}({of})", self.kw(keyword), if self.chinese() { "" } else { " " })
     }
 
     /// A comparison's word or sign.
@@ -268,4 +276,22 @@ impl Writer<'_> {
             (false, count) => format!("{count} {}", self.kw(rule)),
         }
     }
+}
+
+/// A number; five digits and more in threes.
+fn grouped(value: &Exact) -> String {
+    let text = value.to_string();
+    let whole = text.find('.').unwrap_or(text.len());
+    let digits = text.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    if whole - digits < 5 {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for (at, c) in text.char_indices() {
+        if at > digits && at < whole && (whole - at) % 3 == 0 {
+            out.push('_');
+        }
+        out.push(c);
+    }
+    out
 }

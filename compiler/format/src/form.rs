@@ -1,7 +1,7 @@
 //! Types, fields, forms and summaries.
 
 use crate::head::{name, type_name};
-use crate::writer::Writer;
+use crate::writer::{Piece, Writer};
 use prog_syntax::ast::{Field, Form, FormMember, Grid, Limit, LimitKind, Opinion, Part, Summary, SummaryColumn, TypeExpr, TypeKind};
 
 impl Writer<'_> {
@@ -56,7 +56,8 @@ impl Writer<'_> {
             TypeKind::ManyOf(n) => format!("{} {}", self.kw("kw_t_any_of"), name(n)),
             TypeKind::List(of) => format!("{} {}", self.kw("kw_t_list_of"), self.ty(of)),
             TypeKind::Record(fields) => {
-                let fields: Vec<String> = fields.iter().map(|f| self.field_pieces(f).join(" ")).collect();
+                let fields: Vec<String> =
+                    fields.iter().map(|f| self.field_pieces(f).into_iter().map(|p| p.text).collect::<Vec<_>>().join(" ")).collect();
                 format!("{{ {} }}", fields.join(", "))
             }
             TypeKind::Named(n) => type_name(n),
@@ -80,7 +81,7 @@ impl Writer<'_> {
         self.pieces(&self.field_pieces(f));
     }
 
-    fn field_pieces(&self, f: &Field) -> Vec<String> {
+    fn field_pieces(&self, f: &Field) -> Vec<Piece> {
         let mut first = format!("{} : {}", self.head(&f.head), self.ty(&f.ty));
         if f.optional {
             first += &format!(" {}", self.kw("kw_optional"));
@@ -92,13 +93,13 @@ impl Writer<'_> {
         if let Some(e) = &f.computed {
             first += &format!(" = {}", self.expr(e));
         }
-        let mut pieces = vec![first];
+        let mut pieces = vec![Piece::from(first)];
         if let Some(e) = &f.when {
-            pieces.push(self.guard("kw_when", e));
+            pieces.push(Piece::at(self.guard("kw_when", e), e.span));
         }
         for (keyword, message) in [("kw_prompt", &f.prompt), ("kw_help", &f.help)] {
-            if message.is_some() {
-                pieces.push(format!("{}{}", self.kw(keyword), self.message(message.as_ref())));
+            if let Some(message) = message {
+                pieces.push(Piece::at(format!("{}{}", self.kw(keyword), self.message(Some(message))), message.text.span));
             }
         }
         pieces
@@ -137,7 +138,7 @@ impl Writer<'_> {
                 FormMember::Opinion(o) => self.opinion(o),
                 FormMember::Note(n) => {
                     let line = format!("{}{}", self.kw("kw_note"), self.message(Some(n)));
-                    self.node(n.text.span, None, &line);
+                    self.node(self.with_keyword(n.text.span), None, &line);
                 }
                 FormMember::Bad(span) => self.node(*span, None, self.source(*span)),
             }
@@ -152,7 +153,7 @@ impl Writer<'_> {
     }
 
     fn part(&mut self, p: &Part) {
-        self.before(p.head.name.span, p.head.doc.as_deref());
+        self.before(p.span, p.head.doc.as_deref());
         let mut line = format!("{} {}", self.kw("kw_part"), self.head(&p.head));
         line += &self.clause("kw_by", p.by.as_ref());
         line += &self.clause("kw_at", p.at.as_ref());
@@ -188,7 +189,7 @@ impl Writer<'_> {
     }
 
     fn opinion(&mut self, o: &Opinion) {
-        let mut line = format!("{} : {} {}", self.head(&o.head), self.kw("kw_opinion_of"), name(&o.of));
+        let mut line = format!(": {} {}", self.kw("kw_opinion_of"), name(&o.of));
         line += &self.clause("kw_at", o.at.as_ref());
         if o.optional {
             line += &format!(" {}", self.kw("kw_optional"));
@@ -209,7 +210,8 @@ impl Writer<'_> {
         if !marks.is_empty() {
             line += &format!(" {{ {} }}", marks.join(", "));
         }
-        self.node(o.span, o.head.doc.as_deref(), &line);
+        self.before(o.span, o.head.doc.as_deref());
+        self.pieces(&[self.head(&o.head).into(), Piece::at(line, o.of.span)]);
     }
 
     pub fn summary(&mut self, s: &Summary) {

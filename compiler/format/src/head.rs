@@ -9,6 +9,11 @@ pub(crate) fn name(n: &Name) -> String {
     if words::is_word(&n.text) && !words::is_continuing(&n.text) && !words::is_reserved(&n.text) { n.text.clone() } else { quoted(n) }
 }
 
+/// A name that can't be taken for anything else, behind a word that says what it is or before a colon.
+pub(crate) fn bare(n: &Name) -> String {
+    if words::is_word(&n.text) { n.text.clone() } else { quoted(n) }
+}
+
 /// A name where an expression may stand.
 pub(crate) fn reference(n: &Name) -> String {
     if words::is_word(&n.text) && !words::is_reserved(&n.text) { n.text.clone() } else { quoted(n) }
@@ -56,7 +61,7 @@ impl Writer<'_> {
     pub fn head(&self, head: &Head) -> String {
         let mut out = name(&head.name);
         if let Some(key) = &head.key {
-            out += &format!(" {} {}", self.kw("kw_as"), name(key));
+            out += &format!(" {} {}", self.kw("kw_as"), bare(key));
         }
         out += &self.cites(&head.cites);
         out + &self.message(head.message.as_ref())

@@ -1,7 +1,7 @@
 //! Files, programmes and the declarations at their top: header, outline, readings, vocabulary, tables.
 
 use crate::head::{self, name, names, str};
-use crate::writer::{Writer, width};
+use crate::writer::{Piece, Writer, width};
 use prog_syntax::ast::{
     Cell, Clause, ClauseKind, Enum, EnumOrder, File, HeaderField, HeaderKey, Item, Let, Lookup, Name, Programme, Reading, ReadingValue,
     Stated, Table, TableRows, Unit, UnitMeaning, Use,
@@ -95,7 +95,12 @@ fn item(w: &mut Writer<'_>, item: &Item) {
             w.before(x.span, None);
             w.open(w.kw("kw_readings"));
             for s in &x.settings {
-                let line = format!("{} {}{}", w.reading_name(&s.name), w.reading_value(&s.value), w.cites(&s.cites));
+                let line = format!(
+                    "{}{}{}",
+                    padded(&w.reading_name(&s.name), if w.chinese() { 5 } else { 9 }),
+                    w.reading_value(&s.value),
+                    w.cites(&s.cites)
+                );
                 w.node(s.span, None, &line);
             }
             w.close(x.span, "");
@@ -127,7 +132,8 @@ fn item(w: &mut Writer<'_>, item: &Item) {
             w.before(x.span, x.head.doc.as_deref());
             let head = w.head(&x.head);
             let head = if x.head.name.text.is_empty() { head.trim_start().trim_start_matches('`').trim().to_owned() } else { head };
-            w.pieces(&[format!("{} {head}", w.kw("kw_assert")), format!(": {}", w.expr(&x.test))]);
+            let head = format!("{} {head}", w.kw("kw_assert"));
+            w.pieces(&[head.into(), Piece::at(format!(": {}", w.expr(&x.test)), x.test.span)]);
         }
         Item::Workflow(x) => w.workflow(x),
         Item::Form(x) => w.form(x),
@@ -148,7 +154,8 @@ fn item(w: &mut Writer<'_>, item: &Item) {
 pub(crate) fn definition(w: &mut Writer<'_>, keyword: &'static str, x: &Let) {
     let ty = x.ty.as_ref().map(|t| format!(" : {}", w.ty(t))).unwrap_or_default();
     w.before(x.span, x.head.doc.as_deref());
-    w.pieces(&[format!("{} {}{ty}", w.kw(keyword), w.head(&x.head)), format!("= {}", w.expr(&x.value))]);
+    let head = format!("{} {}{ty}", w.kw(keyword), w.head(&x.head));
+    w.pieces(&[head.into(), Piece::at(format!("= {}", w.expr(&x.value)), x.value.span)]);
 }
 
 fn header(w: &mut Writer<'_>, x: &HeaderField) {
@@ -174,7 +181,12 @@ fn header(w: &mut Writer<'_>, x: &HeaderField) {
         (HeaderKey::Period, [first, last]) => format!("{} {} {}", w.value(first), w.kw("kw_to"), w.value(last)),
         (_, list) => w.values(list),
     });
-    w.node(x.span, None, &format!("{key} {value}{}", w.cites(&x.cites)));
+    w.node(x.span, None, &format!("{}{value}{}", padded(key, if w.chinese() { 9 } else { 11 }), w.cites(&x.cites)));
+}
+
+/// A word and the blanks up to a column, one at least. The column is a fixed one, so that no line moves another.
+fn padded(word: &str, column: usize) -> String {
+    format!("{word}{}", " ".repeat(column.saturating_sub(width(word)).max(1)))
 }
 
 /// A clause; one within another goes by its number alone.
@@ -251,14 +263,34 @@ fn enumeration(w: &mut Writer<'_>, x: &Enum) {
     let values: Vec<String> = x.values.iter().map(value).collect();
     let whole = format!("{line} {{ {} }}", values.join(", "));
     w.before(x.span, x.head.doc.as_deref());
-    if x.values.iter().all(|v| v.head.doc.is_none()) && w.fits(&whole) {
+    let plain = x.values.iter().all(|v| v.head.doc.is_none()) && !w.has_comment(x.span);
+    if plain && w.fits(&whole) {
         return w.line(&whole);
     }
     w.open(&line);
+    if plain && x.values.iter().all(|v| v.head.cites.is_empty() && v.head.message.is_none()) {
+        filled(w, &values);
+        return w.close(x.span, "");
+    }
     for (v, text) in x.values.iter().zip(values) {
         w.node(v.head.name.span, v.head.doc.as_deref(), &text);
     }
     w.close(x.span, "");
+}
+
+/// Plain values, as many on a line as fit.
+fn filled(w: &mut Writer<'_>, values: &[String]) {
+    let mut line = String::new();
+    for value in values {
+        let longer = if line.is_empty() { value.clone() } else { format!("{line}, {value}") };
+        if w.fits(&longer) || line.is_empty() {
+            line = longer;
+        } else {
+            w.line(&line);
+            line.clone_from(value);
+        }
+    }
+    w.line(&line);
 }
 
 fn unit(w: &Writer<'_>, x: &Unit) -> String {

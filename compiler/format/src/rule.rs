@@ -2,7 +2,8 @@
 
 use crate::head::{name, names, str};
 use crate::item::definition;
-use crate::writer::Writer;
+use crate::writer::{Piece, Writer};
+use prog_base::Span;
 use prog_syntax::ast::{Conditions, Fact, Material, Member, Need, Quota, Rule, Strength, Test, Track, TrackMember};
 
 impl Writer<'_> {
@@ -45,17 +46,12 @@ impl Writer<'_> {
         if f.optional {
             first += &format!(" {}", self.kw("kw_optional"));
         }
-        let mut pieces = vec![first];
         if let Some(origin) = &f.origin {
-            pieces.push(self.test(origin));
+            first += &format!(" {}", self.test(origin));
         }
-        if let Some(e) = &f.when {
-            pieces.push(self.guard("kw_when", e));
-        }
-        if let Some(stage) = &f.at {
-            pieces.push(format!("{} {}", self.kw("kw_at"), name(stage)));
-        }
-        self.pieces(&pieces);
+        first += &self.clause("kw_at", f.at.as_ref());
+        let when = f.when.as_ref().map(|e| Piece::at(self.guard("kw_when", e), e.span));
+        self.pieces(&std::iter::once(first.into()).chain(when).collect::<Vec<_>>());
     }
 
     pub(crate) fn strength(&self, s: Strength) -> &'static str {
@@ -72,55 +68,55 @@ impl Writer<'_> {
 
     fn rule(&mut self, r: &Rule) {
         self.before(r.span, r.head.doc.as_deref());
-        let mut pieces = vec![format!("{} {}", self.strength(r.strength), self.head(&r.head))];
-        if let Some(stage) = &r.at {
-            pieces.push(format!("{} {}", self.kw("kw_at"), name(stage)));
-        }
+        let head = format!("{} {}{}", self.strength(r.strength), self.head(&r.head), self.clause("kw_at", r.at.as_ref()));
+        let mut pieces = vec![Piece::from(head)];
         if let Some(list) = &r.each {
-            pieces.push(format!("{} {}", self.kw("kw_each"), self.value(list)));
+            pieces.push(Piece::at(format!("{} {}", self.kw("kw_each"), self.value(list)), list.span));
         }
         for (keyword, guard) in [("kw_when", &r.when), ("kw_unless", &r.unless)] {
             if let Some(e) = guard {
-                pieces.push(self.guard(keyword, e));
+                pieces.push(Piece::at(self.guard(keyword, e), e.span));
             }
         }
-        let mut tail = self.clause("kw_else", r.outcome.as_ref());
+        let mut tail = Vec::new();
         if !r.waives.is_empty() {
             let waived =
                 |w: &prog_syntax::ast::Waived| name(&w.name) + &w.to.as_ref().map(|t| format!(" -> {}", name(t))).unwrap_or_default();
-            tail += &format!(" {} {}", self.kw("kw_waives"), r.waives.iter().map(waived).collect::<Vec<_>>().join(", "));
+            tail.push(format!("{} {}", self.kw("kw_waives"), r.waives.iter().map(waived).collect::<Vec<_>>().join(", ")));
         }
         if !r.needs.is_empty() {
-            tail += &format!(" {} {}", self.kw("kw_needs"), names(&r.needs));
+            tail.push(format!("{} {}", self.kw("kw_needs"), names(&r.needs)));
         }
-        self.tested(pieces, &r.test, &tail);
+        self.tested(pieces, &r.test, &self.clause("kw_else", r.outcome.as_ref()), tail);
     }
 
-    /// A head in pieces, `: TEST`, and what follows the test.
-    fn tested(&mut self, mut pieces: Vec<String>, test: &Test, tail: &str) {
+    /// A head in pieces, `: TEST else OUTCOME`, and what follows the test.
+    fn tested(&mut self, mut pieces: Vec<Piece>, test: &Test, outcome: &str, tail: Vec<String>) {
         let Test::Threshold { need, members, span: test_span } = test else {
-            pieces.push(format!(": {}{tail}", self.test(test)));
-            return self.pieces(&pieces);
+            pieces.push(Piece::at(format!(": {}{outcome}", self.test(test)), place(test)));
+            pieces.extend(tail.into_iter().map(Piece::from));
+            self.pieces(&pieces);
+            return;
         };
         let need = match need {
             Need::Any => self.kw("kw_any_of").to_owned(),
             Need::All => self.kw("kw_all_of").to_owned(),
             Need::AtLeast(n) => format!("{} {n} {}", self.kw("kw_at_least_of"), self.kw("kw_of_them")),
         };
-        pieces.push(format!(": {need}"));
-        let line = pieces.join(" ");
-        self.open(&line);
+        pieces.push(Piece::at(format!(": {need}"), *test_span));
+        let broken = self.open_pieces(pieces);
         members.iter().for_each(|m| self.member(m));
-        self.close(*test_span, tail);
+        let tail: String = tail.iter().map(|t| format!(" {t}")).collect();
+        self.close_pieces(*test_span, &format!("{outcome}{tail}"), broken);
     }
 
     fn member(&mut self, m: &Member) {
         self.before(m.span, m.head.doc.as_deref());
-        let mut pieces = vec![self.head(&m.head)];
+        let mut pieces = vec![Piece::from(self.head(&m.head))];
         if let Some(e) = &m.when {
-            pieces.push(self.guard("kw_when", e));
+            pieces.push(Piece::at(self.guard("kw_when", e), e.span));
         }
-        self.tested(pieces, &m.test, "");
+        self.tested(pieces, &m.test, "", Vec::new());
     }
 
     /// A test on one line.
@@ -146,34 +142,41 @@ impl Writer<'_> {
     pub fn quota(&mut self, q: &Quota) {
         self.before(q.span, q.head.doc.as_deref());
         let strength = q.strength.map(|s| format!("{} ", self.strength(s))).unwrap_or_default();
-        let mut first = format!("{strength}{} {}", self.kw("kw_quota"), self.head(&q.head));
-        first += &self.clause("kw_at", q.at.as_ref());
+        let mut pieces = vec![Piece::from(format!("{strength}{} {}", self.kw("kw_quota"), self.head(&q.head)))];
+        let mut scope = self.clause("kw_at", q.at.as_ref());
         if !q.per.is_empty() {
             let every = if q.every { format!(" {}", self.kw("kw_every")) } else { String::new() };
-            first += &format!(" {}{every} {}", self.kw("kw_per"), self.values(&q.per));
+            scope += &format!(" {}{every} {}", self.kw("kw_per"), self.values(&q.per));
         }
-        let mut pieces = vec![first];
+        if let Some(place) = q.at.as_ref().map(|n| n.span).or(q.per.first().map(|e| e.span)) {
+            pieces.push(Piece::at(scope.trim_start().to_owned(), place));
+        }
         if let Some(e) = &q.when {
-            pieces.push(self.guard("kw_when", e));
+            pieces.push(Piece::at(self.guard("kw_when", e), e.span));
         }
-        pieces.push(format!(": {}{}", self.expr(&q.test), self.clause("kw_else", q.outcome.as_ref())));
+        pieces.push(Piece::at(format!(": {}{}", self.expr(&q.test), self.clause("kw_else", q.outcome.as_ref())), q.test.span));
         self.pieces(&pieces);
+    }
+
+    /// The word for a channel that can't be taken for an actor's.
+    fn own_channel(&self) -> &'static str {
+        if self.chinese() { self.kw("kw_channel") } else { "via" }
     }
 
     pub fn material(&mut self, m: &Material) {
         self.before(m.span, m.heads.first().and_then(|h| h.doc.as_deref()));
-        let mut pieces = vec![format!("{} {}", self.kw("kw_material"), self.heads(&m.heads))];
+        let mut pieces = vec![Piece::from(format!("{} {}", self.kw("kw_material"), self.heads(&m.heads)))];
         if m.per_package {
-            pieces.push(self.kw("kw_per_package").into());
+            pieces.push(self.kw("kw_per_package").to_owned().into());
         }
         if !m.tracks.is_empty() {
-            pieces.push(format!("{} {}", self.kw("kw_for"), names(&m.tracks)));
+            pieces.push(format!("{} {}", self.kw("kw_for"), names(&m.tracks)).into());
         }
         if let Some(by) = &m.by {
-            pieces.push(format!("{} {}", self.kw("kw_by"), name(by)));
+            pieces.push(format!("{} {}", self.kw("kw_by"), name(by)).into());
         }
         if m.optional {
-            pieces.push(self.kw("kw_optional").into());
+            pieces.push(self.kw("kw_optional").to_owned().into());
         }
         if !m.formats.is_empty() {
             let format = |f: &prog_syntax::ast::Format| {
@@ -181,20 +184,31 @@ impl Writer<'_> {
                 format!("{sealed}{}", name(&f.name))
             };
             let and = format!(" {} ", self.kw("kw_format_and"));
-            pieces.push(format!("{} {}", self.kw("kw_format"), m.formats.iter().map(format).collect::<Vec<_>>().join(&and)));
+            pieces.push(format!("{} {}", self.kw("kw_format"), m.formats.iter().map(format).collect::<Vec<_>>().join(&and)).into());
         }
         if let Some(channel) = &m.channel {
-            pieces.push(format!("{} {}", if self.chinese() { self.kw("kw_channel") } else { "via" }, name(channel)));
+            // In English `by` alone, before formats, would be the actor.
+            let word = if m.by.is_some() || !m.formats.is_empty() { self.kw("kw_channel") } else { self.own_channel() };
+            pieces.push(format!("{word} {}", name(channel)).into());
         }
         if let Some(stage) = &m.at {
-            pieces.push(format!("{} {}", self.kw("kw_at"), name(stage)));
+            pieces.push(format!("{} {}", self.kw("kw_at"), name(stage)).into());
         }
         if let Some(e) = &m.when {
-            pieces.push(self.guard("kw_when", e));
+            pieces.push(Piece::at(self.guard("kw_when", e), e.span));
         }
         for (format, cites) in &m.refuse {
-            pieces.push(format!("{} {}{}", self.kw("kw_refuse"), name(format), self.cites(cites)));
+            pieces.push(format!("{} {}{}", self.kw("kw_refuse"), name(format), self.cites(cites)).into());
         }
         self.pieces(&pieces);
+    }
+}
+
+/// Where a test stands.
+fn place(test: &Test) -> Span {
+    match test {
+        Test::Expr(e) => e.span,
+        Test::Judged { span, .. } | Test::Attested { span, .. } | Test::External { span, .. } => *span,
+        Test::Threshold { span, .. } | Test::Bad(span) => *span,
     }
 }

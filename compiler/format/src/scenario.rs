@@ -1,9 +1,10 @@
 //! Scenarios: what is given, sent and expected.
 
-use crate::head::{name, reference, str};
+use crate::head::{bare, name, reference, str};
 use crate::writer::Writer;
-use prog_base::Span;
+use prog_base::{Lang, Span};
 use prog_syntax::ast::{Data, Entry, Expect, ExpectKind, PackageState, RuleResult, Scenario, Step, Verdict};
+use prog_syntax::keywords;
 
 impl Writer<'_> {
     pub fn scenario(&mut self, s: &Scenario) {
@@ -33,47 +34,118 @@ impl Writer<'_> {
                 line += &self.clause("kw_at", s.at.as_ref());
                 self.with_entries(s.span, line, &s.entries);
             }
-            Step::At(stage) => self.node(stage.span, None, &format!("{} {}", self.kw("kw_step_at"), name(stage))),
-            Step::On(e) => self.node(e.span, None, &format!("{} {}", self.kw("kw_step_on"), self.value(e))),
+            Step::At(stage) => self.node(self.with_keyword(stage.span), None, &format!("{} {}", self.kw("kw_step_at"), name(stage))),
+            Step::On(e) => self.node(self.with_keyword(e.span), None, &format!("{} {}", self.kw("kw_step_on"), self.value(e))),
             Step::Closed(span) => self.node(*span, None, self.kw("kw_step_closed")),
             Step::Open(span) => self.node(*span, None, self.kw("kw_step_open")),
             Step::Reading { name: n, value } => {
                 let line = format!("{} {} = {}", self.kw("kw_step_reading"), self.reading_name(n), self.reading_value(value));
-                self.node(n.span, None, &line);
+                self.node(self.with_keyword(n.span), None, &line);
             }
             Step::Expect(e) => self.node(e.span, None, &self.expect(e)),
             Step::Bad(span) => self.node(*span, None, self.source(*span)),
         }
     }
 
-    /// A line with its entries: in one line if they fit, else one a line.
+    /// A line with its entries: on one line if its author wrote them so and they fit, else in a block.
     fn with_entries(&mut self, span: Span, line: String, entries: &[Entry]) {
         self.before(span, None);
         if entries.is_empty() {
             return self.line(&line);
         }
         let whole = format!("{line} {}", self.record(entries));
-        if self.fits(&whole) {
+        if !self.in_block(entries, span) && self.data_fits(|w| format!("{line} {}", w.record(entries))) {
             return self.line(&whole);
         }
         self.open(&line);
-        for e in entries {
-            let text = self.entry(e);
-            self.node(e.span, None, &text);
-        }
+        self.entry_lines(entries);
         self.close(span, "");
+    }
+
+    /// Whether entries stand on several lines because of their author or a comment.
+    fn in_block(&self, entries: &[Entry], span: Span) -> bool {
+        let below = |pair: &[Entry]| self.parts_lines(pair[0].span, pair[1].span);
+        self.has_comment(span) || entries.windows(2).any(below) || entries.iter().any(|e| self.on_lines(&e.value))
+    }
+
+    /// Whether data stands on several lines.
+    fn on_lines(&self, data: &Data) -> bool {
+        match data {
+            Data::Record(entries, span) => !entries.is_empty() && (self.in_block(entries, *span) || !self.data_fits(|w| w.record(entries))),
+            Data::List(list, span) => self.has_comment(*span) || !self.data_fits(|w| w.data(data)) || list.iter().any(|d| self.on_lines(d)),
+            Data::Scalar(_) | Data::Blank(_) | Data::Sealed(_) => false,
+        }
+    }
+
+    /// Entries on lines: those that their author wrote side by side stay so, as many as fit.
+    fn entry_lines(&mut self, entries: &[Entry]) {
+        let mut rest = entries;
+        while let Some((first, others)) = rest.split_first() {
+            self.before(first.span, None);
+            if self.on_lines(&first.value) {
+                self.data_lines(&format!("{}:", self.key(first)), &first.value);
+                rest = others;
+                continue;
+            }
+            let beside = |n: usize| {
+                let (last, next) = (&rest[n - 1], &rest[n]);
+                !self.parts_lines(last.span, next.span) && !self.on_lines(&next.value) && self.row_fits(|w| w.row(&rest[..=n]))
+            };
+            let length = (1..rest.len()).find(|n| !beside(*n)).unwrap_or(rest.len());
+            let (row, others) = rest.split_at(length);
+            let line = self.row(row);
+            self.line(&line);
+            rest = others;
+        }
+    }
+
+    /// Entries side by side.
+    fn row(&self, entries: &[Entry]) -> String {
+        entries.iter().map(|e| self.entry(e)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Data on several lines behind its key.
+    fn data_lines(&mut self, key: &str, data: &Data) {
+        match data {
+            Data::Record(entries, span) => {
+                self.open(key);
+                self.entry_lines(entries);
+                self.close(*span, "");
+            }
+            Data::List(list, span) => {
+                self.open_list(key);
+                for (i, d) in list.iter().enumerate() {
+                    let comma = if i + 1 < list.len() { "," } else { "" };
+                    let text = self.data(d) + comma;
+                    self.node(place(d), None, &text);
+                }
+                self.close_list(*span);
+            }
+            Data::Scalar(_) | Data::Blank(_) | Data::Sealed(_) => {
+                let line = format!("{key} {}", self.data(data));
+                self.line(&line);
+            }
+        }
     }
 
     fn record(&self, entries: &[Entry]) -> String {
         if entries.is_empty() {
             return "{}".into();
         }
-        format!("{{ {} }}", entries.iter().map(|e| self.entry(e)).collect::<Vec<_>>().join(", "))
+        format!("{{ {} }}", self.row(entries))
     }
 
     fn entry(&self, e: &Entry) -> String {
-        let key = e.key.iter().map(name).collect::<Vec<_>>().join(".");
-        format!("{key}: {}", self.data(&e.value))
+        format!("{}: {}", self.key(e), self.data(&e.value))
+    }
+
+    /// A key is followed by its colon: no keyword is mistaken for anything else there.
+    fn key(&self, e: &Entry) -> String {
+        let mut key: Vec<String> = e.key.iter().map(bare).collect();
+        if let [first, _, ..] = &mut key[..] {
+            *first = entry_word(first, self.style.keywords).unwrap_or(first).to_owned();
+        }
+        key.join(".")
     }
 
     fn data(&self, data: &Data) -> String {
@@ -131,5 +203,20 @@ impl Writer<'_> {
             PackageState::ReasonNeeded => "kw_s_reason_needed",
             PackageState::Unknown => "kw_s_unknown",
         })
+    }
+}
+
+/// The word of either language for what an entry such as `event.报送` begins with.
+fn entry_word(word: &str, lang: Lang) -> Option<&'static str> {
+    let keyword = keywords::by_english("entry", word)?;
+    Some(if lang == Lang::Zh { keyword.chinese } else { keyword.english })
+}
+
+/// Where data stands.
+fn place(data: &Data) -> Span {
+    match data {
+        Data::Scalar(e) => e.span,
+        Data::Blank(span) | Data::List(_, span) | Data::Record(_, span) => *span,
+        Data::Sealed(format) => format.span,
     }
 }

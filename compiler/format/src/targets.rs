@@ -1,7 +1,7 @@
 //! Targets: indicators and milestones.
 
 use crate::head::{name, type_name};
-use crate::writer::Writer;
+use crate::writer::{Piece, Writer};
 use prog_syntax::ast::{Expr, ExprKind, Indicator, Measure, Milestone, MilestoneBound, MilestoneTime, Targets};
 
 impl Writer<'_> {
@@ -32,26 +32,19 @@ impl Writer<'_> {
         if i.strive {
             first += &format!(" {}", self.kw("kw_strive"));
         }
-        let mut pieces = vec![first];
+        let mut pieces = vec![Piece::from(first)];
         for m in &i.milestones {
             let text = self.milestone(m);
             // `each year "…"` at a line's start would be a declaration.
             let words_first = m.bound.is_none() && !m.strive && matches!(m.when, MilestoneTime::EachYear | MilestoneTime::Total(None));
             match pieces.last_mut() {
-                Some(last) if words_first => *last += &format!(" {text}"),
-                Some(_) | None => pieces.push(text),
+                Some(last) if words_first => last.text += &format!(" {text}"),
+                Some(_) | None => pieces.push(Piece::at(text, m.span)),
             }
         }
         // `5 year 1` on one line would be five years.
-        let years = i.milestones.iter().any(|m| matches!(m.when, MilestoneTime::Year(_)));
-        if !years && self.fits(&pieces.join(" ")) {
-            return self.pieces(&pieces);
-        }
-        let rest = pieces.split_off(1);
-        pieces.iter().for_each(|p| self.line(p));
-        for piece in rest {
-            self.line(&format!("    {piece}"));
-        }
+        let apart = |m: &Milestone| matches!(m.when, MilestoneTime::Year(_)) || m.words.is_some() || !m.cites.is_empty();
+        self.one_or_each(&pieces, i.milestones.iter().any(apart));
     }
 
     fn milestone(&self, m: &Milestone) -> String {

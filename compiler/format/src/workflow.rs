@@ -2,7 +2,7 @@
 
 use crate::head::{name, names};
 use crate::writer::Writer;
-use prog_syntax::ast::{Guard, Stage, StageMember, Target, Transition, Workflow};
+use prog_syntax::ast::{Guard, Head, Stage, StageMember, Target, Transition, Workflow};
 
 impl Writer<'_> {
     pub fn workflow(&mut self, x: &Workflow) {
@@ -15,13 +15,14 @@ impl Writer<'_> {
 
     fn stage(&mut self, s: &Stage) {
         self.before(s.span, s.head.doc.as_deref());
-        let mut line = format!("{} {}", self.kw("kw_stage"), self.head(&s.head));
+        let mut line = format!("{} {}", self.kw("kw_stage"), self.head(&Head { cites: Vec::new(), ..s.head.clone() }));
         line += &self.clause("kw_by", s.by.as_ref());
         for (keyword, moment) in [("kw_open", &s.open), ("kw_due", &s.due)] {
             if let Some(moment) = moment {
                 line += &format!(" {} {}", self.kw(keyword), self.stated(moment, |w, e| w.value(e)));
             }
         }
+        line += &self.cites(&s.head.cites);
         if let Some(e) = &s.when {
             line += &format!(" {}", self.guard("kw_when", e));
         }
@@ -32,7 +33,10 @@ impl Writer<'_> {
         for m in &s.members {
             let text = self.action(m);
             match span(m) {
-                Some(span) => self.node(span, None, &text),
+                Some(span) if matches!(m, StageMember::On(_) | StageMember::PublicNotice { .. } | StageMember::Bad(_)) => {
+                    self.node(span, None, &text);
+                }
+                Some(span) => self.node(self.with_keyword(span), None, &text),
                 None => self.line(&text),
             }
         }
@@ -44,12 +48,7 @@ impl Writer<'_> {
             StageMember::Fill(what) => format!("{} {}", self.kw("kw_fill"), names(what)),
             StageMember::Review(what) => format!("{} {}", self.kw("kw_review"), names(what)),
             StageMember::Send { what, channel } => {
-                let channel = match channel {
-                    Some(n) if self.chinese() => format!(" {} {}", self.kw("kw_channel"), name(n)),
-                    Some(n) => format!(" via {}", name(n)),
-                    None => String::new(),
-                };
-                format!("{} {}{channel}", self.kw("kw_send"), names(what))
+                format!("{} {}{}", self.kw("kw_send"), names(what), self.clause("kw_channel", channel.as_ref()))
             }
             StageMember::PublicNotice { at_least, cites, .. } => {
                 let length = at_least.as_ref().map(|e| format!(" {} {}", self.kw("kw_at_least"), self.value(e))).unwrap_or_default();

@@ -7,8 +7,21 @@ use crate::{Style, words};
 use prog_base::{Lang, Span, text};
 use prog_syntax::Comment;
 
-/// The widest line that is not broken, in columns (East-Asian characters take two).
-const WIDTH: usize = 120;
+/// The widest line that is not broken, in columns, every word, number and text reckoned at its usual width.
+const WIDTH: usize = 124;
+
+/// What a word, a number and a text usually take, in columns: in declarations, and in a scenario's data.
+struct Usual {
+    word: usize,
+    number: usize,
+    text: usize,
+    line: usize,
+}
+
+const DECLARED: Usual = Usual { word: 8, number: 4, text: 36, line: WIDTH };
+const DATA: Usual = Usual { word: 6, number: 3, text: 14, line: WIDTH };
+/// Data that its author wrote side by side.
+const BESIDE: Usual = Usual { line: 160, ..DATA };
 
 pub(crate) struct Writer<'a> {
     pub style: Style,
@@ -109,6 +122,20 @@ impl<'a> Writer<'a> {
         self.line(&format!("}}{tail}"));
     }
 
+    /// Opens a list behind its key.
+    pub fn open_list(&mut self, key: &str) {
+        self.line(&format!("{key} ["));
+        self.indent += 1;
+        self.opened = true;
+    }
+
+    /// Closes a list that ended here in the source.
+    pub fn close_list(&mut self, span: Span) {
+        self.before_end(span);
+        self.indent -= 1;
+        self.line("]");
+    }
+
     /// A bare line.
     pub fn line(&mut self, line: &str) {
         for _ in 0..self.indent {
@@ -127,35 +154,119 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Whether a line of this text, at the present indentation, is narrow enough.
+    /// Whether a line of this shape, at the present indentation, is narrow enough. The words themselves do not count, so that no edit of
+    /// one moves a line.
     pub fn fits(&self, line: &str) -> bool {
-        self.indent * 4 + width(line) <= WIDTH
+        self.indent * 4 + usual_width(line, &DECLARED) <= DECLARED.line
     }
 
-    /// A line in pieces: on one line if it fits, else the first piece and each further one, indented, on its own.
-    pub fn pieces(&mut self, pieces: &[String]) {
-        let whole = pieces.join(" ");
-        if self.fits(&whole) {
+    /// The same for a scenario's data, whose words and texts are short. It is reckoned in English words: what stands side by side in one
+    /// language does so in the other, too.
+    pub fn data_fits(&self, line: impl Fn(&Self) -> String) -> bool {
+        self.indent * 4 + usual_width(&line(&self.in_english()), &DATA) <= DATA.line
+    }
+
+    /// The same for data that its author wrote side by side, which may go on for longer.
+    pub fn row_fits(&self, line: impl Fn(&Self) -> String) -> bool {
+        self.indent * 4 + usual_width(&line(&self.in_english()), &BESIDE) <= BESIDE.line
+    }
+
+    /// A writer of the same text that has English words and nothing written yet.
+    fn in_english(&self) -> Self {
+        let style = Style { keywords: Lang::En };
+        Self { indent: self.indent, ..Self::new(style, self.text, &[]) }
+    }
+
+    /// A line in pieces, each with the place it came from: on one line if it fits and no comment stands between them; else a test on a
+    /// line of its own, and each piece that does not fit on the line before.
+    /// Says whether it took more than one.
+    pub fn pieces(&mut self, pieces: &[Piece]) -> bool {
+        let whole = joined(pieces);
+        if pieces.len() < 2 || !self.parted(pieces) && self.fits(&whole) {
+            self.line(&whole);
+            return false;
+        }
+        let mut line = String::new();
+        let outer = self.indent;
+        // What a rule tests and what a name stands for begins a line, and what follows a test another.
+        let test = pieces.iter().position(|p| p.text.starts_with([':', '='])).filter(|at| !self.fits(&joined(&pieces[..=*at])));
+        for (i, piece) in pieces.iter().enumerate() {
+            let longer = if line.is_empty() { piece.text.clone() } else { format!("{line} {}", piece.text) };
+            let commented = piece.place.is_some_and(|place| self.comments.first().is_some_and(|c| c.span.start < place.start));
+            if i > 0 && (commented || test.is_some_and(|at| i >= at) || !self.fits(&longer)) {
+                self.line(&line);
+                self.indent = outer + 1;
+                if let Some(place) = piece.place {
+                    self.comments_before(place.start);
+                }
+                line.clone_from(&piece.text);
+            } else {
+                line = longer;
+            }
+        }
+        self.line(&line);
+        let broken = self.indent > outer;
+        self.indent = outer;
+        broken
+    }
+
+    /// Pieces on one line if they fit and may, else each on its own.
+    pub fn one_or_each(&mut self, pieces: &[Piece], apart: bool) {
+        let whole = joined(pieces);
+        if !apart && !self.parted(pieces) && self.fits(&whole) {
             return self.line(&whole);
         }
-        let Some((first, rest)) = pieces.split_first() else { return };
-        let Some((last, middle)) = rest.split_last() else { return self.line(first) };
-        let head = std::iter::once(first).chain(middle).cloned().collect::<Vec<_>>().join(" ");
-        if self.fits(&head) {
-            self.line(&head);
-        } else {
-            self.line(first);
-            self.indented(middle);
+        let outer = self.indent;
+        for piece in pieces {
+            if let Some(place) = piece.place {
+                self.comments_before(place.start);
+            }
+            self.line(&piece.text);
+            self.indent = outer + 1;
         }
-        self.indented(std::slice::from_ref(last));
+        self.indent = outer;
     }
 
-    fn indented(&mut self, lines: &[String]) {
-        self.indent += 1;
-        for line in lines {
-            self.line(line);
+    /// Whether a comment stands among pieces.
+    fn parted(&self, pieces: &[Piece]) -> bool {
+        let last = pieces.iter().rev().find_map(|p| p.place).map_or(0, |place| place.start);
+        self.comments.first().is_some_and(|c| c.span.start < last)
+    }
+
+    /// Opens a block whose head is in pieces; says whether the head took more than one line.
+    pub fn open_pieces(&mut self, mut pieces: Vec<Piece>) -> bool {
+        if let Some(last) = pieces.last_mut() {
+            last.text += " {";
         }
-        self.indent -= 1;
+        let broken = self.pieces(&pieces);
+        self.indent += 1 + usize::from(broken);
+        self.opened = true;
+        broken
+    }
+
+    /// Closes a block whose head was in pieces.
+    pub fn close_pieces(&mut self, span: Span, tail: &str, broken: bool) {
+        self.close(span, tail);
+        self.indent -= usize::from(broken);
+    }
+
+    /// Whether a comment stands within this span and is not yet out.
+    pub fn has_comment(&self, span: Span) -> bool {
+        let first = self.comments.partition_point(|c| c.span.start < span.start);
+        self.comments.get(first).is_some_and(|c| c.span.start < span.end)
+    }
+
+    /// Whether a line of the source ends between two places.
+    pub fn parts_lines(&self, from: Span, to: Span) -> bool {
+        self.text.get(from.end as usize..to.start as usize).is_some_and(|between| between.contains('\n'))
+    }
+
+    /// The span with the keyword that stands before it on its line.
+    pub fn with_keyword(&self, span: Span) -> Span {
+        let before = self.text.get(..span.start as usize).unwrap_or("");
+        let word = before.trim_end_matches([' ', '\t', '\u{A0}', '\u{3000}']);
+        let start = word.rfind(char::is_whitespace).map_or(0, |i| i + word[i..].chars().next().map_or(0, char::len_utf8));
+        Span { start: start as u32, ..span }
     }
 
     /// The text, the last comments included.
@@ -169,7 +280,11 @@ impl<'a> Writer<'a> {
     }
 
     fn before_end(&mut self, span: Span) {
-        let due = self.comments.partition_point(|c| c.span.start < span.end);
+        self.comments_before(span.end);
+    }
+
+    fn comments_before(&mut self, place: u32) {
+        let due = self.comments.partition_point(|c| c.span.start < place);
         let (now, later) = self.comments.split_at(due);
         self.comments = later;
         for comment in now {
@@ -203,6 +318,74 @@ impl<'a> Writer<'a> {
             self.opened = true;
         }
     }
+}
+
+/// A part of a declaration that may stand on a line of its own.
+pub(crate) struct Piece {
+    /// What stands there.
+    pub text: String,
+    /// Where it came from, if that is known: comments before it stay before it.
+    pub place: Option<Span>,
+}
+
+impl Piece {
+    pub fn at(text: String, place: Span) -> Self {
+        Self { text, place: Some(place) }
+    }
+}
+
+impl From<String> for Piece {
+    fn from(text: String) -> Self {
+        Self { text, place: None }
+    }
+}
+
+fn joined(pieces: &[Piece]) -> String {
+    pieces.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The columns that a line of this shape usually takes: what stands between blanks is a word, a number or a sign.
+fn usual_width(line: &str, usual: &Usual) -> usize {
+    let mut width = 0;
+    let mut rest = line;
+    while let Some(first) = rest.chars().next() {
+        let (taken, columns) = match first {
+            ' ' => (1, 1),
+            '"' => (text_length(rest), usual.text),
+            _ => {
+                let length = rest.find([' ', '"']).unwrap_or(rest.len());
+                (length, token_width(&rest[..length], usual))
+            }
+        };
+        width += columns;
+        rest = &rest[taken..];
+    }
+    width
+}
+
+fn token_width(token: &str, usual: &Usual) -> usize {
+    let first = token.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next();
+    if first.is_some_and(char::is_alphabetic) {
+        usual.word
+    } else if first.is_some() {
+        usual.number
+    } else {
+        token.len()
+    }
+}
+
+/// The bytes of a text in quotes at the start of `rest`.
+fn text_length(rest: &str) -> usize {
+    let mut escaped = true;
+    for (at, c) in rest.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return at + 1,
+            _ => {}
+        }
+    }
+    rest.len()
 }
 
 /// Columns on a terminal.

@@ -2,11 +2,14 @@
 //! programme, module and fixture of the repository.
 
 mod bytes;
+mod edits;
 mod exprs;
 mod items;
+mod messy;
 mod tracks;
 
 use bytes::Bytes;
+use messy::{Mess, messy};
 use prog_base::{FileId, Lang};
 use prog_format::Style;
 use prog_syntax::{Parse, ast};
@@ -68,15 +71,58 @@ fn check(tree: &ast::File) -> Result<(), String> {
     Ok(())
 }
 
+/// The tree, printed and brought into disorder, reads as the same tree and is laid out as before.
+fn check_messy(tree: &ast::File, b: &mut Bytes<'_>) -> Result<(), String> {
+    let style = STYLES[b.below(2)];
+    let clean = prog_format::print(tree, style);
+    let expected = shape(tree);
+    let untidy = messy(&clean, Mess { breaks: true, keywords: true }, &messy::names(&expected), b);
+    let read = parse(&untidy);
+    if let Some(d) = read.diagnostics.first() {
+        return Err(format!("{}: {} at {:?}\n{untidy}\n---\n{clean}", d.code.0, d.message.en, d.span()));
+    }
+    let found = shape(&read.ast);
+    if expected != found {
+        return Err(format!("{}\n\n{untidy}\n---\n{clean}", parting(&expected, &found)));
+    }
+    let laid = prog_format::format(&read, &untidy, style);
+    let again = parse(&laid);
+    if shape(&again.ast) != expected || prog_format::format(&again, &laid, style) != laid {
+        return Err(format!("not laid out for good:\n{untidy}\n---\n{laid}"));
+    }
+    Ok(())
+}
+
+/// How many random programmes: `PROG_FULL` asks for ten thousand.
+fn cases() -> u32 {
+    if std::env::var_os("PROG_FULL").is_some() { 10_000 } else { 150 }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
-    fn random_trees_come_back(data in prop::collection::vec(any::<u8>(), 0..400)) {
+    fn random_trees_come_back(data in prop::collection::vec(any::<u8>(), 0..400), noise in prop::collection::vec(any::<u8>(), 2000)) {
         let tree = items::file(&mut Bytes::new(&data));
-        if let Err(problem) = check(&tree) {
+        if let Err(problem) = check(&tree).and_then(|()| check_messy(&tree, &mut Bytes::new(&noise))) {
             return Err(TestCaseError::fail(problem));
         }
     }
+}
+
+#[test]
+fn random_trees_hold_every_keyword() {
+    let mut seen = String::new();
+    for seed in 0..3000u32 {
+        let data: Vec<u8> = (0..400u32).map(|i| ((i * 3001 + seed).wrapping_mul(2_654_435_761) >> 15) as u8).collect();
+        seen += &prog_format::print(&items::file(&mut Bytes::new(&data)), STYLES[seed as usize % 2]);
+    }
+    let words = seen.split(|c: char| !c.is_alphanumeric() && c != '_').collect::<Vec<_>>().join(" ");
+    let missing: Vec<&str> = prog_syntax::keywords::all()
+        .iter()
+        .filter(|k| !k.later && ![k.english, k.chinese].iter().any(|w| !w.is_empty() && words.contains(&format!(" {w} "))))
+        .map(|k| k.rule)
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 /// Every `.prog` file under a folder.
@@ -117,32 +163,24 @@ fn every_source_comes_back() {
     }
 }
 
-/// Blanks, blank lines, full-width marks where they say nothing: a text of the same meaning.
-fn disturbed(text: &str, data: &mut Bytes<'_>) -> String {
-    let mut out = String::new();
-    for line in text.split_inclusive('\n') {
-        let (mut quoted, mut comment) = (false, false);
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        out.push_str(["", " ", "\t", "\u{3000}"][data.below(4)]);
-        for (at, c) in line.char_indices().skip(indent) {
-            comment |= !quoted && line[at..].starts_with("//");
-            quoted ^= c == '"';
-            match c {
-                ' ' if !quoted && !comment => out.push_str([" ", "  ", "\t", " \u{3000}"][data.below(4)]),
-                ',' if !quoted && !comment && line[at..].starts_with(", ") => out.push_str([",", "，"][data.below(2)]),
-                '\n' => out.push_str(["\n", "  \n", "\t\n"][data.below(3)]),
-                _ => out.push(c),
-            }
-        }
-        if line == "\n" && data.below(2) == 0 {
-            out.push_str(" \n\n");
-        }
+#[test]
+fn keywords_there_and_back_change_nothing() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut files = Vec::new();
+    ["programmes", "stdlib"].iter().for_each(|folder| sources(&root.join(folder), &mut files));
+    for path in files {
+        let text = std::fs::read_to_string(&path).expect("a text");
+        let own = |keywords: Option<Lang>, text: &str| prog_format::canonical(FileId(0), text, keywords).expect("a faithful text").text;
+        let [zh, en] = [Lang::Zh, Lang::En].map(|lang| own(Some(lang), &text));
+        assert!(own(None, &text) == text, "{} is laid out", path.display());
+        assert!([&zh, &en].contains(&&text), "{} is in one language", path.display());
+        assert!(own(Some(Lang::Zh), &en) == zh, "{}: {}", path.display(), parting(&zh, &own(Some(Lang::Zh), &en)));
+        assert!(own(Some(Lang::En), &zh) == en, "{}: {}", path.display(), parting(&en, &own(Some(Lang::En), &zh)));
     }
-    out
 }
 
 #[test]
-fn white_space_and_full_width_marks_are_laid_out_alike() {
+fn disorder_is_laid_out_alike() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut files = Vec::new();
     sources(&root.join("programmes"), &mut files);
@@ -151,9 +189,16 @@ fn white_space_and_full_width_marks_are_laid_out_alike() {
         let canonical = |text: &str| prog_format::canonical(FileId(0), text, Some(keywords)).map(|c| c.text);
         let clean = canonical(&text).unwrap_or_else(|_| panic!("{}", path.display()));
         let noise: Vec<u8> = (0..200_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-        let messy = disturbed(&clean, &mut Bytes::new(&noise));
-        assert_ne!(messy, clean);
-        let again = canonical(&messy).unwrap_or_else(|_| panic!("{}", path.display()));
+        let names = messy::names(&shape(&parse(&clean).ast));
+        let untidy = messy(&clean, Mess { breaks: false, keywords: true }, &names, &mut Bytes::new(&noise));
+        assert_ne!(untidy, clean);
+        let again = canonical(&untidy).unwrap_or_else(|_| panic!("{}", path.display()));
         assert!(again == clean, "{}:\n{}", path.display(), parting(&clean, &again));
+        let untidy = messy(&clean, Mess { breaks: true, keywords: true }, &names, &mut Bytes::new(&noise[100..]));
+        let laid = canonical(&untidy).unwrap_or_else(|_| panic!("{}", path.display()));
+        let (expected, found) = (shape(&parse(&clean).ast), shape(&parse(&laid).ast));
+        assert!(expected == found, "{}:\n{}", path.display(), parting(&expected, &found));
+        // Only a scenario's data keeps its author's lines.
+        assert!(laid == clean || text.contains("scenario") || text.contains("样例"), "{}:\n{}", path.display(), parting(&clean, &laid));
     }
 }

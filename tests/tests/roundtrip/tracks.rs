@@ -148,7 +148,7 @@ fn action(b: &mut Bytes<'_>) -> StageMember {
         },
         4 => StageMember::May(plain_head(b)),
         _ => StageMember::On(Transition {
-            outcome: Some(name(b)),
+            outcome: if b.below(5) == 4 { None } else { Some(name(b)) },
             guard: match b.below(3) {
                 0 => Guard::Always,
                 1 => Guard::When(expr(b, DEPTH)),
@@ -320,6 +320,7 @@ fn data(b: &mut Bytes<'_>, depth: usize) -> Data {
         1 => Data::Blank(here()),
         2 if depth > 0 => Data::List(b.list(0, |b| data(b, depth - 1)), here()),
         3 if depth > 0 => Data::Record(b.list(0, |b| entry(b, depth - 1)), here()),
+        3 => Data::Sealed(name(b)),
         _ => Data::Scalar(expr(b, 2)),
     }
 }
@@ -329,7 +330,7 @@ fn expectation(b: &mut Bytes<'_>) -> ExpectKind {
     match b.below(9) {
         0 => ExpectKind::Verdict(b.pick(&[Accepted, Pending, ReasonNeeded, Rejected, Returned, Verdict::Unknown]), here()),
         1 => {
-            let results = [RuleResult::Met, RuleResult::Unmet, RuleResult::Unknown, RuleResult::Pending, RuleResult::NotApplicable];
+            let results = [RuleResult::Met, RuleResult::Unmet, RuleResult::Unknown, RuleResult::Pending, RuleResult::NotApplicable, RuleResult::NotYetDue];
             ExpectKind::Result(name(b), b.pick(&results), here())
         }
         2 => ExpectKind::Tag(name(b)),

@@ -38,7 +38,7 @@ impl Lower<'_> {
         // What is said of all comes first, so that what is said of one stands.
         let of_all = |e: &&ast::Entry| e.key.len() == 1 && OF_ALL.iter().any(|words| is_word(e, words));
         for entry in given.entries.iter().filter(of_all).chain(given.entries.iter().filter(|e| !of_all(e))) {
-            let own = self.as_spelt(&entry.key);
+            let own = self.as_known(&paths, &entry.key);
             let path: Vec<&ast::Name> = own.iter().collect();
             self.entry(track, &paths, &path, &entry.value, &mut case);
         }
@@ -53,6 +53,21 @@ impl Lower<'_> {
             ast::Name { text: if keyword { source.to_owned() } else { n.text.clone() }, span: n.span }
         };
         names.iter().map(spelt).collect()
+    }
+
+    /// Names as spelt, or with the entry keyword's other spelling where a form or fact bears that one: either language of keywords says the
+    /// same.
+    fn as_known(&self, paths: &Paths, names: &[ast::Name]) -> Vec<ast::Name> {
+        let spelt = self.as_spelt(names);
+        let known = |names: &[ast::Name]| !matches!(paths.find(&names.iter().map(|n| n.text.as_str()).collect::<Vec<_>>()), Found::None);
+        let keyword = names.first().and_then(|n| prog_syntax::keywords::by_english("entry", &n.text));
+        let Some((keyword, false)) = keyword.map(|k| (k, known(&spelt))) else { return spelt };
+        let other = |word: &str| {
+            let mut names = spelt.clone();
+            names.iter_mut().take(1).for_each(|n| word.clone_into(&mut n.text));
+            names
+        };
+        [keyword.english, keyword.chinese].into_iter().map(other).find(|names| known(names)).unwrap_or(spelt)
     }
 
     fn entry(&mut self, track: TrackId, paths: &Paths, path: &[&ast::Name], data: &Data, case: &mut Value) {
