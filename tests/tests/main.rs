@@ -6,7 +6,6 @@ mod emit;
 mod forms;
 mod laws;
 mod programmes;
-mod roundtrip;
 mod spec;
 mod tidy;
 mod workflow;

@@ -25,4 +25,4 @@ fn codes(run: &prog_tests::Run) -> Vec<String> {
 }
 
 /// A programme without a fault.
-const SOUND: &str = "programme demo_2024 \"示范\" {\n    issuer \"省教育厅\"\n    number unknown\n}\n";
+const SOUND: &str = "programme demo_2024 \"示范\" {\n    issuer     \"省教育厅\"\n    number     unknown\n}\n";

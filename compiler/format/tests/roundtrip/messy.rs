@@ -22,19 +22,18 @@ fn other_spellings() -> BTreeMap<&'static str, &'static str> {
         all.entry(k.english).or_default().insert(k.chinese);
         all.entry(k.chinese).or_default().insert(k.english);
     }
-    let single = |word: &str| !word.contains(' ') && word.chars().all(char::is_alphanumeric);
+    let parts: BTreeSet<&str> =
+        keywords::all().iter().flat_map(|k| k.spellings()).filter(|w| w.contains(' ')).flat_map(|w| w.split(' ')).collect();
+    let single = |word: &str| !parts.contains(word) && word.chars().all(char::is_alphanumeric);
     all.into_iter().filter(|(w, o)| single(w) && o.len() == 1).filter_map(|(w, o)| Some((w, *o.first()?))).collect()
 }
 
 /// Words that carry a line on wherever they begin one.
-fn carrying() -> BTreeSet<&'static str> {
-    let plain = keywords::all().iter().filter(|k| !k.continues).flat_map(|k| k.spellings()).collect::<BTreeSet<_>>();
-    keywords::all().iter().filter(|k| k.continues).flat_map(|k| k.spellings()).filter(|w| !plain.contains(w)).collect()
-}
+const CARRYING: [&str; 12] = ["when", "unless", "per", "else", "and", "or", "当", "除非", "按", "否则", "且", "或"];
 
 /// The text in disorder. `names` are the words that stand for names somewhere in it, which no keyword takes the place of.
 pub fn messy(text: &str, mess: Mess, names: &BTreeSet<String>, b: &mut Bytes<'_>) -> String {
-    let (spellings, carrying) = (other_spellings(), carrying());
+    let spellings = other_spellings();
     let mut out = String::new();
     for line in text.split_inclusive('\n') {
         let row = line.contains(" | ");
@@ -47,7 +46,7 @@ pub fn messy(text: &str, mess: Mess, names: &BTreeSet<String>, b: &mut Bytes<'_>
                 '"' => quoted(rest),
                 '`' | '「' => named(rest),
                 '/' if rest.starts_with("//") => (rest.len(), rest.to_owned()),
-                ' ' => (1, blank(&rest[1..], mess.breaks && !row, depth, &carrying, b)),
+                ' ' => (1, blank(&rest[1..], out.ends_with([',', '，']), mess.breaks && !row, depth, b)),
                 ',' if rest.starts_with(", ") => (1, [",", "，"][b.below(2)].to_owned()),
                 '\n' => (1, ["\n", "  \n", "\t\n"][b.below(3)].to_owned()),
                 '(' | '[' => {
@@ -71,14 +70,16 @@ pub fn messy(text: &str, mess: Mess, names: &BTreeSet<String>, b: &mut Bytes<'_>
     out
 }
 
-fn blank(next: &str, breaks: bool, depth: usize, carrying: &BTreeSet<&str>, b: &mut Bytes<'_>) -> String {
+fn blank(next: &str, after_comma: bool, breaks: bool, depth: usize, b: &mut Bytes<'_>) -> String {
     let word = next.split([' ', '\n', '(', '[']).next().unwrap_or("");
     let follows = next[word.len()..].trim_start_matches(' ');
     let goes_on = match word {
-        ":" | "->" | "=" => true,
-        word => carrying.contains(word) && !follows.starts_with(['"', ':']) && !follows.starts_with("as ") && !follows.starts_with("代号 "),
+        ":" | "->" => true,
+        word => {
+            CARRYING.contains(&word) && !follows.starts_with(['"', ':']) && !follows.starts_with("as ") && !follows.starts_with("代号 ")
+        }
     };
-    let free = depth > 0 && !next.starts_with("//");
+    let free = depth > 0 && after_comma;
     if breaks && (goes_on || free) && b.below(3) == 0 {
         return ["\n", "\n      ", " \n\t"][b.below(3)].to_owned();
     }

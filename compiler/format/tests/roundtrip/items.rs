@@ -134,7 +134,10 @@ pub fn reading_value(b: &mut Bytes<'_>) -> ReadingValue {
 }
 
 pub fn reading_name(b: &mut Bytes<'_>) -> Name {
-    Name { text: b.pick(&["deadline", "about", "length", "达标校范围", "late"]).to_owned(), span: here() }
+    Name {
+        text: b.pick(&["deadline", "about", "length", "达标校范围", "late", "after", "before", "last", "round", "effective"]).to_owned(),
+        span: here(),
+    }
 }
 
 fn setting(b: &mut Bytes<'_>) -> ReadingSetting {

@@ -179,7 +179,26 @@ pub fn compare_op(b: &mut Bytes<'_>) -> CompareOp {
 }
 
 pub fn reading_word(b: &mut Bytes<'_>) -> Name {
-    Name { text: b.pick(&["公办", "inclusive", "without punctuation", "half even", "优先"]).to_owned(), span: here() }
+    Name {
+        text: b
+            .pick(&[
+                "公办",
+                "inclusive",
+                "exclusive",
+                "counts punctuation",
+                "without punctuation",
+                "rejected",
+                "returned",
+                "finding",
+                "half up",
+                "half even",
+                "up",
+                "down",
+                "优先",
+            ])
+            .to_owned(),
+        span: here(),
+    }
 }
 
 fn limit(b: &mut Bytes<'_>) -> Limit {

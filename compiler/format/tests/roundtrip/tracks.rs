@@ -312,7 +312,12 @@ fn step(b: &mut Bytes<'_>) -> Step {
 }
 
 fn entry(b: &mut Bytes<'_>, depth: usize) -> Entry {
-    Entry { key: b.list(1, name), value: data(b, depth), span: here() }
+    let mut key = b.list(1, name);
+    if b.flag() {
+        let word = b.pick(&["key", "materials", "reasons", "reason", "channel", "cases", "summary", "event"]);
+        key.splice(..0, [Name { text: word.to_owned(), span: here() }, name(b)]);
+    }
+    Entry { key, value: data(b, depth), span: here() }
 }
 
 fn data(b: &mut Bytes<'_>, depth: usize) -> Data {
@@ -330,7 +335,14 @@ fn expectation(b: &mut Bytes<'_>) -> ExpectKind {
     match b.below(9) {
         0 => ExpectKind::Verdict(b.pick(&[Accepted, Pending, ReasonNeeded, Rejected, Returned, Verdict::Unknown]), here()),
         1 => {
-            let results = [RuleResult::Met, RuleResult::Unmet, RuleResult::Unknown, RuleResult::Pending, RuleResult::NotApplicable, RuleResult::NotYetDue];
+            let results = [
+                RuleResult::Met,
+                RuleResult::Unmet,
+                RuleResult::Unknown,
+                RuleResult::Pending,
+                RuleResult::NotApplicable,
+                RuleResult::NotYetDue,
+            ];
             ExpectKind::Result(name(b), b.pick(&results), here())
         }
         2 => ExpectKind::Tag(name(b)),
