@@ -53,12 +53,12 @@ impl Writer<'_> {
         if entries.is_empty() {
             return self.line(&line);
         }
-        let whole = format!("{line} {}", self.record(entries));
-        if !self.in_block(entries, span) && self.data_fits(|w| format!("{line} {}", w.record(entries))) {
+        let whole = format!("{line} {{ {} }}", self.row(entries, true));
+        if !self.in_block(entries, span) && self.data_fits(|w| format!("{line} {{ {} }}", w.row(entries, true))) {
             return self.line(&whole);
         }
         self.open(&line);
-        self.entry_lines(entries);
+        self.entry_lines(entries, true);
         self.close(span, "");
     }
 
@@ -78,30 +78,30 @@ impl Writer<'_> {
     }
 
     /// Entries on lines: those that their author wrote side by side stay so, as many as fit.
-    fn entry_lines(&mut self, entries: &[Entry]) {
+    fn entry_lines(&mut self, entries: &[Entry], top: bool) {
         let mut rest = entries;
         while let Some((first, others)) = rest.split_first() {
             self.before(first.span, None);
             if self.on_lines(&first.value) {
-                self.data_lines(&format!("{}:", self.key(first)), &first.value);
+                self.data_lines(&format!("{}:", self.key(first, top)), &first.value);
                 rest = others;
                 continue;
             }
             let beside = |n: usize| {
                 let (last, next) = (&rest[n - 1], &rest[n]);
-                !self.parts_lines(last.span, next.span) && !self.on_lines(&next.value) && self.row_fits(|w| w.row(&rest[..=n]))
+                !self.parts_lines(last.span, next.span) && !self.on_lines(&next.value) && self.row_fits(|w| w.row(&rest[..=n], top))
             };
             let length = (1..rest.len()).find(|n| !beside(*n)).unwrap_or(rest.len());
             let (row, others) = rest.split_at(length);
-            let line = self.row(row);
+            let line = self.row(row, top);
             self.line(&line);
             rest = others;
         }
     }
 
     /// Entries side by side.
-    fn row(&self, entries: &[Entry]) -> String {
-        entries.iter().map(|e| self.entry(e)).collect::<Vec<_>>().join(", ")
+    fn row(&self, entries: &[Entry], top: bool) -> String {
+        entries.iter().map(|e| format!("{}: {}", self.key(e, top), self.data(&e.value))).collect::<Vec<_>>().join(", ")
     }
 
     /// Data on several lines behind its key.
@@ -109,7 +109,7 @@ impl Writer<'_> {
         match data {
             Data::Record(entries, span) => {
                 self.open(key);
-                self.entry_lines(entries);
+                self.entry_lines(entries, false);
                 self.close(*span, "");
             }
             Data::List(list, span) => {
@@ -132,17 +132,13 @@ impl Writer<'_> {
         if entries.is_empty() {
             return "{}".into();
         }
-        format!("{{ {} }}", self.row(entries))
-    }
-
-    fn entry(&self, e: &Entry) -> String {
-        format!("{}: {}", self.key(e), self.data(&e.value))
+        format!("{{ {} }}", self.row(entries, false))
     }
 
     /// A key is followed by its colon: no keyword is mistaken for anything else there.
-    fn key(&self, e: &Entry) -> String {
+    fn key(&self, e: &Entry, top: bool) -> String {
         let mut key: Vec<String> = e.key.iter().map(bare).collect();
-        if let [first, _, ..] = &mut key[..] {
+        if let ([first, _, ..], true) = (&mut key[..], top) {
             *first = entry_word(first, self.style.keywords).unwrap_or(first).to_owned();
         }
         key.join(".")
