@@ -25,6 +25,7 @@ mod shell;
 mod table;
 mod targets;
 mod test;
+mod watch;
 mod work;
 
 use args::{Cli, Command};

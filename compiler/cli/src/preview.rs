@@ -6,10 +6,10 @@
 mod page;
 mod serve;
 mod site;
-mod watch;
 
 use crate::disk::Disk;
 use crate::shell::{FAILED, OK, Shell};
+use crate::watch::Watched;
 use clap::Args;
 use prog_base::text;
 use serve::{Shared, serve};
@@ -17,7 +17,6 @@ use site::Site;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
-use watch::Watched;
 
 /// How often the files are looked at.
 const EVERY: Duration = Duration::from_millis(300);

@@ -12,14 +12,14 @@ use crate::prepared::Prepared;
 use crate::read;
 use crate::readings::{for_each, settings_of};
 use crate::report::{BatchReport, FindingKind};
-use crate::scenario::Coverage;
+use crate::scenario::{Coverage, OutcomeCoverage};
 use crate::scene::Scene;
 use crate::targets::{TargetsReport, milestone_label};
 use crate::value::{Source, Value};
-use prog_base::{Date, Duration, DurationUnit, Exact};
+use prog_base::{Date, Duration, DurationUnit, Exact, Span};
 use prog_model::{
     Bound, Expr, ExprKind, FieldKind, Indicator, Input, InputId, Measure, Milestone, Origin, Programme, Quota, Rule, RuleId, RuleResult,
-    Targets, Test, TrackId, Type,
+    Target, Targets, Test, TrackId, Transition, Type,
 };
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +29,7 @@ const LIMIT: usize = 4096;
 
 /// Results seen: by track and rule, or by quota.
 #[derive(Default)]
-pub(crate) struct Seen(BTreeMap<(Option<String>, String), BTreeSet<RuleResult>>);
+pub(crate) struct Seen(BTreeMap<(Option<String>, String), BTreeSet<RuleResult>>, BTreeSet<Span>);
 
 impl Seen {
     /// Adds what one run showed.
@@ -43,6 +43,13 @@ impl Seen {
         for finding in &batch.findings {
             self.0.entry((None, finding.ident.key.clone())).or_default().insert(finding.result);
         }
+    }
+
+    /// Adds the ways that a case has gone.
+    pub(crate) fn add_route(&mut self, prepared: &Prepared<'_>, case: &Case, options: &Options) {
+        let mut scene = Scene::new(prepared, case, settings_of(&prepared.settings, options), options.on);
+        scene.walk();
+        self.1.extend(scene.taken);
     }
 
     /// Adds what reports on targets showed.
@@ -84,6 +91,30 @@ pub(crate) fn coverage<'a>(p: &'a Programme, seen: &Seen) -> Vec<Coverage<'a>> {
     }
     for block in &p.targets {
         all.extend(block.indicators.iter().flat_map(|indicator| of_indicator(p, block, indicator, seen)));
+    }
+    all
+}
+
+/// Every outcome of every stage, and whether a case has taken it.
+pub(crate) fn outcomes<'a>(p: &'a Programme, seen: &Seen) -> Vec<OutcomeCoverage<'a>> {
+    let mut all = Vec::new();
+    for workflow in &p.workflows {
+        let tracks: Vec<&str> = workflow.tracks.iter().map(|t| p.track(*t).ident.key.as_str()).collect();
+        for stage in &workflow.stages {
+            let one = |transition: &'a Transition| OutcomeCoverage {
+                tracks: tracks.clone(),
+                stage: &stage.ident.key,
+                outcome: Some(transition.outcome.as_str()).filter(|outcome| !outcome.is_empty()),
+                leads_to: match &transition.target {
+                    Target::Stage(to) => Some(&p.stages[to.index()].key),
+                    Target::End(_) => None,
+                },
+                clauses: p.addresses(&stage.cites),
+                span: transition.span,
+                seen: seen.1.contains(&transition.span),
+            };
+            all.extend(stage.transitions.iter().chain(&stage.late).map(one));
+        }
     }
     all
 }

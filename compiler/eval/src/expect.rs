@@ -83,7 +83,12 @@ fn nothing() -> Text {
 
 impl<'a> Test<'_, 'a> {
     fn failure(&self, expected: Text, found: Text) -> Failure {
-        Failure { span: self.expectation.span, expected, found }
+        Failure { span: self.expectation.span, expected, found, case: None }
+    }
+
+    fn of_case(&self, report: &Report<'a>, expected: &Text, found: &Text) -> Failure {
+        let id = report.id.unwrap_or("");
+        Failure { case: report.id.map(str::to_owned), ..self.failure(of(id, expected), of(id, found)) }
     }
 
     /// The reports asked for: of the cases named, else all.
@@ -100,8 +105,7 @@ impl<'a> Test<'_, 'a> {
         }
         let failed = reports.into_iter().filter_map(|r| {
             let (holds, found) = test(r);
-            let id = r.id.unwrap_or("");
-            (!holds).then(|| self.failure(of(id, expected), of(id, &found)))
+            (!holds).then(|| self.of_case(r, expected, &found))
         });
         failed.collect()
     }
@@ -117,7 +121,7 @@ impl<'a> Test<'_, 'a> {
         let failed = reports.into_iter().filter_map(|r| {
             let found = all_findings(r).find(|f| f.ident.key == key && f.kind == crate::report::FindingKind::Rule).map(|f| f.result);
             let words = found.map_or_else(nothing, result_text);
-            (found != Some(result)).then(|| self.failure(of(r.id.unwrap_or(""), &expected), of(r.id.unwrap_or(""), &words)))
+            (found != Some(result)).then(|| self.of_case(r, &expected, &words))
         });
         failed.collect()
     }

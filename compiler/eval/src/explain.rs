@@ -33,14 +33,25 @@ pub struct Explained {
 
 /// Explains every rule of the case's track.
 pub fn explain(prepared: &Prepared<'_>, case: &Case, options: &Options, sources: &SourceMap) -> Vec<Explained> {
+    explain_some(prepared, case, options, sources, |_| true)
+}
+
+/// Explains the rules and lets of these keys.
+pub fn explain_some(
+    prepared: &Prepared<'_>,
+    case: &Case,
+    options: &Options,
+    sources: &SourceMap,
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<Explained> {
     let scene = Scene::new(prepared, case, settings_of(&prepared.settings, options), options.on);
     let mut explainer = Explainer { scene, sources };
     let track = explainer.scene.track;
     let mut tree: Vec<(Span, Explained)> = Vec::new();
-    for id in 0..track.rules.len() {
+    for id in (0..track.rules.len()).filter(|id| wanted(&track.rules[*id].ident.key)) {
         tree.push((track.rules[id].span, explainer.rule(RuleId(id as u32))));
     }
-    for named in &track.lets {
+    for named in track.lets.iter().filter(|named| wanted(&named.ident.key)) {
         let expr = explainer.expr(&named.value);
         let what = format!("{} = {}", named.ident.name, expr.what);
         let clauses = explainer.clauses(&named.cites);

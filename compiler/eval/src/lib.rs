@@ -31,15 +31,17 @@ mod targets;
 mod truth;
 mod value;
 mod verdict;
+mod why;
 
 pub use case::{Batch, Case, Cell, Copy, Data, Decision, Entry, Event, Fault, Package, Problem, Sheet, When};
 pub use options::{On, Options, ReadingChoice};
 pub use prepared::Prepared;
 pub use refusal::Refusal;
 pub use report::*;
-pub use scenario::{Coverage, Failure, ScenarioResult, ScenarioRun, run_scenarios};
+pub use scenario::{Coverage, Failure, OutcomeCoverage, ScenarioResult, ScenarioRun, run_scenarios, why};
 pub use targets::{Period, Reported, TargetFinding, TargetItem, TargetReport, TargetsReport};
 pub use truth::Truth;
+pub use why::Why;
 pub use value::{Need, Needs, Source, Unknown, Value};
 
 use prog_model::Programme;

@@ -241,6 +241,7 @@ impl<'a> Scene<'a> {
     fn leads_to(&mut self, stage: &'a Stage, event: &Event, late: bool) -> Option<Places<'a>> {
         let mut places = Places::new();
         if let (true, Some(transition)) = (late, &stage.late) {
+            self.taken.push(transition.span);
             if let Some(target) = self.target(transition) {
                 self.arrive(target, Truth::True, &mut places, &mut Vec::new());
             }
@@ -263,6 +264,9 @@ impl<'a> Scene<'a> {
             };
             let taken = Truth::and(before.iter().cloned().map(Truth::not).chain([guard.clone()]));
             before.push(guard);
+            if !taken.is_false() {
+                self.taken.push(transition.span);
+            }
             if let (Some(target), false) = (self.target(transition), taken.is_false()) {
                 self.arrive(target, taken, &mut places, &mut Vec::new());
             }

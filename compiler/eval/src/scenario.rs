@@ -10,7 +10,8 @@ use crate::options::{Options, ReadingChoice};
 use crate::prepared::Prepared;
 use crate::refusal::Refusal;
 use crate::report::BatchReport;
-use prog_base::{Lang, Span, Text, text};
+use crate::why::{self, Asked, Why};
+use prog_base::{Lang, SourceMap, Span, Text, text};
 use prog_model::{Expectation, ExpectationKind, Programme, ReadingId, RuleResult, Scenario};
 use std::borrow::Cow;
 
@@ -21,6 +22,8 @@ pub struct ScenarioRun<'a> {
     pub results: Vec<ScenarioResult<'a>>,
     /// One a rule, quota and target, in source order.
     pub coverage: Vec<Coverage<'a>>,
+    /// One an outcome of a stage, in source order.
+    pub outcomes: Vec<OutcomeCoverage<'a>>,
 }
 
 /// What one scenario gave.
@@ -41,6 +44,8 @@ pub struct Failure {
     pub expected: Text,
     /// What came out.
     pub found: Text,
+    /// The id of the case that it is about, where it is about one.
+    pub case: Option<String>,
 }
 
 /// Which results of a rule, quota or target the scenarios have shown.
@@ -60,16 +65,46 @@ pub struct Coverage<'a> {
     pub reachable: Vec<RuleResult>,
 }
 
+/// Whether the scenarios have shown an outcome of a stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutcomeCoverage<'a> {
+    /// Keys of the tracks that go this way.
+    pub tracks: Vec<&'a str>,
+    /// Key of the stage.
+    pub stage: &'a str,
+    /// The outcome; `None`: what lateness does.
+    pub outcome: Option<&'a str>,
+    /// Key of the stage that it leads to; `None`: the end.
+    pub leads_to: Option<&'a str>,
+    /// The stage's clauses.
+    pub clauses: Vec<&'a str>,
+    /// Its place.
+    pub span: Span,
+    /// Whether a case has taken it.
+    pub seen: bool,
+}
+
 /// Runs all scenarios.
 pub fn run_scenarios(p: &Programme) -> ScenarioRun<'_> {
     let prepared = Prepared::new(p);
     let mut seen = coverage::Seen::default();
     let results = p.scenarios.iter().map(|scenario| ScenarioResult { scenario, failures: run(&prepared, scenario, &mut seen) }).collect();
-    ScenarioRun { results, coverage: coverage::coverage(p, &seen) }
+    ScenarioRun { results, coverage: coverage::coverage(p, &seen), outcomes: coverage::outcomes(p, &seen) }
+}
+
+/// Why an expectation did not come true: the place of what it is about, and how the result came to be.
+pub fn why(p: &Programme, scenario: &Scenario, failure: &Failure, sources: &SourceMap) -> Why {
+    let prepared = Prepared::new(p);
+    let read = options(p, scenario).ok().zip(read(&prepared, scenario).ok());
+    let expectation = scenario.expects.iter().find(|e| e.span == failure.span);
+    let (Some((options, batch)), Some(expectation)) = (read, expectation) else { return Why::default() };
+    let report = evaluate(&prepared, scenario, &batch, &options);
+    let asked = Asked { prepared: &prepared, batch: &batch, report: &report, options: &options, sources };
+    why::why(&asked, scenario, expectation, failure)
 }
 
 fn run(prepared: &Prepared<'_>, scenario: &Scenario, seen: &mut coverage::Seen) -> Vec<Failure> {
-    let unread = |span, found| vec![Failure { span, expected: text!("场景可以读入", "the scenario can be read"), found }];
+    let unread = |span, found| vec![Failure { span, expected: text!("样例可以读入", "the scenario can be read"), found, case: None }];
     let options = match options(prepared.programme, scenario) {
         Ok(options) => options,
         Err(found) => return unread(scenario.span, found),
@@ -80,6 +115,7 @@ fn run(prepared: &Prepared<'_>, scenario: &Scenario, seen: &mut coverage::Seen) 
     };
     let report = evaluate(prepared, scenario, &batch, &options);
     seen.add(&report);
+    batch.cases.iter().for_each(|case| seen.add_route(prepared, case, &options));
     let reports = match prepared.read_reports(&lines_of(scenario.reports.iter().map(|r| &r.json))) {
         Ok(reports) => reports,
         Err(refusal) => return unread(scenario.span, refused(&refusal)),

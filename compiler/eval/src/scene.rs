@@ -13,6 +13,7 @@ use crate::route::Walk;
 use crate::rules::Judged;
 use crate::truth::Truth;
 use crate::value::{Needs, Source, Value};
+use prog_base::Span;
 use prog_model::{Aggregation, CaseMember, Deadline, Expr, InputId, LetId, Programme, RuleId, ShareMember, Stage, StageId, Track, TrackId};
 
 /// A case in the making.
@@ -26,6 +27,8 @@ pub(crate) struct Scene<'a> {
     /// In a batch a case without events is where the batch is, so nothing of it is overdue.
     pub in_batch: bool,
     pub frame: Frame<'a>,
+    /// Places of the transitions that the case's events have taken.
+    pub taken: Vec<Span>,
     inputs: Vec<Option<Value<'a>>>,
     relevant: Vec<Option<Truth<'a>>>,
     lets: Vec<Option<Value<'a>>>,
@@ -47,6 +50,7 @@ impl<'a> Scene<'a> {
             on,
             in_batch: false,
             frame: Frame::default(),
+            taken: Vec::new(),
             inputs: vec![None; track.inputs.len()],
             relevant: vec![None; track.inputs.len()],
             lets: vec![None; track.lets.len()],

@@ -56,7 +56,11 @@ fn check_lists_and_diff_shows_but_neither_writes() {
     assert_eq!(checked.stdout.lines().count(), 1);
     let shown = run(&["fmt", "--diff", path]);
     assert_eq!(shown.code, 0);
-    assert!(shown.stdout.contains("\n-issuer  \"省教育厅\"\n+programme demo \"示范\" {\n+    issuer     \"省教育厅\"\n"), "{}", shown.stdout);
+    assert!(
+        shown.stdout.contains("\n-issuer  \"省教育厅\"\n+programme demo \"示范\" {\n+    issuer     \"省教育厅\"\n"),
+        "{}",
+        shown.stdout
+    );
     assert_eq!(fs::read_to_string(folder.join("a.prog")).expect("a file"), loose);
     let listed = run(&["fmt", "--format", "json", path]);
     assert!(listed.stdout.contains("a.prog\""), "{listed:?}");

@@ -15,6 +15,7 @@ mod preview;
 mod readme;
 mod schemas;
 mod table;
+mod test;
 mod workbooks;
 
 /// The codes of the errors and warnings in a run's JSON output.
