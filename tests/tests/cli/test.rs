@@ -17,7 +17,7 @@ const PROGRAMME: &str = r#"programme demo_2024 "示范" {
         require 申报主体 [一] "申报单位为县级" : 单位类型 = 县级
     }
     workflow {
-        stage 填报 by 县教育局 due 2024-04-22 [一] {
+        stage 填报 by 县教育局 [一] {
             on 提交 -> end 办结
         }
     }
