@@ -41,8 +41,8 @@ pub use report::*;
 pub use scenario::{Coverage, Failure, OutcomeCoverage, ScenarioResult, ScenarioRun, run_scenarios, why};
 pub use targets::{Period, Reported, TargetFinding, TargetItem, TargetReport, TargetsReport};
 pub use truth::Truth;
-pub use why::Why;
 pub use value::{Need, Needs, Source, Unknown, Value};
+pub use why::Why;
 
 use prog_model::Programme;
 

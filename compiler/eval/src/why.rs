@@ -41,7 +41,8 @@ pub(crate) fn why(asked: &Asked<'_, '_>, scenario: &Scenario, expectation: &Expe
         ExpectationKind::Verdict(_) | ExpectationKind::Outcome(_) => asked.deciding(failure),
         ExpectationKind::Quota(id, _) => asked.quota(&p.quotas[id.index()]),
         ExpectationKind::Package(_) => {
-            let breached = |q: &&Quota| scenario.at.is_none_or(|at| q.at == Some(at)) && asked.groups(q).any(|f| f.result != RuleResult::Met);
+            let breached =
+                |q: &&Quota| scenario.at.is_none_or(|at| q.at == Some(at)) && asked.groups(q).any(|f| f.result != RuleResult::Met);
             p.quotas.iter().find(breached).map(|q| asked.quota(q)).unwrap_or_default()
         }
         ExpectationKind::Material(key, _) => {
