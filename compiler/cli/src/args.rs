@@ -1,6 +1,8 @@
 //! The command line as clap reads it: what all subcommands share.
 
-use crate::{build, check, chinese, complete, coverage, diff, evaluate, explain, fmt, new, preview, schema, table, targets, test};
+use crate::{
+    build, check, chinese, complete, coverage, diff, evaluate, explain, fmt, git_setup, new, preview, schema, table, targets, test,
+};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use prog_base::Lang;
 use prog_report::Format;
@@ -35,6 +37,7 @@ pub enum Command {
     Test(test::TestArgs),
     Fmt(fmt::FmtArgs),
     Diff(diff::DiffArgs),
+    GitSetup(git_setup::GitSetupArgs),
     Coverage(coverage::CoverageArgs),
     Explain(explain::ExplainArgs),
     Schema(schema::SchemaArgs),

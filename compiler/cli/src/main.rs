@@ -16,6 +16,7 @@ mod explain;
 mod fault;
 mod fmt;
 mod git;
+mod git_setup;
 mod human;
 mod new;
 mod preview;
@@ -56,6 +57,7 @@ fn run(cli: Cli) -> u8 {
         Command::Fmt(args) => fmt::run(&args, &shell),
         Command::Diff(args) => diff::run(&args, &shell),
         Command::New(args) => new::run(&args, &shell),
+        Command::GitSetup(args) => git_setup::run(&args, &shell),
         Command::Coverage(args) => coverage::run(&args, &shell),
         Command::Explain(args) => explain::run(&args, &shell),
         Command::Schema(args) => schema::run(&args, &shell),

@@ -250,7 +250,7 @@ fn outcome(level: Level, keys: &BTreeSet<(u8, String)>, said: &Said, worse: bool
         mine.map(|b| (b.name.clone(), b.clauses.clone())).collect()
     };
     let by = match level {
-        Level::Verdict if worse => said.decided(),
+        Level::Verdict if worse => said.decided_by(keys),
         Level::Verdict => Vec::new(),
         Level::Tag => named(&|key| said.tags.contains(key)),
         Level::Note => named(&|key| said.notes.contains(key)),

@@ -7,13 +7,15 @@ use crate::reads::Reader;
 use crate::search::Ground;
 use prog_cases::{Boundaries, Change, bettered};
 use prog_eval::Options;
-use prog_model::{Programme, RuleId, TrackId};
-use serde_json::Value;
+use prog_model::{FieldKind, Origin, Programme, RuleId, TrackId};
+use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So often a case is gone through for what betters it.
 const PASSES: usize = 3;
+/// Powers of ten that are tried.
+const SIZES: usize = 10;
 /// Less than what any finding that decides a verdict weighs.
 const SOUND: usize = 20;
 
@@ -110,6 +112,8 @@ impl<'p> Grounds<'p> {
         let mut changes: Vec<Change> = Boundaries::of(self.new.p).changes(self.new.p.track(tracks.1));
         changes.extend(Boundaries::of(self.old.p).changes(self.old.p.track(tracks.0)));
         changes.retain(|change| change.pointer != "/events");
+        changes.extend(sizes(self.new.p, tracks.1));
+        changes.extend(sizes(self.old.p, tracks.0));
         case = best(case, &changes, against);
         // A waiver that is met hides what it lifts: without it the case is better, though one step away it is worse.
         let lifted =
@@ -122,8 +126,36 @@ impl<'p> Grounds<'p> {
                 case = plain;
             }
         }
+        // Numbers that are held against each other are sometimes both too small to better one of them alone.
+        for size in [6, 3] {
+            if against(&case) < SOUND {
+                break;
+            }
+            let grown = sizes(self.new.p, tracks.1).chunks(SIZES).filter_map(|of| of.get(size)).fold(case.clone(), |case, c| c.on(&case));
+            let grown = best(grown, &changes, against);
+            if against(&grown) < against(&case) {
+                case = grown;
+            }
+        }
         case
     }
+}
+
+/// Numbers of every size, for what is compared with other entries.
+fn sizes(p: &Programme, track: TrackId) -> Vec<Change> {
+    let mut all = Vec::new();
+    for input in p.track(track).inputs.iter().map(|i| p.input(*i)).filter(|i| matches!(i.origin, Origin::Entered)) {
+        for power in 0..SIZES as u32 {
+            let n = 10_i64.pow(power);
+            let value = match &input.field.kind {
+                FieldKind::Count | FieldKind::Integer => json!(n),
+                FieldKind::Decimal { .. } | FieldKind::Money { .. } | FieldKind::Percent { .. } => json!(n.to_string()),
+                _no_number => continue,
+            };
+            all.push(Change { pointer: input.pointer.clone(), value: Some(value) });
+        }
+    }
+    all
 }
 
 /// The case bettered until nothing betters it.

@@ -14,6 +14,7 @@
 //! | `ground.rs`, `pair.rs`, `search.rs` | a case sound under both versions, and those around it that come out differently |
 //! | `batch.rs`, `targets.rs`, `data.rs` | the same for quotas and packages, for targets, for entries |
 //! | `prove.rs` | that nobody gains, or nobody loses, shown by form |
+//! | `impact.rs` | real cases under both versions |
 //! | `describe.rs` | entries in words |
 
 mod align;
@@ -24,6 +25,7 @@ mod data;
 mod describe;
 mod effect;
 mod ground;
+mod impact;
 mod pair;
 mod prove;
 mod reads;
@@ -37,6 +39,7 @@ pub use change::{Change, Class, Effect, Outcome, Side, Witness, WitnessKind};
 pub use thing::{Aspect, Id, Kind, Words};
 
 pub use ground::Known;
+pub use impact::{Impact, Moved, impact};
 
 use prog_model::Programme;
 

@@ -106,7 +106,7 @@ impl<'p> Side<'p> {
         }
     }
 
-    fn said(&self, report: &Report<'_>) -> Said {
+    pub fn said(&self, report: &Report<'_>) -> Said {
         let mut said = Said::refused();
         said.rank = Rank::Verdict(report.verdict);
         said.against = 0;
@@ -118,7 +118,12 @@ impl<'p> Side<'p> {
                 FindingKind::Stage | FindingKind::Quota | FindingKind::Summary | FindingKind::Package => OTHER,
             };
             // What decides the verdict weighs most; what is not in force hides what it does.
-            let weight = if bears(finding.strength, RuleResult::Unmet) == Verdict::Accepted { 1 } else { 20 };
+            let weight = match bears(finding.strength, RuleResult::Unmet) {
+                Verdict::Accepted => 1,
+                Verdict::Rejected => 24,
+                Verdict::Returned => 22,
+                Verdict::ReasonNeeded | Verdict::Unknown | Verdict::Pending => 20,
+            };
             let lifts = finding.weighs(Strength::Waive);
             said.lifted += usize::from(lifts && finding.result == RuleResult::Met);
             said.against += match finding.result {
@@ -167,13 +172,34 @@ impl Said {
         }
     }
 
+    /// What every finding came to, and the notes: a written reason leaves one.
+    pub fn results(&self) -> (Vec<(u8, &str, &'static str)>, &BTreeSet<String>) {
+        (self.findings.iter().map(|((kind, key), b)| (*kind, key.as_str(), b.result)).collect(), &self.notes)
+    }
+
+    /// Whether every finding came to the same, notes included.
+    pub fn agrees(&self, other: &Said) -> bool {
+        self.rank == other.rank && self.results() == other.results()
+    }
+
     /// The findings that bring the verdict, with their clauses.
     pub fn decided(&self) -> Vec<(String, Vec<String>)> {
+        self.decided_among(&|_| true)
+    }
+
+    /// Those of some findings that bring the verdict; if none of them does, all that do.
+    pub fn decided_by(&self, keys: &BTreeSet<(u8, String)>) -> Vec<(String, Vec<String>)> {
+        let mine = self.decided_among(&|key| keys.contains(key));
+        if mine.is_empty() { self.decided() } else { mine }
+    }
+
+    fn decided_among(&self, kept: &dyn Fn(&(u8, String)) -> bool) -> Vec<(String, Vec<String>)> {
         let Rank::Verdict(verdict) = self.rank else { return Vec::new() };
         if verdict == Verdict::Accepted {
             return Vec::new();
         }
-        self.findings.values().filter(|b| b.verdict == verdict).map(|b| (b.name.clone(), b.clauses.clone())).collect()
+        let brings = self.findings.iter().filter(|(key, b)| b.verdict == verdict && kept(key));
+        brings.map(|(_, b)| (b.name.clone(), b.clauses.clone())).collect()
     }
 
     /// The verdict of some findings alone.

@@ -6,6 +6,7 @@
 
 use crate::pair::{Rank, Said, Side};
 use crate::region::Dimension;
+use prog_base::{Exact, RoundMode};
 use prog_cases::Random;
 use prog_eval::Options;
 use prog_model::TrackId;
@@ -14,6 +15,9 @@ use std::collections::BTreeSet;
 
 /// So many combinations are tried when they are all there is; beyond, so many are drawn.
 pub(crate) const BUDGET: usize = 3000;
+
+/// Between two numbers a turn is looked for so often.
+const HALVINGS: usize = 50;
 
 /// What differs, the weightiest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +70,7 @@ impl Ground<'_, '_> {
 
     /// Looks for differences that `keys` make.
     pub fn search(&self, dimensions: &[Dimension], keys: &BTreeSet<(u8, String)>, budget: usize) -> Search {
-        let dimensions = self.pruned(dimensions);
+        let dimensions = self.refined(self.pruned(dimensions));
         let mut run = Run { ground: self, dimensions: &dimensions, keys, found: Search::default() };
         run.try_steps(&[]);
         for (at, dimension) in dimensions.iter().enumerate() {
@@ -81,6 +85,56 @@ impl Ground<'_, '_> {
         run.found.complete = product.is_some();
         run.simplify();
         run.found
+    }
+
+    /// Dimensions with the sound case's own values, and with the numbers between which a result turns while all else is sound: where a
+    /// condition is no comparison with a constant, that is where it changes.
+    fn refined(&self, mut dimensions: Vec<Dimension>) -> Vec<Dimension> {
+        for dimension in &mut dimensions {
+            let own = self.sound.pointer(&dimension.pointer).cloned();
+            if own.is_some() && !dimension.values.contains(&own) {
+                dimension.values.insert(0, own);
+            }
+            let mut numbers: Vec<Exact> = dimension.values.iter().flatten().filter_map(whole).collect();
+            if !numbers.is_empty() {
+                numbers.extend([1_000, 1_000_000, 1_000_000_000].map(Exact::from));
+            }
+            numbers.sort();
+            numbers.dedup();
+            let results = |n: &Exact| self.both(&with(self.sound, &dimension.pointer, &Some(as_entry(n, &dimension.values))));
+            let mut found = Vec::new();
+            for pair in numbers.windows(2) {
+                if let [low, high] = pair {
+                    found.extend(self.turns(low.clone(), high.clone(), &results));
+                }
+            }
+            for n in found {
+                let value = Some(as_entry(&n, &dimension.values));
+                if !dimension.values.contains(&value) {
+                    dimension.values.push(value);
+                }
+            }
+            dimension.values.sort_by_key(Option::is_none);
+        }
+        dimensions
+    }
+
+    /// Neighbours between which the results turn, if they differ at the ends.
+    fn turns(&self, mut low: Exact, mut high: Exact, results: &impl Fn(&Exact) -> (Said, Said)) -> Vec<Exact> {
+        let same = |a: &(Said, Said), b: &(Said, Said)| a.0.agrees(&b.0) && a.1.agrees(&b.1);
+        let (at_low, at_high) = (results(&low), results(&high));
+        if same(&at_low, &at_high) || &high - &low <= Exact::ONE {
+            return Vec::new();
+        }
+        let half = Exact::ratio(1, 2).unwrap_or(Exact::ONE);
+        for _ in 0..HALVINGS {
+            if &high - &low <= Exact::ONE {
+                break;
+            }
+            let middle = (&(&low + &high) * &half).round(RoundMode::Down, 0);
+            if same(&results(&middle), &at_low) { low = middle } else { high = middle }
+        }
+        vec![low, high]
     }
 
     /// Dimensions without values that are bad entries under both versions and say nothing else.
@@ -102,6 +156,25 @@ impl Ground<'_, '_> {
             },
         };
         dimensions.iter().map(prune).filter(|d| !d.values.is_empty()).collect()
+    }
+}
+
+/// An entry that is a whole number.
+fn whole(value: &Value) -> Option<Exact> {
+    let number = match value {
+        Value::Number(n) => n.as_i64().map(Exact::from),
+        Value::String(text) => Exact::parse(text),
+        _other => None,
+    };
+    number.filter(Exact::is_integer)
+}
+
+/// A number as this entry holds numbers.
+fn as_entry(n: &Exact, like: &[Option<Value>]) -> Value {
+    let text = like.iter().flatten().any(Value::is_string);
+    match n.to_i64().filter(|_| !text) {
+        Some(n) => Value::from(n),
+        None => Value::from(n.to_string()),
     }
 }
 

@@ -163,7 +163,10 @@ impl Id {
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.kind.key(), self.path.join("."))
+        match self.path.as_slice() {
+            [] => write!(f, "{}", self.kind.key()),
+            path => write!(f, "{} {}", self.kind.key(), path.join(".")),
+        }
     }
 }
 

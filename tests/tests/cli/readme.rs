@@ -27,7 +27,11 @@ fn every_prog_command_of_the_readme_runs() {
             Some(_) | None => word.to_owned(),
         });
         let run = prog().args(words).output().expect("prog runs");
-        let expected = if [" evaluate ", " targets "].iter().any(|verb| command.contains(verb)) { 3 } else { 0 };
+        let expected = match command.split_whitespace().nth(1) {
+            _ if [" evaluate ", " targets "].iter().any(|verb| command.contains(verb)) => 3,
+            Some("diff") => 4,
+            Some(_) | None => 0,
+        };
         assert_eq!(run.status.code(), Some(expected), "{command}: {}", String::from_utf8_lossy(&run.stderr));
         seen += 1;
     }

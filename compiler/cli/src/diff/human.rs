@@ -88,7 +88,8 @@ fn row(mark: &str, text: &str, right: &str) -> String {
 fn wrapped(text: &str, first: &str, next: &str) -> String {
     let (mut out, mut used, mut fits) = (first.to_owned(), width(first), 0);
     let mut line_start = 0;
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         if used + wide(c) > COLUMNS && used > width(next) {
             let at = if fits > line_start { fits } else { out.len() };
             let rest = out.split_off(at);
@@ -102,8 +103,9 @@ fn wrapped(text: &str, first: &str, next: &str) -> String {
         }
         out.push(c);
         used += wide(c);
-        // Western words stay whole; Chinese may break anywhere but before closing marks.
-        if c == ' ' || (wide(c) == 2 && !"（“《【".contains(c)) {
+        // Western words stay whole; Chinese may break anywhere but before closing marks and after opening ones.
+        let closes = chars.peek().is_some_and(|c| "：，。；、）”》】·…".contains(*c));
+        if c == ' ' || (wide(c) == 2 && !closes && !"（“《【".contains(c)) {
             fits = out.len();
         }
     }

@@ -14,6 +14,7 @@ pub fn show(views: &[View<'_>], old: &Version, new: &Version) -> Value {
         "old": version(old),
         "new": version(new),
         "differs": views.iter().any(View::differs),
+        "open": views.iter().any(View::is_open),
         "summary": summary,
         "changes": views.iter().map(change).collect::<Vec<_>>(),
     })
@@ -39,6 +40,7 @@ fn change(view: &View<'_>) -> Value {
         "exact": change.effect.exact,
         "witnesses": change.effect.witnesses.iter().zip(&view.witnesses).map(|(w, words)| witness(w, words)).collect::<Vec<_>>(),
         "notes": view.notes,
+        "approved": view.approval.as_ref().map(|a| json!({ "who": a.who, "why": a.why, "when": a.when })),
     })
 }
 

@@ -3,19 +3,25 @@
 //! In: two paths, each a file, a folder or `REV:PATH` of git. Out: the changes, for people or tools. Always: nothing changed prints nothing;
 //! exit 0 when nothing comes out differently, 4 when something may, 1 when they could not be compared.
 
+mod approvals;
+mod html;
 mod human;
+mod impact;
 mod json;
+mod markdown;
 mod view;
 
 use crate::disk::Disk;
 use crate::git;
 use crate::shell::{FAILED, OK, Shell};
 use crate::work::one_programme;
+use approvals::Approvals;
 use clap::{Args, ValueEnum};
-use prog_base::SourceMap;
+use prog_base::{SourceMap, Text, text};
 use prog_driver::{Session, World};
 use prog_model::Programme;
 use prog_report::Format;
+use std::fs;
 use std::path::{Path, PathBuf};
 use view::View;
 
@@ -32,6 +38,15 @@ pub struct DiffArgs {
     /// How the changes are written
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: DiffFormat,
+    /// Write a page with both versions side by side, too
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// Real cases, one a line: list those whose verdict changes
+    #[arg(long, value_name = "CASES.ndjson")]
+    impact: Option<PathBuf>,
+    /// Approved changes: lines of fingerprint, who, why and date, apart by tabs
+    #[arg(long, value_name = "FILE")]
+    approved: Option<PathBuf>,
 }
 
 /// `--format`.
@@ -42,6 +57,8 @@ pub enum DiffFormat {
     Human,
     /// For tools
     Json,
+    /// For a review comment
+    Markdown,
 }
 
 /// A version with the texts behind it.
@@ -56,13 +73,45 @@ pub struct Version {
 pub fn run(args: &DiffArgs, shell: &Shell) -> u8 {
     let (old, new) = (version(&args.old, shell), version(&args.new, shell));
     let (Some(old), Some(new)) = (old, new) else { return FAILED };
+    compared(args, &old, &new, shell).unwrap_or_else(|reason| {
+        shell.complain(&format!("prog: {}\n", reason.get(shell.lang)));
+        FAILED
+    })
+}
+
+fn compared(args: &DiffArgs, old: &Version, new: &Version, shell: &Shell) -> Result<u8, Text> {
+    let approvals = args.approved.as_deref().map(approvals).transpose()?.unwrap_or_default();
+    let impact = args.impact.as_deref().map(|path| impact::of_file(path, old, new)).transpose()?;
     let diff = prog_diff::compare(&old.programme, &new.programme);
-    let views: Vec<View> = diff.changes.iter().map(|change| View::of(change, &old, &new, shell.lang)).collect();
+    let mut views: Vec<View> = diff.changes.iter().map(|change| View::of(change, old, new, shell.lang)).collect();
+    for view in &mut views {
+        view.approve(approvals.of(view).cloned(), shell.lang);
+    }
+    if let Some(path) = &args.html {
+        let shown = path.display();
+        fs::write(path, html::page(&views, old, new, shell.lang))
+            .map_err(|error| text!("写不了“{shown}”：{error}", "`{shown}` can't be written: {error}"))?;
+    }
+    approvals.tell_stale(&views, shell);
+    let told = impact.as_ref().map(|impact| impact::show(impact, shell)).unwrap_or_default();
+    let gap = if views.is_empty() || told.is_empty() { "" } else { "\n" };
     let printed = match args.format {
-        DiffFormat::Human => shell.print(&human::show(&views, shell.lang)),
-        DiffFormat::Json => shell.print(&format!("{:#}\n", json::show(&views, &old, &new))),
+        DiffFormat::Human => shell.print(&(human::show(&views, shell.lang) + gap + &told)),
+        DiffFormat::Markdown => shell.print(&(markdown::show(&views, shell.lang) + gap + &told)),
+        DiffFormat::Json => {
+            let mut all = json::show(&views, old, new);
+            all["stale_approvals"] = approvals.stale(&views).into();
+            all["impact"] = impact.as_ref().map(impact::as_json).unwrap_or_default();
+            shell.print(&format!("{all:#}\n"))
+        }
     };
-    printed.max(if views.iter().any(View::differs) { DIFFERS } else { OK })
+    Ok(printed.max(if views.iter().any(View::is_open) { DIFFERS } else { OK }))
+}
+
+fn approvals(path: &Path) -> Result<Approvals, Text> {
+    let shown = path.display().to_string();
+    let content = fs::read_to_string(path).map_err(|error| text!("读不了“{shown}”：{error}", "`{shown}` can't be read: {error}"))?;
+    Approvals::parse(&shown, &content)
 }
 
 /// The programme at a path or revision; what is wrong with it is told.

@@ -4,6 +4,7 @@
 //! that every format shows is here, so that no format says more than another.
 
 use super::Version;
+use super::approvals::Approval;
 use prog_base::{Lang, Span};
 use prog_diff::{Aspect, Change, Class, Kind, Outcome, Side, Witness, WitnessKind, Words};
 
@@ -33,6 +34,8 @@ pub struct View<'d> {
     pub witnesses: Vec<String>,
     /// What else is to be said.
     pub notes: Vec<String>,
+    /// Who approved it.
+    pub approval: Option<Approval>,
 }
 
 impl<'d> View<'d> {
@@ -45,7 +48,19 @@ impl<'d> View<'d> {
             after: change.after.as_ref().map(|side| text(side, change.aspect, new, lang)),
             witnesses: change.effect.witnesses.iter().map(|w| sentence(w, lang)).collect(),
             notes: notes(change, lang),
+            approval: None,
         }
+    }
+
+    /// Notes who approved it.
+    pub fn approve(&mut self, approval: Option<Approval>, lang: Lang) {
+        self.notes.extend(approval.as_ref().map(|a| a.words(lang)));
+        self.approval = approval;
+    }
+
+    /// Whether it differs in effect and nobody has approved it.
+    pub fn is_open(&self) -> bool {
+        self.differs() && self.approval.is_none()
     }
 
     /// Whether anything may come out differently.
@@ -124,7 +139,7 @@ fn sentence(witness: &Witness, lang: Lang) -> String {
 }
 
 /// Results that only a comparison tells, and those of reports.
-fn word(word: &'static str, lang: Lang) -> &'static str {
+pub fn word(word: &'static str, lang: Lang) -> &'static str {
     match (word, lang) {
         ("refused", Lang::Zh) => "不收",
         ("with the tag", Lang::Zh) => "有优先标记",
