@@ -5,7 +5,7 @@
 //! nothing outside the repository is touched.
 
 use crate::args::FormatArg;
-use crate::shell::{FAILED, OK, Shell};
+use crate::shell::{FAILED, Shell};
 use clap::Args;
 use prog_base::{Lang, Text, text};
 use serde_json::json;
@@ -101,7 +101,6 @@ pub fn run(args: &GitSetupArgs, shell: &Shell) -> u8 {
             FAILED
         }
     }
-    .max(OK)
 }
 
 /// What was changed: keys of the configuration, and the file of attributes.

@@ -41,11 +41,11 @@ fn nothing_changed_prints_nothing() {
         let other = scratch("diff-keywords").join("p");
         copy(&programme, &other);
         let other = other.to_str().expect("UTF-8");
-        for lang in ["zh", "en"] {
-            assert_eq!(run(&["fmt", "--keywords", lang, "--quiet", other]).code, 0);
-            let said = diff(&[path, other], lang);
-            assert_eq!((said.code, said.stdout.as_str(), said.stderr.as_str()), (0, "", ""), "{path} {lang}");
-        }
+        // One programme is written in Chinese keywords, the others in English ones.
+        let lang = if path.ends_with("moe-2019") { "en" } else { "zh" };
+        assert_eq!(run(&["fmt", "--keywords", lang, "--quiet", other]).code, 0);
+        let said = diff(&[path, other], lang);
+        assert_eq!((said.code, said.stdout.as_str(), said.stderr.as_str()), (0, "", ""), "{path} {lang}");
     }
 }
 
