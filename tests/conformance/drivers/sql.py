@@ -281,13 +281,33 @@ def differing_groups(engine, programme, request):
     return len(want), skipped, [told] if different else []
 
 
+def differing_lines(engine, programme, batches):
+    """Which batches have another first line that is refused: all are laid into the tables at once."""
+    lines, places = [], []
+    for batch, request in enumerate(batches):
+        # What stands in a batch before is no business of the next: ids are told apart.
+        for at, text in enumerate(request["text"].removeprefix("\ufeff").split("\n"), 1):
+            if text.strip(" \t\r") and "\x00" not in text:
+                lines.append((len(lines) + 1, re.sub(r'^(\{"package":\{"id":")', rf"\g<1>{batch}-", text)))
+                places.append((batch, at))
+    load(engine, programme["tables"][:1], lines, batches[0]["settings"], False)
+    first = {}
+    for line, code in sorted(engine.rows("SELECT line, code FROM rejected")):
+        batch, at = places[line - 1]
+        first.setdefault(batch, [at, code])
+    found = [(batch, first.get(i)) for i, batch in enumerate(batches)]
+    return [{"text": b["text"][:1500], "refused": b["refused"], "rejected": have} for b, have in found if b["refused"] != have]
+
+
 def compared(engine, programme, path):
     """One part of what is asked."""
-    ways, batches = collections.defaultdict(list), []
+    ways, batches, broken = collections.defaultdict(list), [], []
     with open(path, encoding="utf-8") as file:
         for request in map(json.loads, file):
             if "quotas" in request:
                 batches.append(request)
+            elif isinstance(request.get("refused"), list):
+                broken.append(request)
             else:
                 ways[json.dumps(request["settings"])].append(request)
     started = time.monotonic()
@@ -295,6 +315,9 @@ def compared(engine, programme, path):
     wrong = []
     if ways:
         told["cases"], wrong = differing_cases(engine, programme, list(ways.values()))
+    if broken and programme["quotas"]:
+        wrong += differing_lines(engine, programme, broken)
+        told["batches"] += len(broken)
     for request in batches if programme["quotas"] else []:
         groups, skipped, different = differing_groups(engine, programme, request)
         told["batches"] += 1

@@ -7,7 +7,7 @@ use prog_conformance::compare::{compare, reference};
 use prog_conformance::edits::Judge;
 use prog_conformance::faults::{Asked, Fate, every, seeded};
 use prog_conformance::language::Ready;
-use prog_conformance::sql::{self, Engine};
+use prog_conformance::sql::{self, Engine, no_lines};
 use prog_conformance::{Language, Request, Subject, adversarial, load, mutate, systematic};
 use prog_eval::Prepared;
 use std::collections::BTreeMap;
@@ -175,7 +175,7 @@ fn engines(subjects: &[Subject], options: &Options) -> bool {
     let mut sound = true;
     for engine in &options.sql {
         let drawn = |subject: &'_ Subject, cases: usize, batches: usize| {
-            let first = sql::few(lines(subject, batches), batches);
+            let first = [sql::few(lines(subject, batches), batches), no_lines(subject)].concat();
             let (subject, rest) = (subject.clone(), cases.saturating_sub(first.len()));
             let parts = (0..rest.div_ceil(DRAWN)).map(move |part| subject.drawn(DRAWN.min(rest - part * DRAWN), 0, 100 + part as u64));
             Box::new(std::iter::once(first).chain(parts)) as sql::Parts<'_>

@@ -3,6 +3,7 @@
 //! In: a dialect, programmes, what is asked of each. Out: an [`Outcome`] a programme. Always: what the file says it does not carry is not
 //! compared, everything else must be equal; the engine is started once for all programmes and works while the reference prepares what follows.
 
+use crate::adversarial;
 use crate::load::Subject;
 use crate::request::Request;
 use prog_emit::Target;
@@ -206,6 +207,11 @@ pub fn few(requests: Vec<Request>, batches: usize) -> Vec<Request> {
     all
 }
 
+/// Packages and decisions that are none. To SQL, unlike `evaluate`, a line may be a bare case.
+pub fn no_lines(subject: &Subject) -> Vec<Request> {
+    adversarial::batches(subject).into_iter().filter(|request| request.text.starts_with("{\"")).collect()
+}
+
 fn chunks(part: Vec<Request>, most: usize) -> Vec<Vec<Request>> {
     part.chunks(most).map(<[Request]>::to_vec).collect()
 }
@@ -236,8 +242,15 @@ fn expected(prepared: &Prepared<'_>, left: &BTreeSet<String>, request: &Request)
     }
     let mut line = json!({ "text": request.text, "settings": settings(p, request)? });
     if request.batch {
-        // SQL judges at a stage; a line that is refused stands in `rejected`, and is asked for as a case.
-        let batch: Batch = prepared.read_batch(&request.text).ok()?;
+        let batch: Batch = match prepared.read_batch(&request.text) {
+            Ok(batch) => batch,
+            // Reading ends at the first line that is refused; ids of cases are told apart by whoever fills the tables.
+            Err(refusal) => {
+                line["refused"] = json!([refusal.line, refusal.code.0]);
+                let twins = refusal.code == prog_base::codes::BATCH_REFERENCE && refusal.pointer.starts_with("/case");
+                return (request.at.is_some() && !twins).then_some(line);
+            }
+        };
         request.at.as_ref()?;
         let options = request.options(prepared);
         let report = prepared.evaluate_batch(&batch, &options);

@@ -1,6 +1,6 @@
 //! The generated SQL gives the rows of the reference in every engine that is there: on scenarios, generated cases, and texts that are no case.
 
-use prog_conformance::sql::{Engine, Outcome, Parts, compare, few};
+use prog_conformance::sql::{Engine, Outcome, Parts, compare, few, no_lines};
 use prog_conformance::{Subject, adversarial, load};
 use std::path::Path;
 
@@ -14,7 +14,7 @@ struct Measure {
 fn agree(engine: Engine, programmes: Measure, features: Measure, every: usize) {
     let programmes_of = |s: &Subject| {
         let all = [s.given.clone(), s.drawn(programmes.cases, programmes.batches * 4, 7), adversarial::requests(s)].concat();
-        few(all, programmes.batches)
+        [few(all, programmes.batches), no_lines(s)].concat()
     };
     let features_of = |s: &Subject| few([s.given.clone(), s.drawn(features.cases, features.batches * 2, 7)].concat(), features.batches);
     let (large, small) = (load::programmes(), load::features());

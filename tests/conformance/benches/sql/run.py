@@ -24,7 +24,7 @@ def rows(dialect, count):
     n = "id" if dialect == "spark" else "n"
 
     def drawn(salt, size):
-        return f"(({n} * {7919 + 2 * salt} + {salt * 104729}) % 1000003) % {size}"
+        return f"((CAST({n} AS BIGINT) * {7919 + 2 * salt} + {salt * 104729}) % 1000003) % {size}"
 
     def one_of(values, salt):
         arms = " ".join(f"WHEN {i} THEN '{v}'" for i, v in enumerate(values))

@@ -317,6 +317,11 @@ pub fn fault_of(pointer: &str) -> Sql {
     column(short(&format!("{}!", column_of(pointer))))
 }
 
+/// Whether a column holds more than white space, as text.
+pub fn is_filled(d: Dialect, name: &str) -> String {
+    super::print::scalar(d, &given(call(Function::Filled, [column(name)])), 4)
+}
+
 /// A text that is never NULL.
 pub fn or_empty(sql: Sql) -> Sql {
     coalesce(sql, text(""))

@@ -19,16 +19,17 @@ struct Place {
 pub fn rejected(p: &Programme, d: Dialect) -> String {
     let (words, truth) = (d.type_of(ColumnType::Text), d.type_of(ColumnType::Truth));
     let mut rows = Vec::new();
-    for track in &p.tracks {
-        for Place { pointer, kind, blank } in shape(p, track) {
+    let shapes = p.tracks.iter().map(|track| (track.ident.key.as_str(), shape(p, track)));
+    for (track, places) in shapes.chain([(NO_CASE, no_case(p))]) {
+        for Place { pointer, kind, blank } in places {
             let blank = if blank { "TRUE" } else { "FALSE" };
-            rows.push(format!("({}, {}, '{kind}', {blank})", d.text(&track.ident.key), d.text(&pointer)));
+            rows.push(format!("({}, {}, '{kind}', {blank})", d.text(track), d.text(&pointer)));
         }
     }
     let columns = [("track", words), ("pointer", words), ("kind", words), ("blank", truth)];
     let columns = columns.map(|(name, ty)| (name.to_owned(), format!("{ty} NOT NULL")));
     let shape = format!(
-        "-- What may stand where in a case: an object, a list, a text, a truth value, a whole number; and whether null may.\n{}",
+        "-- What may stand where in a case (of no track: in a package or decision): an object, a list, a text, a truth value, a whole number,\n-- something plain of these three, a key (plain, or an object of such); and whether null may.\n{}",
         d.table("shape", &columns, &rows)
     );
     let tracks: Vec<String> = p.tracks.iter().map(|t| d.text(&t.ident.key)).collect();
@@ -46,9 +47,18 @@ pub fn rejected(p: &Programme, d: Dialect) -> String {
         .replace("{track}", codes::UNKNOWN_TRACK.0)
         .replace("{key}", &d.text(&p.ident.key))
         .replace("{tracks}", &tracks.join(", "))
+        .replace("{stage_text}", &d.at(&["package", "stage"]))
+        .replace("{quota_text}", &d.at(&["decision", "quota"]))
+        .replace("{id_text}", &d.at(&["package", "id"]))
+        .replace("{stages}", &listed(d, p.stages.iter().map(|s| s.key.as_str())))
+        .replace("{quotas}", &listed(d, p.quotas.iter().map(|q| q.ident.key.as_str())))
+        .replace("{stage}", codes::NO_SUCH_STAGE.0)
+        .replace("{reference}", codes::BATCH_REFERENCE.0)
+        .replace("{no_case}", &d.text(NO_CASE))
         .replace("{track_text}", &d.at(&["track"]))
         .replace("{programme_text}", &d.at(&["programme"]))
         .replace("{dives}", &d.dives())
+        .replace("{filled}", &super::columns::is_filled(d, "id"))
         .replace("{length}", d.bytes())
         .replace("{large}", codes::TOO_LARGE.0);
     let documents = format!(
@@ -76,6 +86,7 @@ WITH nodes {once} (
     line,
     MAX(depth) AS depth,
     MAX(CASE WHEN pointer = '' THEN type END) AS type,
+    COUNT(CASE WHEN depth = 2 AND pointer IN ('/package', '/decision') AND type <> 'null' THEN 1 END) AS kinds,
     MAX(CASE WHEN pointer = '/programme' AND type <> 'null' THEN type END) AS programme,
     MAX(CASE WHEN pointer = '/track' AND type <> 'null' THEN type END) AS track
   FROM nodes
@@ -83,25 +94,51 @@ WITH nodes {once} (
 ), twice AS (
   SELECT DISTINCT line FROM nodes WHERE place <> '' GROUP BY line, parent, name HAVING COUNT(*) > 1 AND MAX(of) = 'object'
 ), named {once} (
-  SELECT line, {track_text} AS track FROM documents WHERE doc IS NOT NULL
+  SELECT
+    documents.line,
+    CASE WHEN no_cases.line IS NULL THEN {track_text} ELSE {no_case} END AS track,
+    {stage_text} AS stage,
+    {quota_text} AS quota
+  FROM documents
+  LEFT JOIN no_cases ON no_cases.line = documents.line
+  WHERE doc IS NOT NULL
 ), faults AS (
   SELECT
     nodes.line,
     MIN(nodes.place || ' ' || CASE
       WHEN shape.kind IS NULL THEN '{member}'
-      WHEN nodes.type = 'number' AND shape.kind = 'whole' AND nodes.whole AND nodes.beyond THEN '{range}'
+      WHEN nodes.type = 'number' AND shape.kind IN ('whole', 'plain', 'key') AND nodes.whole AND nodes.beyond THEN '{range}'
+      WHEN nodes.type = 'text' AND nodes.pointer = '/package/stage' THEN '{stage}'
+      WHEN nodes.type = 'text' AND nodes.pointer = '/decision/quota' THEN '{reference}'
       ELSE '{type}'
     END) AS fault
   FROM nodes
   JOIN named ON named.line = nodes.line
-  LEFT JOIN shape ON shape.track = named.track AND shape.pointer = nodes.pointer
+  LEFT JOIN shape ON shape.track = named.track AND shape.pointer = CASE
+    WHEN named.track = {no_case} AND nodes.depth = 4 AND substr(nodes.pointer, 1, 13) = '/package/key/' THEN '/package/key/*'
+    WHEN named.track = {no_case} AND nodes.depth = 4 AND substr(nodes.pointer, 1, 14) = '/decision/key/' THEN '/decision/key/*'
+    ELSE nodes.pointer
+  END
   WHERE nodes.place <> '' AND (
     shape.kind IS NULL
     OR nodes.type = 'null' AND NOT shape.blank
-    OR nodes.type <> 'null' AND nodes.type <> CASE shape.kind WHEN 'whole' THEN 'number' ELSE shape.kind END
+    OR nodes.type <> 'null' AND CASE shape.kind
+      WHEN 'whole' THEN nodes.type <> 'number'
+      WHEN 'plain' THEN nodes.type NOT IN ('text', 'truth', 'number')
+      WHEN 'key' THEN nodes.type NOT IN ('text', 'truth', 'number', 'object')
+      ELSE nodes.type <> shape.kind
+    END
     OR nodes.type = 'number' AND (NOT nodes.whole OR nodes.beyond)
+    OR named.track = {no_case} AND nodes.pointer = '/package/stage' AND nodes.type = 'text' AND named.stage NOT IN ({stages})
+    OR named.track = {no_case} AND nodes.pointer = '/decision/quota' AND nodes.type = 'text' AND named.quota NOT IN ({quotas})
   )
   GROUP BY nodes.line
+), twins AS (
+  SELECT line FROM (
+    SELECT no_cases.line, {id_text} AS id, ROW_NUMBER() OVER (PARTITION BY {id_text} ORDER BY no_cases.line) AS n
+    FROM no_cases JOIN documents ON documents.line = no_cases.line
+  ) AS ids
+  WHERE n > 1 AND {filled}
 )
 SELECT line, code
 FROM (
@@ -112,7 +149,13 @@ FROM (
       WHEN doc IS NULL THEN CASE WHEN {dives} THEN '{deep}' ELSE '{json}' END
       WHEN heads.depth > 64 THEN '{deep}'
       WHEN twice.line IS NOT NULL THEN '{twice}'
+      WHEN heads.type = 'null' AND documents.text LIKE '%{%' THEN '{missing}'
       WHEN heads.type <> 'object' THEN '{type}'
+      WHEN no_cases.line IS NOT NULL THEN CASE
+        WHEN faults.line IS NOT NULL THEN substr(faults.fault, length(faults.fault) - 4, 5)
+        WHEN twins.line IS NOT NULL THEN '{reference}'
+        WHEN heads.kinds <> 1 THEN '{missing}'
+      END
       WHEN heads.programme IS NULL THEN '{missing}'
       WHEN heads.programme <> 'text' THEN '{type}'
       WHEN {programme_text} <> {key} THEN '{other}'
@@ -125,8 +168,56 @@ FROM (
   LEFT JOIN heads ON heads.line = documents.line
   LEFT JOIN twice ON twice.line = documents.line
   LEFT JOIN faults ON faults.line = documents.line
+  LEFT JOIN twins ON twins.line = documents.line
+  LEFT JOIN no_cases ON no_cases.line = documents.line
 ) AS judged
-WHERE code IS NOT NULL AND line NOT IN (SELECT line FROM no_cases);";
+WHERE code IS NOT NULL;";
+
+/// In the table `shape`, what a line is that is no case: no track's key has such a sign.
+const NO_CASE: &str = "/";
+
+/// Texts in a list; of none one that stands nowhere.
+fn listed<'k>(d: Dialect, keys: impl Iterator<Item = &'k str>) -> String {
+    let keys: Vec<String> = keys.map(|key| d.text(key)).collect();
+    if keys.is_empty() { "''".to_owned() } else { keys.join(", ") }
+}
+
+/// Everything that may stand in a package or decision.
+fn no_case(p: &Programme) -> Vec<Place> {
+    let mut places = Places { p, all: Vec::new() };
+    places.put("/package".to_owned(), "object", true);
+    places.texts("/package", &["id", "stage", "by", "at", "channel"]);
+    places.put("/package/cases".to_owned(), "list", true);
+    places.put("/package/cases/*".to_owned(), "text", false);
+    places.put("/package/reasons".to_owned(), "object", true);
+    for quota in &p.quotas {
+        places.put(format!("/package/reasons/{}", pointer_step(&quota.ident.key)), "text", true);
+    }
+    places.put("/package/materials".to_owned(), "object", true);
+    for material in p.materials.iter().filter(|m| m.per_package) {
+        places.copies(format!("/package/materials/{}", pointer_step(&material.ident.key)));
+    }
+    places.put("/package/summary".to_owned(), "list", true);
+    places.put("/package/summary/*".to_owned(), "object", false);
+    places.put("/package/summary/*/case".to_owned(), "plain", true);
+    for summary in &p.summaries {
+        for (index, column) in summary.columns.iter().enumerate() {
+            let mut pointer = "/package/summary/*".to_owned();
+            if let Some(group) = summary.group_of(index) {
+                pointer = format!("{pointer}/{}", pointer_step(&group.key));
+                places.put(pointer.clone(), "object", true);
+            }
+            places.put(format!("{pointer}/{}", pointer_step(&column.ident.key)), "plain", true);
+        }
+    }
+    places.put("/decision".to_owned(), "object", true);
+    places.texts("/decision", &["quota", "by", "why", "at"]);
+    for line in ["package", "decision"] {
+        places.put(format!("/{line}/key"), "key", true);
+        places.put(format!("/{line}/key/*"), "plain", true);
+    }
+    places.all
+}
 
 /// Everything that may stand in a case of a track.
 fn shape(p: &Programme, track: &Track) -> Vec<Place> {
@@ -164,10 +255,7 @@ fn shape(p: &Programme, track: &Track) -> Vec<Place> {
     }
     for material in &track.materials {
         let pointer = format!("/materials/{}", pointer_step(&p.materials[material.index()].ident.key));
-        places.put(pointer.clone(), "list", true);
-        places.put(format!("{pointer}/*"), "object", false);
-        places.put(format!("{pointer}/*/format"), "text", true);
-        places.put(format!("{pointer}/*/sealed"), "truth", true);
+        places.copies(pointer);
     }
     places.all
 }
@@ -192,6 +280,14 @@ impl Places<'_> {
         for name in names {
             self.put(format!("{under}/{name}"), "text", true);
         }
+    }
+
+    /// The copies of a material.
+    fn copies(&mut self, pointer: String) {
+        self.put(pointer.clone(), "list", true);
+        self.put(format!("{pointer}/*"), "object", false);
+        self.put(format!("{pointer}/*/format"), "text", true);
+        self.put(format!("{pointer}/*/sealed"), "truth", true);
     }
 
     /// The groups that an entry stands in.
