@@ -148,17 +148,21 @@ fn assembled(body: Node, head: &[Line], parts: &annex::Parts, meta: &Meta, lang:
     let said = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
     let joined = |lines: &[Line]| lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join("\n");
     let mut nodes = vec![item(said("标题、文号、主送机关", "Title, number, addressees"), opening, String::new())];
-    let long = head
-        .iter()
-        .position(|l| lines::width(&l.text) > 60 && l.text.contains(['，', ',', '。', '.']) && Some(meta::compact(&l.text)) != meta.title);
-    let intro: Option<&[Line]> = long.map(|at| &head[at..]);
-    if let Some(intro) = intro {
-        let text = joined(intro);
-        nodes.push(item(unnumbered::opening(&text), preamble, text));
-    }
+    let is_title = |l: &Line| meta.title.as_deref().is_some_and(|t| meta::compact(t).contains(&meta::compact(&l.text)));
     let mut clauses = body.children;
-    if clauses.is_empty() {
-        clauses = paragraphs(head, meta, intro.map_or(0, <[Line]>::len));
+    let start = if clauses.is_empty() {
+        // A notice without any number: short lines are its headings.
+        let start = head.iter().rposition(is_title).map_or(1, |at| at + 1).min(head.len());
+        let heading = head[start..].iter().position(is_heading).map_or(head.len(), |at| start + at);
+        clauses = paragraphs(&head[heading..]);
+        start..heading
+    } else {
+        let long = |l: &Line| lines::width(&l.text) > 60 && l.text.contains(['，', ',', '。', '.']) && !is_title(l);
+        head.iter().position(long).unwrap_or(head.len())..head.len()
+    };
+    let intro = joined(&head[start]);
+    if !intro.is_empty() {
+        nodes.push(item(unnumbered::opening(&intro), preamble, intro));
     }
     nodes.extend(clauses);
     if parts.listed {
@@ -172,19 +176,20 @@ fn assembled(body: Node, head: &[Line], parts: &annex::Parts, meta: &Meta, lang:
     nodes
 }
 
-/// A notice without any number: short lines are its headings.
-fn paragraphs(head: &[Line], meta: &Meta, intro: usize) -> Vec<Node> {
-    let start = head.len() - intro.min(head.len());
-    let is_heading = |l: &Line| {
-        let title = meta.title.as_deref().is_some_and(|t| t.contains(&meta::compact(&l.text)));
-        l.cells.is_none() && lines::width(&l.text) <= 40 && !title && !l.text.ends_with(['。', '；', '：', ':', '.', ',', '，'])
-    };
+/// Whether a line that has no number may be a heading.
+fn is_heading(line: &Line) -> bool {
+    line.cells.is_none() && lines::width(&line.text) <= 40 && !line.text.ends_with(['。', '；', '：', ':', '.', ',', '，', '_'])
+}
+
+/// Headings without numbers, each with its text.
+fn paragraphs(lines: &[Line]) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
-    for line in &head[start..] {
-        if is_heading(line) {
-            nodes.push(Node { kind: Kind::Item, label: line.text.clone(), ..Node::default() });
-        } else if let Some(last) = nodes.last_mut() {
-            last.text = if last.text.is_empty() { line.text.clone() } else { format!("{}\n{}", last.text, line.text) };
+    for line in lines {
+        match nodes.last_mut() {
+            Some(last) if !is_heading(line) => {
+                last.text = if last.text.is_empty() { line.text.clone() } else { format!("{}\n{}", last.text, line.text) };
+            }
+            Some(_) | None => nodes.push(Node { kind: Kind::Item, label: line.text.clone(), ..Node::default() }),
         }
     }
     nodes

@@ -51,6 +51,10 @@ fn rows(paragraphs: &[Paragraph]) -> Vec<(String, Option<Vec<String>>)> {
             continue;
         }
         flush(&mut cells, &mut out);
+        let ruled = text.starts_with('|') && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+        if ruled {
+            continue;
+        }
         let split = paragraph.cells.clone().or_else(|| cells_of(raw));
         out.push((text, split));
     }
@@ -126,10 +130,20 @@ fn unfinished(text: &str) -> bool {
         return true;
     }
     let ends = matches!(last, '。' | '.' | '；' | ';' | '：' | ':' | '！' | '!' | '？' | '?' | '”' | '…' | '）' | ')' | '|' | '_');
+    let word = text.rsplit(' ').next().unwrap_or("");
+    if SMALL_WORDS.contains(&word) {
+        return true;
+    }
     let opened = text.matches(['（', '(']).count() > text.matches(['）', ')']).count();
     let quoted = text.matches('《').count() > text.matches('》').count() || text.matches('“').count() > text.matches('”').count();
     opened || quoted || (!ends && width(text) >= 44)
 }
+
+/// English words that no sentence or heading ends with.
+const SMALL_WORDS: [&str; 22] = [
+    "a", "an", "and", "are", "at", "be", "by", "for", "from", "have", "in", "is", "least", "most", "must", "of", "on", "or", "than", "the",
+    "to", "with",
+];
 
 /// How wide a text is: East Asian characters count two.
 pub fn width(text: &str) -> usize {
@@ -177,7 +191,7 @@ mod tests {
         let cells = |text: &str| read(text).into_iter().filter_map(|l| l.cells).collect::<Vec<_>>();
         assert_eq!(cells("甲\t3\n乙\t4"), [["甲", "3"], ["乙", "4"]]);
         assert_eq!(cells("\t序号\n\t县\n\n\t1\n\t甲"), [["序号", "县"], ["1", "甲"]]);
-        assert_eq!(cells("| a | b |\n|---|---|\n| 1 | 2 |").len(), 3);
+        assert_eq!(cells("| a | b |\n|---|---|\n| 1 | 2 |").len(), 2);
         assert_eq!(cells("\t一、总则\n\t各县要做好工作。"), Vec::<Vec<String>>::new());
         assert_eq!(cells("1.\t条件"), Vec::<Vec<String>>::new());
     }

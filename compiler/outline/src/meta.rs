@@ -154,8 +154,10 @@ impl Meta {
     }
 }
 
-const TITLE_ENDS: [&str; 16] =
-    ["通知", "公告", "通告", "意见", "方案", "办法", "决定", "公示", "启事", "细则", "指南", "简章", "函", "规定", "计划", "规则"];
+const TITLE_ENDS: [&str; 19] = [
+    "须知", "章程", "规程", "通知", "公告", "通告", "意见", "方案", "办法", "决定", "公示", "启事", "细则", "指南", "简章", "函", "规定",
+    "计划", "规则",
+];
 
 /// The title and the lines that it stands in.
 fn chinese_title(head: &[Line]) -> Option<(String, std::ops::Range<usize>)> {
@@ -250,10 +252,17 @@ fn english_number(text: &str) -> Option<String> {
 /// From the title's first words, a line of the head, the signature; what the sources disagree about is not certain.
 fn issuers(before: &[Line], tail: &[Line], title: Option<&str>, head: &[Line]) -> Vec<String> {
     let organisation = |l: &Line| Some(compact(l.text.trim_end_matches("文件"))).filter(|t| matches(&ORGANISATION, t) && width(t) >= 8);
+    let bodies = |l: &Line| -> Option<Vec<String>> {
+        // Several in one line, or one with its letters set apart.
+        let parts: Vec<String> = l.text.trim_end_matches("文件").split_whitespace().map(str::to_owned).collect();
+        let each = parts.len() > 1 && parts.iter().all(|p| matches(&ORGANISATION, p) && width(p) >= 8);
+        if each { Some(parts) } else { organisation(l).map(|one| vec![one]) }
+    };
     let from_title = title.and_then(|t| t.split_once("关于")).map(|(who, _)| who.to_owned()).filter(|w| matches(&ORGANISATION, w));
-    let mut signed: Vec<String> = tail.iter().filter_map(|l| organisation(l).or_else(|| signature(&l.text).map(|(who, _)| who))).collect();
+    let mut signed: Vec<String> =
+        tail.iter().filter_map(|l| bodies(l).or_else(|| signature(&l.text).map(|(who, _)| vec![who]))).flatten().collect();
     signed.dedup();
-    let above: Vec<String> = before.iter().filter_map(organisation).collect();
+    let above: Vec<String> = before.iter().filter_map(bodies).flatten().collect();
     let labelled = head.iter().take(8).find_map(|l| {
         let (word, who) = l.text.split_once(':')?;
         ["issued by", "from", "issuer"].contains(&word.trim().to_ascii_lowercase().as_str()).then(|| who.trim().to_owned())

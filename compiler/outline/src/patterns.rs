@@ -79,12 +79,12 @@ const CHINESE: &[Row] = &[
     (r"(?:总分|满分)(?:为)?{N}分|{N}分制", |g| {
         Some(What::Score(Amount { number: digits(g.iter().flatten().next()?)?, unit: String::new() }))
     }),
-    (r"(?:不少于|不低于|不得低于).{1,12}?(\d+(?:\.\d+)?)%", |g| Some(What::AtLeast(amount(g.first()?, &Some("%"))?))),
-    (r"(?:不超过|不高于|不得超过).{1,12}?(\d+(?:\.\d+)?)%", |g| Some(What::AtMost(amount(g.first()?, &Some("%"))?))),
-    (r"{N}(?:-|--|—|——|~|至|到){N}{U}", |g| {
-        let unit = (*g.get(2)?)?;
+    (r"(?:不少于|不低于|不得低于)[^\d。]{1,12}?(\d+(?:\.\d+)?)%", |g| Some(What::AtLeast(amount(g.first()?, &Some("%"))?))),
+    (r"(?:不超过|不高于|不得超过)[^\d。]{1,12}?(\d+(?:\.\d+)?)%", |g| Some(What::AtMost(amount(g.first()?, &Some("%"))?))),
+    (r"{N}{U}(?:-|--|—|——|~|至|到){N}{U}", |g| {
+        let unit = g.get(3)?.or(*g.get(1)?)?;
         (!["年", "月", "日"].contains(&unit)).then_some(())?;
-        Some(What::Between(amount(g.first()?, g.get(2)?)?, amount(g.get(1)?, g.get(2)?)?))
+        Some(What::Between(amount(g.first()?, &Some(unit))?, amount(g.get(2)?, &Some(unit))?))
     }),
     (
         r"(?:不超过|不得超过|不多于|不高于|不大于|不突破|至多|最多(?:可)?(?:推荐|申报|报送)?|限报|限推荐|限额|上限为?|控制在){N}{U}(左右)?",
@@ -147,18 +147,19 @@ const ENGLISH: &[Row] = &[
         let days = amount(g.first()?, &None)?;
         Some(What::PublicNotice { days: Some((days, (*g.get(1)?)?.contains("working"))) })
     }),
+    (r"(?i)(?:takes effect|enters into force|in force)(?: on| from)? {D}", |g| Some(What::Effective { date: english_date(g) })),
     (r"(?i)(?:in|within|over|during) the (?:last|past|preceding) {N} years", |g| {
         Some(What::LookBack(Amount { number: digits((*g.first()?)?)?, unit: "years".into() }))
     }),
     (r"(?i)(?:out of|maximum of|total of|up to) {N} points", |g| Some(What::Score(amount(g.first()?, &None)?))),
     (r"(?i)between {N} and {N}{U}", |g| Some(What::Between(amount(g.first()?, g.get(2)?)?, amount(g.get(1)?, g.get(2)?)?))),
     (
-        r"(?i)(?:at most|no more than|not more than|must not exceed|may not exceed|shall not exceed|not exceed(?:ing)?|not be longer than|up to|(?:a )?maximum of|limited to|capped at|fewer than) (?:EUR |USD |GBP |[€$£] ?)?{N}{U}",
-        |g| Some(What::AtMost(amount(g.first()?, g.get(1)?)?)),
+        r"(?i)(?:at most|no more than|not more than|must not exceed|may not exceed|shall not exceed|not exceed(?:ing)?|not be longer than|up to|(?:a )?maximum of|limited to|capped at|fewer than) (EUR |USD |GBP |[€$£] ?)?{N}{U}",
+        |g| Some(What::AtMost(money(g)?)),
     ),
     (
-        r"(?i)(?:at least|no fewer than|no less than|not less than|not fewer than|(?:a )?minimum of|more than|reach) (?:EUR |USD |GBP |[€$£] ?)?{N}{U}",
-        |g| Some(What::AtLeast(amount(g.first()?, g.get(1)?)?)),
+        r"(?i)(?:at least|no fewer than|no less than|not less than|not fewer than|(?:a )?minimum of|more than|reach) (EUR |USD |GBP |[€$£] ?)?{N}{U}",
+        |g| Some(What::AtLeast(money(g)?)),
     ),
     (r"(?i){N}{U} or (?:more|above|over)", |g| Some(What::AtLeast(amount(g.first()?, g.get(1)?)?))),
     (r"(?i){N}{U} or (?:less|fewer|below)", |g| Some(What::AtMost(amount(g.first()?, g.get(1)?)?))),
@@ -206,6 +207,17 @@ fn english_date(groups: &[Option<&str>]) -> Option<(u32, u32, u32)> {
     let proper: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.flat_map(char::to_lowercase)).collect();
     let month = month(&proper)?.to_string();
     date(&year, &Some(month.as_str()), &day)
+}
+
+/// A currency, a number and a unit, of which one says what is counted.
+fn money(groups: &[Option<&str>]) -> Option<Amount> {
+    let currency = groups.first()?.map(|sign| match sign.trim() {
+        "€" => "EUR",
+        "$" => "USD",
+        "£" => "GBP",
+        other => other,
+    });
+    amount(groups.get(1)?, &currency.or(*groups.get(2)?))
 }
 
 fn amount(number: &Option<&str>, unit: &Option<&str>) -> Option<Amount> {

@@ -43,6 +43,10 @@ pub fn name(what: &What, lang: Lang) -> &'static str {
 
 /// What one might write.
 pub fn line(seen: &Seen, address: &str, rows: &[Vec<String>], lang: Lang) -> String {
+    let address = match lang {
+        Lang::Zh => address.to_owned(),
+        Lang::En => address.replace("附件", "annex "),
+    };
     let cite = match seen.anchor.is_empty() {
         true => format!("[{address}]"),
         false => format!("[{address}: \"{}\"]", escaped(&seen.anchor)),
@@ -98,7 +102,7 @@ fn chinese(what: &What, cite: &str, rows: &[Vec<String>]) -> String {
         What::PublicNotice { days: None } => format!("环节 公示 由 某机关 {cite} {{ 公示  若 无异议 -> 报送  若 有异议 -> 终止 未推荐 }}"),
         What::Options(list) => format!("某栏 {cite} : 单选 {{ {} }}", list.iter().map(|o| identifier(o)).collect::<Vec<_>>().join(", ")),
         What::Table(heads) => format!("表 某表 {cite} 由 {} {{ {} }}", key_head(heads), table_row(heads, rows, "数量", "文本")),
-        What::AnyOf => format!("必须 某条件 {cite} : 符合其一 {{ 甲 \"…\" : 已证明, 乙 \"…\" : 已证明 }}"),
+        What::AnyOf => format!("必须 某条件 {cite} : 符合其一 {{ 甲 \"…\" : 已证明 }}"),
         What::AllOf => format!("条件 某组 {cite} {{ 必须 甲 {cite} \"…\" : 已证明 }}"),
         What::Refused => format!("必须 某限制 {cite} \"…\" : 已证明"),
         What::Waived => format!("免于 某情形 {cite} \"…\" : 已证明 免除 某条件"),
@@ -163,7 +167,7 @@ fn english(what: &What, cite: &str, rows: &[Vec<String>]) -> String {
             format!("some_choice {cite} : one of {{ {} }}", list.iter().map(|o| identifier(o)).collect::<Vec<_>>().join(", "))
         }
         What::Table(heads) => format!("table some_table {cite} by {} {{ {} }}", key_head(heads), table_row(heads, rows, "Count", "Text")),
-        What::AnyOf => format!("require some_rule {cite} : any of {{ first \"…\" : attested, second \"…\" : attested }}"),
+        What::AnyOf => format!("require some_rule {cite} : any of {{ first \"…\" : attested }}"),
         What::AllOf => format!("conditions some_rules {cite} {{ require first {cite} \"…\" : attested }}"),
         What::Refused => format!("require some_limit {cite} \"…\" : attested"),
         What::Waived => format!("waive some_case {cite} \"…\" : attested waives some_rule"),

@@ -137,3 +137,55 @@ fn text_boxes<'e>(holder: &'e Element, out: &mut Vec<&'e Element>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    fn document(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            archive.start_file(*name, SimpleFileOptions::default()).expect("a part");
+            archive.write_all(text.as_bytes()).expect("written");
+        }
+        archive.finish().expect("an archive").into_inner()
+    }
+
+    const BODY: &str = r#"<w:document xmlns:w="w"><w:body>
+        <w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>总则</w:t></w:r></w:p>
+        <w:p><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>对象 &amp; 范围</w:t></w:r></w:p>
+        <w:p><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>名额</w:t></w:r></w:p>
+        <w:p><w:pPr><w:pStyle w:val="Chapter"/></w:pPr><w:r><w:t>附</w:t></w:r><w:del><w:r><w:delText>删</w:delText></w:r></w:del><w:ins><w:r><w:t>则</w:t></w:r></w:ins></w:p>
+        <w:p><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>施行</w:t></w:r></w:p>
+        <w:tbl><w:tr><w:tc><w:p><w:r><w:t>县</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>名额</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
+        <w:tbl><w:tr><w:tc><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
+        </w:body></w:document>"#;
+    const NUMBERING: &str = r#"<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="7">
+        <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
+        <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
+        </w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num></w:numbering>"#;
+    const STYLES: &str =
+        r#"<w:styles xmlns:w="w"><w:style w:styleId="Chapter"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>"#;
+
+    #[test]
+    fn numbers_that_word_counts_are_text() {
+        let bytes = document(&[("word/document.xml", BODY), ("word/numbering.xml", NUMBERING), ("word/styles.xml", STYLES)]);
+        let texts: Vec<String> = read(&bytes).expect("a document").into_iter().map(|p| p.text).collect();
+        assert_eq!(texts, ["一、总则", "（一）对象 & 范围", "（二）名额", "二、附则", "（一）施行", "县\t名额", "框内"]);
+    }
+
+    #[test]
+    fn archives_that_are_no_document_are_named() {
+        let why = |bytes: &[u8]| read(bytes).expect_err("refused").why.en;
+        assert!(why(&document(&[("xl/workbook.xml", "<a/>")])).contains("Excel"));
+        assert!(why(&document(&[("a.txt", "a")])).contains("archive"));
+        assert!(why(&document(&[("word/document.xml", "<w:document><w:p></w:document>")])).contains("damaged"));
+        let deep = "<a>".repeat(100_000);
+        assert!(why(&document(&[("word/document.xml", &deep)])).contains("damaged"));
+        let vast = " ".repeat(17 * 1024 * 1024);
+        assert!(why(&document(&[("word/document.xml", &vast)])).contains("far more text"));
+    }
+}
