@@ -21,6 +21,7 @@ mod draw_batch;
 mod place;
 mod random;
 mod sound;
+mod suggest;
 mod values;
 
 pub use change::Change;
@@ -29,4 +30,5 @@ pub use draw::Generator;
 pub use place::{put, put_key, remove};
 pub use random::Random;
 pub use sound::{against, bettered};
+pub use suggest::suggestions;
 pub use values::{Boundaries, step, unit_size};

@@ -5,6 +5,7 @@
 
 mod human;
 mod junit;
+mod suggest;
 mod tools;
 
 use crate::disk::Disk;
@@ -41,6 +42,12 @@ pub struct TestArgs {
     /// Run again whenever a file is saved
     #[arg(long)]
     watch: bool,
+    /// Write the scenarios that are missing, with today's results for a person to confirm
+    #[arg(long, conflicts_with_all = ["watch", "filter", "coverage_min"])]
+    suggest: bool,
+    /// Write them into this file
+    #[arg(long, value_name = "FILE", requires = "suggest")]
+    suggest_to: Option<PathBuf>,
 }
 
 /// How results are written.
@@ -91,6 +98,9 @@ pub(crate) struct ShownOutcome {
 
 /// Runs and prints; with `--watch` again and again.
 pub fn run(args: &TestArgs, shell: &Shell) -> u8 {
+    if args.suggest {
+        return suggest::run(args, shell);
+    }
     if !args.watch {
         return once(&Disk, args, shell);
     }

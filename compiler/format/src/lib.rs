@@ -54,6 +54,11 @@ pub fn canonical(file: FileId, text: &str, keywords: Option<Lang>) -> Result<Can
     if same { Ok(Canonical { text: printed, faults: parse.diagnostics }) } else { Err(Unfaithful) }
 }
 
+/// The language that most of a text's keywords are in.
+pub fn keywords_of(text: &str) -> Lang {
+    words::language_of(text)
+}
+
 fn words_of(parse: &Parse) -> impl Iterator<Item = &str> {
     parse.comments.iter().map(|comment| comment.text.trim_end())
 }

@@ -110,3 +110,32 @@ fn tools_get_junit_and_json() {
     assert_eq!(failure["reasons"][0]["clauses"][0], "一");
     assert_eq!(json["programmes"][0]["outcomes"][0]["seen"], false);
 }
+
+#[test]
+fn suggested_scenarios_are_read_pass_and_show_more() {
+    for name in ["heilongjiang-2024", "moe-2019", "shenyang-2021"] {
+        let folder = scratch(&format!("suggest-{name}"));
+        for (path, bytes) in prog_tests::tree(&prog_tests::root().join("programmes").join(name)) {
+            if !path.starts_with("scenarios") {
+                write(&folder.join(name).join(path), bytes);
+            }
+        }
+        let path = folder.join(name);
+        let before = run(&["test", "--format", "json", path.to_str().expect("UTF-8")]);
+        let file = path.join("suggested.prog");
+        let done = run(&["test", "--suggest", "--suggest-to", file.to_str().expect("UTF-8"), path.to_str().expect("UTF-8")]);
+        assert_eq!(done.code, 0, "{done:?}");
+        assert_eq!(run(&["fmt", "--check", file.to_str().expect("UTF-8")]).code, 0, "{name}: the layout of suggestions");
+        let after = run(&["test", "--format", "json", path.to_str().expect("UTF-8")]);
+        assert_eq!(after.code, 0, "{name}: {}", after.stderr);
+        let seen = |text: &str| {
+            let json: serde_json::Value = serde_json::from_str(text).expect("JSON");
+            let rules = json["programmes"][0]["coverage"].as_array().expect("a list").clone();
+            rules.iter().map(|rule| rule["seen"].as_array().map_or(0, Vec::len)).sum::<usize>()
+        };
+        let (before, after) = (seen(&before.stdout), seen(&after.stdout));
+        assert!(after >= before + 30, "{name}: {before} results, then {after}");
+        let again = run(&["test", "--suggest", path.to_str().expect("UTF-8")]);
+        assert!(again.stdout.matches("// ").count() < 12, "{name}: what is shown is not suggested again: {}", again.stdout);
+    }
+}
