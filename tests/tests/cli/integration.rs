@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::Command;
 
 const PROGRAMME: &str = r#"programme demo "示范" {
-    issuer "省教育厅"
-    number unknown
+    issuer     "省教育厅"
+    number     unknown
 
     notice {
         clause 一 "条件"
