@@ -57,7 +57,7 @@ fn a_failure_says_what_was_expected_and_why_it_came_otherwise() {
         填报（申报） [一] 还没有：提交 → 终止
     2 个样例：1 个通过，1 个不符
     ");
-    assert!(done.stderr.contains("programme.prog:13:17") && done.stderr.contains("结果由这里决定"), "{}", done.stderr);
+    assert!(done.stderr.contains("programme.prog:26:9") && done.stderr.contains("结果由这里决定"), "{}", done.stderr);
     let english = run(&["test", "--lang", "en", &path]);
     insta::assert_snapshot!(english.stdout, @"
     demo_2024
