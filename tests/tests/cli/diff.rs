@@ -78,7 +78,8 @@ fn each_change_has_its_class_and_mirror() {
     };
     let mut back: Vec<_> = classes(&json(&[NEW, OLD])).into_iter().map(|(id, class)| (id, mirror(&class))).collect();
     let mut forth = forth;
-    (forth.sort(), back.sort());
+    forth.sort();
+    back.sort();
     assert_eq!(forth, back);
 }
 

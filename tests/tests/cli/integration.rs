@@ -55,11 +55,11 @@ fn every_recipe_runs() {
     }
     let help = prog_tests::run(&["diff", "--help"]).stdout;
     if help.contains("markdown") {
-        write(&file, &PROGRAMME.replace("at least 100", "at least 110"));
+        write(&file, PROGRAMME.replace("at least 100", "at least 110"));
         let (code, said) = shell(&folder, review);
         assert!(code == Some(0) && said.contains("规模"), "{said}");
     }
-    write(&file, &PROGRAMME.replace("    issuer", "  issuer"));
+    write(&file, PROGRAMME.replace("    issuer", "  issuer"));
     for recipe in [checks, hook] {
         assert_eq!(shell(&folder, recipe).0, Some(1), "{recipe}");
     }

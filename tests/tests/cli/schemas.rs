@@ -41,7 +41,7 @@ fn two_versions(folder: &std::path::Path) {
 }
 "#;
     prog_tests::write(&folder.join("old.prog"), old);
-    prog_tests::write(&folder.join("new.prog"), &old.replace("at least 100", "at least 110"));
+    prog_tests::write(&folder.join("new.prog"), old.replace("at least 100", "at least 110"));
 }
 
 #[test]
