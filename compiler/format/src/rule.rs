@@ -179,6 +179,14 @@ impl Writer<'_> {
             pieces.push(self.kw("kw_optional").to_owned().into());
         }
         if !m.formats.is_empty() {
+            // A line that starts with `optional as` would declare something of that name.
+            let alone = |w: &Self, text: &str| [w.kw("kw_per_package"), w.kw("kw_optional")].contains(&text);
+            if let Some(word) = pieces.pop_if(|last| alone(self, &last.text)) {
+                match pieces.last_mut() {
+                    Some(before) => before.text += &format!(" {}", word.text),
+                    None => pieces.push(word),
+                }
+            }
             let format = |f: &prog_syntax::ast::Format| {
                 let sealed = if f.sealed { format!("{} ", self.kw("kw_sealed")) } else { String::new() };
                 format!("{sealed}{}", name(&f.name))

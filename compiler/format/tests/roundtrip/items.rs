@@ -20,7 +20,10 @@ pub fn file(b: &mut Bytes<'_>) -> File {
 }
 
 fn programme(b: &mut Bytes<'_>) -> Programme {
-    Programme { head: head(b), follows: b.maybe(name), items: b.list(0, item), span: here() }
+    // After a `let`, a line that begins with `effective` would go on with it: that header comes first.
+    let effective = |b: &mut Bytes<'_>| header_of(HeaderKey::Effective, b);
+    let items = b.maybe(effective).map(Item::Header).into_iter().chain(b.list(0, item)).collect();
+    Programme { head: head(b), follows: b.maybe(name), items, span: here() }
 }
 
 fn item(b: &mut Bytes<'_>) -> Item {
@@ -97,9 +100,12 @@ pub fn stated<T>(b: &mut Bytes<'_>, make: impl FnOnce(&mut Bytes<'_>) -> T) -> S
 fn header(b: &mut Bytes<'_>) -> HeaderField {
     use HeaderKey::*;
     let key = b.pick(&[
-        Issuer, ApprovedBy, Number, Level, Issued, Printed, Period, Effective, Basis, Round, Year, Disclosure, Addressee, Contact,
-        Timezone, Text,
+        Issuer, ApprovedBy, Number, Level, Issued, Printed, Period, Basis, Round, Year, Disclosure, Addressee, Contact, Timezone, Text,
     ]);
+    header_of(key, b)
+}
+
+fn header_of(key: HeaderKey, b: &mut Bytes<'_>) -> HeaderField {
     HeaderField { key, value: stated(b, |b| b.list(1, literal)), cites: cites(b), span: here() }
 }
 

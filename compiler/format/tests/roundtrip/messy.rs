@@ -46,7 +46,7 @@ pub fn messy(text: &str, mess: Mess, names: &BTreeSet<String>, b: &mut Bytes<'_>
                 '"' => quoted(rest),
                 '`' | '「' => named(rest),
                 '/' if rest.starts_with("//") => (rest.len(), rest.to_owned()),
-                ' ' => (1, blank(&rest[1..], out.ends_with([',', '，']), mess.breaks && !row, depth, b)),
+                ' ' => (1, blank(&rest[1..], out.ends_with([',', '，']), mess.breaks && !row, depth, names, b)),
                 ',' if rest.starts_with(", ") => (1, [",", "，"][b.below(2)].to_owned()),
                 '\n' => (1, ["\n", "  \n", "\t\n"][b.below(3)].to_owned()),
                 '(' | '[' => {
@@ -70,7 +70,7 @@ pub fn messy(text: &str, mess: Mess, names: &BTreeSet<String>, b: &mut Bytes<'_>
     out
 }
 
-fn blank(next: &str, after_comma: bool, breaks: bool, depth: usize, b: &mut Bytes<'_>) -> String {
+fn blank(next: &str, after_comma: bool, breaks: bool, depth: usize, names: &BTreeSet<String>, b: &mut Bytes<'_>) -> String {
     let word = next.split([' ', '\n', '(', '[']).next().unwrap_or("");
     let follows = next[word.len()..].trim_start_matches(' ');
     let goes_on = match word {
