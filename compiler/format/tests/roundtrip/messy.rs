@@ -15,10 +15,13 @@ pub struct Mess {
     pub keywords: bool,
 }
 
-/// Spellings that stand for one keyword wherever they stand, with the other language's.
+/// Spellings that stand for one keyword wherever they stand, with the other language's; not 经, which English says like 由.
 fn other_spellings() -> BTreeMap<&'static str, &'static str> {
     let mut all: BTreeMap<&'static str, BTreeSet<&'static str>> = BTreeMap::new();
-    for k in keywords::all().iter().filter(|k| !k.english.is_empty() && !k.chinese.is_empty() && !k.affix && k.position != "row") {
+    for k in keywords::all()
+        .iter()
+        .filter(|k| !k.english.is_empty() && !k.chinese.is_empty() && !k.affix && k.position != "row" && k.rule != "kw_channel")
+    {
         all.entry(k.english).or_default().insert(k.chinese);
         all.entry(k.chinese).or_default().insert(k.english);
     }
@@ -76,7 +79,12 @@ fn blank(next: &str, after_comma: bool, breaks: bool, depth: usize, names: &BTre
     let goes_on = match word {
         ":" | "->" => true,
         word => {
-            CARRYING.contains(&word) && !follows.starts_with(['"', ':']) && !follows.starts_with("as ") && !follows.starts_with("代号 ")
+            // A name, too, may be such a word.
+            CARRYING.contains(&word)
+                && !names.contains(word)
+                && !follows.starts_with(['"', ':'])
+                && !follows.starts_with("as ")
+                && !follows.starts_with("代号 ")
         }
     };
     let free = depth > 0 && after_comma;
