@@ -32,7 +32,7 @@ fn other_spellings() -> BTreeMap<&'static str, &'static str> {
 }
 
 /// Words that carry a line on wherever they begin one.
-const CARRYING: [&str; 12] = ["when", "unless", "per", "else", "and", "or", "当", "除非", "按", "否则", "且", "或"];
+const CARRYING: [&str; 10] = ["when", "unless", "else", "and", "or", "当", "除非", "否则", "且", "或"];
 
 /// The text in disorder. `names` are the words that stand for names somewhere in it, which no keyword takes the place of.
 pub fn messy(text: &str, mess: Mess, names: &BTreeSet<String>, b: &mut Bytes<'_>) -> String {
