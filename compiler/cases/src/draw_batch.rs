@@ -27,10 +27,12 @@ impl Generator<'_> {
         for i in 0..self.random.below(3) {
             lines.push(json!({ "package": self.package(&format!("p{i}"), stage, &ids, &home) }));
         }
-        if self.random.one_in(6) {
-            if let Some(quota) = self.random.pick(&p.quotas) {
-                lines.push(json!({ "decision": { "quota": quota.ident.key, "key": home.key(self), "by": "某人", "why": "特批", "at": "2024-05-01" } }));
-            }
+        if self.random.one_in(6)
+            && let Some(quota) = self.random.pick(&p.quotas)
+        {
+            lines.push(
+                json!({ "decision": { "quota": quota.ident.key, "key": home.key(self), "by": "某人", "why": "特批", "at": "2024-05-01" } }),
+            );
         }
         lines
     }
@@ -106,10 +108,10 @@ impl Home {
     fn settle(&self, p: &Programme, track: &Track, case: &mut Value) {
         for (name, value) in &self.0 {
             let of_name = |i: &&Input| i.ident.name == *name || i.ident.key == *name;
-            if let Some(input) = track.inputs.iter().map(|i| p.input(*i)).find(of_name) {
-                if matches!(input.origin, Origin::Entered) {
-                    put(case, &input.pointer, value.clone());
-                }
+            if let Some(input) = track.inputs.iter().map(|i| p.input(*i)).find(of_name)
+                && matches!(input.origin, Origin::Entered)
+            {
+                put(case, &input.pointer, value.clone());
             }
         }
     }

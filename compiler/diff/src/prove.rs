@@ -53,7 +53,7 @@ pub(crate) fn same(a: &At<'_>, b: &At<'_>) -> bool {
         return xs.iter().all(|x| ys.iter().any(|y| same(x, y))) && ys.iter().all(|y| xs.iter().any(|x| same(x, y)));
     }
     if let (ExprKind::Compare { op, left, right }, ExprKind::Compare { op: other, left: l, right: r }) = (&a.e.kind, &b.e.kind)
-        && *op == turned(*other)
+        && *op == other.mirrored()
         && same(&a.with(left), &b.with(r))
         && same(&a.with(right), &b.with(l))
     {
@@ -217,19 +217,6 @@ fn head(a: &At<'_>) -> String {
         | ExprKind::Due(_)
         | ExprKind::Time(_)
         | ExprKind::ReadingIs { .. } => a.text(),
-    }
-}
-
-/// A comparison seen from its other side.
-fn turned(op: Comparison) -> Comparison {
-    match op {
-        Comparison::Less => Comparison::More,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::More => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
-        same @ (Comparison::Equal | Comparison::NotEqual) => same,
-        Comparison::Before => Comparison::After,
-        Comparison::After => Comparison::Before,
     }
 }
 

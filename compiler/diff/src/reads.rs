@@ -229,10 +229,10 @@ impl<'p> Reader<'p> {
 
     fn due(&mut self, track: Option<TrackId>, stage: prog_model::StageId) {
         let found = track.and_then(|t| self.p.stage(t, stage)).and_then(|(_, s)| s.due.as_ref());
-        if let Some(prog_model::Deadline::At(e) | prog_model::Deadline::Inferred(e)) = found {
-            if self.seen_lets.insert(format!("due:{stage:?}")) {
-                self.expr(track, e);
-            }
+        if let Some(prog_model::Deadline::At(e) | prog_model::Deadline::Inferred(e)) = found
+            && self.seen_lets.insert(format!("due:{stage:?}"))
+        {
+            self.expr(track, e);
         }
     }
 }

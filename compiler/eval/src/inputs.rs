@@ -49,10 +49,11 @@ impl<'a> Scene<'a> {
         let bounds = &self.prepared.bounds[self.track.inputs[slot].index()];
         let bounds = (bounds.0.as_ref(), bounds.1.as_ref());
         let data = if self.length_problem(slot, true).is_some() { &Data::Bad } else { &entry.data };
-        if let Origin::External { as_of: Some(day), .. } = &input.origin {
-            if *data != Data::Blank && eval(self, day) != entry.as_of.map_or(Value::None, Value::Date) {
-                return data_value(&Data::Bad, key, source, false, bounds);
-            }
+        if let Origin::External { as_of: Some(day), .. } = &input.origin
+            && *data != Data::Blank
+            && eval(self, day) != entry.as_of.map_or(Value::None, Value::Date)
+        {
+            return data_value(&Data::Bad, key, source, false, bounds);
         }
         let value = data_value(data, key, source, input.optional, bounds);
         match (value, relevant) {

@@ -20,10 +20,10 @@ pub(crate) fn judge<'a>(material: &'a Material, copies: &[Copy], channel: Option
     if copies.iter().any(refused) {
         return (Truth::False, Some(Problem::Refused));
     }
-    if let (Some(asked), Some(used)) = (&material.channel, channel) {
-        if asked != used {
-            return (Truth::False, Some(Problem::Channel));
-        }
+    if let (Some(asked), Some(used)) = (&material.channel, channel)
+        && asked != used
+    {
+        return (Truth::False, Some(Problem::Channel));
     }
     let key = &material.ident.key;
     let open = || Truth::Unknown(Needs::one(key, Source::Other));

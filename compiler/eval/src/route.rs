@@ -219,11 +219,11 @@ impl<'a> Scene<'a> {
         let track = self.track;
         for (index, rule) in track.rules.iter().enumerate() {
             for waived in &rule.waives {
-                if let Waived::Stage { stage: lifted, to } = waived {
-                    if *lifted == stage.id {
-                        truths.push(self.waiver(prog_model::RuleId(index as u32)));
-                        target = target.or(to.and_then(|to| self.stages().iter().position(|s| s.id == to)));
-                    }
+                if let Waived::Stage { stage: lifted, to } = waived
+                    && *lifted == stage.id
+                {
+                    truths.push(self.waiver(prog_model::RuleId(index as u32)));
+                    target = target.or(to.and_then(|to| self.stages().iter().position(|s| s.id == to)));
                 }
             }
         }

@@ -288,7 +288,7 @@ fn grouped(value: &Exact) -> String {
     }
     let mut out = String::with_capacity(text.len() + 8);
     for (at, c) in text.char_indices() {
-        if at > digits && at < whole && (whole - at) % 3 == 0 {
+        if at > digits && at < whole && (whole - at).is_multiple_of(3) {
             out.push('_');
         }
         out.push(c);

@@ -44,15 +44,15 @@ fn options(g: &mut Generator<'_>) -> Request {
     if g.random.one_in(3) {
         request.on = Some(g.time(true));
     }
-    if g.random.one_in(4) {
-        if let Some(reading) = g.random.pick(&p.readings) {
-            let value = match &reading.value {
-                ReadingValue::Choice { values, .. } => g.random.pick(values).map(|v| v.key.clone()),
-                ReadingValue::Band(_) => Some("20%".to_owned()),
-                ReadingValue::Expr(_) => None,
-            };
-            request.readings.extend(value.map(|v| (reading.ident.key.clone(), v)));
-        }
+    if g.random.one_in(4)
+        && let Some(reading) = g.random.pick(&p.readings)
+    {
+        let value = match &reading.value {
+            ReadingValue::Choice { values, .. } => g.random.pick(values).map(|v| v.key.clone()),
+            ReadingValue::Band(_) => Some("20%".to_owned()),
+            ReadingValue::Expr(_) => None,
+        };
+        request.readings.extend(value.map(|v| (reading.ident.key.clone(), v)));
     }
     request
 }

@@ -8,7 +8,7 @@ use crate::Plan;
 use crate::names::Names;
 use crate::prose::Prose;
 use prog_base::{Duration, DurationUnit, Moment, text};
-use prog_model::{ActorId, Deadline, Expr, ExprKind, Label, Stage, StageId, Target, Transition, Waived, Workflow};
+use prog_model::{ActorId, Deadline, ExprKind, Label, Stage, StageId, Target, Transition, Waived, Workflow};
 
 /// The pools of a programme, one a workflow.
 pub fn pools(plan: &Plan<'_>) -> Vec<Pool> {
@@ -272,23 +272,18 @@ impl<'p, 'a> Builder<'p, 'a> {
         self.pool.flows[flow].label = self.prose.say(text!("逾期", "late"));
     }
 
-    /// When a deadline that is written out falls, as the reading of 前 has it; `None` for one that is not.
+    /// When a day or a moment that is written out falls, of a deadline its end as the reading of 前 has it; `None` for one that is not.
     fn moment(&self, deadline: &Deadline, due: bool) -> Option<Moment> {
         let (Deadline::At(day) | Deadline::Inferred(day)) = deadline else { return None };
-        moment_of(self.plan, day, due)
-    }
-}
-
-/// The moment of a day or a point in time that is written out: of a deadline the end of the day, unless the reading leaves the day out.
-pub(crate) fn moment_of(plan: &Plan<'_>, day: &Expr, due: bool) -> Option<Moment> {
-    match &day.kind {
-        ExprKind::Moment(moment) => Some(*moment),
-        ExprKind::Date(date) => {
-            let after = due && Prose::native(plan.programme).deadline_is_inclusive();
-            let date = if after { date.plus(Duration { count: 1, unit: DurationUnit::Days })? } else { *date };
-            plan.programme.zone.as_ref()?.start_of(date)
+        match &day.kind {
+            ExprKind::Moment(moment) => Some(*moment),
+            ExprKind::Date(date) => {
+                let after = due && self.prose.deadline_is_inclusive();
+                let date = if after { date.plus(Duration { count: 1, unit: DurationUnit::Days })? } else { *date };
+                self.plan.programme.zone.as_ref()?.start_of(date)
+            }
+            _other => None,
         }
-        _other => None,
     }
 }
 

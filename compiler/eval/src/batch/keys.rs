@@ -159,10 +159,10 @@ fn range<'a>(
     };
     let mut present: Vec<(String, Value<'a>)> = Vec::new();
     for (_, _, keys) in keyed {
-        if let CaseKey::Known(text, value) = &keys[at] {
-            if !values.iter().chain(&present).any(|(known, _)| known == text) {
-                present.push((text.clone(), value.clone()));
-            }
+        if let CaseKey::Known(text, value) = &keys[at]
+            && !values.iter().chain(&present).any(|(known, _)| known == text)
+        {
+            present.push((text.clone(), value.clone()));
         }
     }
     present.sort_by(|a, b| utf16_order(&a.0, &b.0));

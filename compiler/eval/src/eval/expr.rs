@@ -203,11 +203,11 @@ fn divide<'a, S: Scope<'a> + ?Sized>(scope: &mut S, a: Value<'a>, b: Value<'a>, 
 
 /// A share whose base is surely empty: a division by zero.
 fn zero_base<'a, S: Scope<'a> + ?Sized>(scope: &mut S, e: &'a Expr, share: &Value<'a>) {
-    if let Value::Unknown(u) = share {
-        if u.needs.0.is_empty() {
-            let message = denominator(scope, e);
-            note(scope, message);
-        }
+    if let Value::Unknown(u) = share
+        && u.needs.0.is_empty()
+    {
+        let message = denominator(scope, e);
+        note(scope, message);
     }
 }
 

@@ -106,7 +106,7 @@ impl<'a> Search<'a> {
             ExprKind::Compare { op, left, right } => {
                 let (value, op, constant) = match (self.lower.constant(left), self.lower.constant(right)) {
                     (None, Some(c)) => (&**left, *op, c),
-                    (Some(c), None) => (&**right, mirrored(*op), c),
+                    (Some(c), None) => (&**right, op.mirrored(), c),
                     (_, _) => return None,
                 };
                 // The boundary itself depends on a reading.
@@ -263,19 +263,6 @@ fn tighter(a: Option<(Constant, bool)>, b: Option<(Constant, bool)>, low: bool) 
         (Some((x, x_in)), Some((y, y_in))) if x == y => Some((x, x_in && y_in)),
         (Some(x), Some(y)) => Some(if (x.0 > y.0) == low { x } else { y }),
         (a, b) => a.or(b),
-    }
-}
-
-fn mirrored(op: Comparison) -> Comparison {
-    match op {
-        Comparison::Equal => Comparison::Equal,
-        Comparison::NotEqual => Comparison::NotEqual,
-        Comparison::Less => Comparison::More,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::More => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Before => Comparison::After,
-        Comparison::After => Comparison::Before,
     }
 }
 

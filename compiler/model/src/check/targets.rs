@@ -5,9 +5,7 @@
 
 use crate::lower::Lower;
 use crate::lower::constants::{self, Constant};
-use crate::{
-    Bound, HeaderField, HeaderKey, HeaderValue, Indicator, Measure, Milestone, MilestoneTime, Programme, Targets, TargetsFrom, Type,
-};
+use crate::{Bound, HeaderField, HeaderKey, Indicator, Measure, Milestone, MilestoneTime, Programme, Targets, TargetsFrom, Type};
 use prog_base::{Date, Diagnostic, Exact, RoundMode, codes, text};
 
 /// Checks every indicator, and the period.
@@ -122,19 +120,12 @@ fn year_of(day: Date) -> i64 {
 
 /// First and last year of the header's period.
 fn header_years(p: &Programme) -> Option<(i64, Option<i64>)> {
-    let years = values(header(p, HeaderKey::Period)?);
+    let years = header(p, HeaderKey::Period)?.values();
     Some((year_in(years.first()?)?, years.get(1).and_then(|y| year_in(y))))
 }
 
 fn header(p: &Programme, key: HeaderKey) -> Option<&HeaderField> {
     p.header.iter().find(|h| h.key == key)
-}
-
-fn values(field: &HeaderField) -> &[String] {
-    match &field.value {
-        HeaderValue::Given(values) | HeaderValue::Inferred(values) => values,
-        HeaderValue::Unknown(_) | HeaderValue::Absent => &[],
-    }
 }
 
 fn year_in(text: &str) -> Option<i64> {
@@ -144,9 +135,9 @@ fn year_in(text: &str) -> Option<i64> {
 /// A period that begins before the notice was issued (or, where that is not known, printed).
 fn period(p: &Programme, out: &mut Vec<Diagnostic>) {
     let Some(period) = header(p, HeaderKey::Period) else { return };
-    let issued = [HeaderKey::Issued, HeaderKey::Printed].into_iter().filter_map(|key| header(p, key)).find(|h| !values(h).is_empty());
-    let (Some(start), Some(issued)) = (values(period).first(), issued) else { return };
-    let Some(day) = values(issued).first() else { return };
+    let issued = [HeaderKey::Issued, HeaderKey::Printed].into_iter().filter_map(|key| header(p, key)).find(|h| !h.values().is_empty());
+    let (Some(start), Some(issued)) = (period.values().first(), issued) else { return };
+    let Some(day) = issued.values().first() else { return };
     // Whole years are compared as years, days as days.
     let length = if start.len() < 10 { 4 } else { 10 };
     if start.get(..length) < day.get(..length) {

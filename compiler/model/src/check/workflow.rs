@@ -122,10 +122,10 @@ fn deadlines(p: &Programme, workflow: &Workflow, out: &mut Vec<Diagnostic>) {
     let mut before: Vec<Option<(Date, &Deadline)>> = vec![None; workflow.stages.len()];
     for (at, stage) in workflow.stages.iter().enumerate() {
         let own = stage.due.as_ref().and_then(|d| Some((day(p, d)?, d)));
-        if let (Some((earlier, stated)), Some((due, deadline))) = (before[at], own) {
-            if earlier > due {
-                out.push(out_of_order(stage, deadline, stated, text!("前面环节的期限", "the deadline of an earlier stage")));
-            }
+        if let (Some((earlier, stated)), Some((due, deadline))) = (before[at], own)
+            && earlier > due
+        {
+            out.push(out_of_order(stage, deadline, stated, text!("前面环节的期限", "the deadline of an earlier stage")));
         }
         let latest = match (before[at], own) {
             (Some(b), Some(o)) => Some(if b.0 > o.0 { b } else { o }),

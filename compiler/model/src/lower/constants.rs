@@ -183,10 +183,10 @@ impl<'a> Evaluation<'a> {
             (Constant::Text(_), Constant::Text(_)) | (Constant::Bool(_), Constant::Bool(_)) => l.cmp(&r),
             (_, _) => return None,
         };
-        if let Constant::Enum(of, _) = l {
-            if self.p.enumeration(of).order == EnumOrder::BestFirst {
-                order = order.reverse();
-            }
+        if let Constant::Enum(of, _) = l
+            && self.p.enumeration(of).order == EnumOrder::BestFirst
+        {
+            order = order.reverse();
         }
         match op {
             Comparison::Equal => Some(order == Ordering::Equal),

@@ -68,10 +68,10 @@ impl Lower<'_> {
             }),
             ast::ExprKind::Share { over, among, .. } => over.iter().chain(among.iter().flat_map(|b| &b.over)).for_each(add),
             ast::ExprKind::Name(name) => {
-                if let Some(Named::Let(id)) = self.index.get(Space::Value, name) {
-                    if lets.insert(id.0) {
-                        self.counted(&self.index.lets[id.index()].value, tracks, lets);
-                    }
+                if let Some(Named::Let(id)) = self.index.get(Space::Value, name)
+                    && lets.insert(id.0)
+                {
+                    self.counted(&self.index.lets[id.index()].value, tracks, lets);
                 }
             }
             // Only these three can name a track; every other kind is looked through below.
@@ -172,10 +172,10 @@ fn same_kind(a: &Type, b: &Type) -> bool {
 fn table_of(test: &Expr, key: usize) -> Option<crate::TableId> {
     let mut found = None;
     walk::each(test, &mut |e| {
-        if let ExprKind::Lookup { table, keys, .. } = &e.kind {
-            if keys.iter().any(|k| k.kind == ExprKind::Key(key)) {
-                found = found.or(Some(*table));
-            }
+        if let ExprKind::Lookup { table, keys, .. } = &e.kind
+            && keys.iter().any(|k| k.kind == ExprKind::Key(key))
+        {
+            found = found.or(Some(*table));
         }
     });
     found
@@ -187,7 +187,7 @@ fn value_and_bound(test: &Expr) -> (Option<Expr>, Option<Bound>) {
         ExprKind::About { value, target } => (Some((**value).clone()), Some(Bound::About((**target).clone()))),
         ExprKind::Compare { op, left, right } => {
             let flipped = counts(right) && !counts(left);
-            let (value, limit, op) = if flipped { (right, left, mirror(*op)) } else { (left, right, *op) };
+            let (value, limit, op) = if flipped { (right, left, op.mirrored()) } else { (left, right, *op) };
             let limit = (**limit).clone();
             let bound = match op {
                 Comparison::Equal => Bound::Equal(limit),
@@ -210,19 +210,6 @@ fn between(parts: &[Expr]) -> Option<(Option<Expr>, Option<Bound>)> {
     let (Some(value), Some(Bound::AtLeast(low))) = value_and_bound(first) else { return None };
     let (Some(same), Some(Bound::AtMost(high))) = value_and_bound(second) else { return None };
     (value == same).then(|| (Some(value), Some(Bound::Between(low, high))))
-}
-
-fn mirror(op: Comparison) -> Comparison {
-    match op {
-        Comparison::Equal => Comparison::Equal,
-        Comparison::NotEqual => Comparison::NotEqual,
-        Comparison::Less => Comparison::More,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::More => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
-        Comparison::Before => Comparison::After,
-        Comparison::After => Comparison::Before,
-    }
 }
 
 /// Whether an expression counts cases.

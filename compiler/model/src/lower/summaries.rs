@@ -140,10 +140,10 @@ impl Lower<'_> {
         match &value.kind {
             ExprKind::Input(id) => return self.p.input(*id).field.clone(),
             ExprKind::Member { of, field } => {
-                if let Type::Record(record) = of.ty {
-                    if let Some(found) = self.p.records[record.index()].fields.get(*field) {
-                        return found.field.clone();
-                    }
+                if let Type::Record(record) = of.ty
+                    && let Some(found) = self.p.records[record.index()].fields.get(*field)
+                {
+                    return found.field.clone();
                 }
             }
             _computed => {}

@@ -206,18 +206,18 @@ impl Lower<'_> {
         };
         let mut own = |e: &Option<ast::Expr>| e.as_ref().and_then(|e| self.own_number(e, number));
         let (low, high, step) = (own(&ty.from), own(&ty.to), own(&ty.step));
-        if let (Some(l), Some(h)) = (&low, &high) {
-            if l > h {
-                self.report(
-                    Diagnostic::error(
-                        codes::BAD_BOUNDS,
-                        ty.span,
-                        text!("下限 {l} 大于上限 {h}", "The lower bound {l} is above the upper bound {h}"),
-                    )
-                    .help(text!("把两个界限对调，或改正其中一个", "Swap the two bounds, or correct one of them")),
-                );
-                return (None, None, step);
-            }
+        if let (Some(l), Some(h)) = (&low, &high)
+            && l > h
+        {
+            self.report(
+                Diagnostic::error(
+                    codes::BAD_BOUNDS,
+                    ty.span,
+                    text!("下限 {l} 大于上限 {h}", "The lower bound {l} is above the upper bound {h}"),
+                )
+                .help(text!("把两个界限对调，或改正其中一个", "Swap the two bounds, or correct one of them")),
+            );
+            return (None, None, step);
         }
         if let Some(bad) = step.as_ref().filter(|s| **s <= Exact::ZERO) {
             let e = ty.step.as_ref().map_or(ty.span, |e| e.span);

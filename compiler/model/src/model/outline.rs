@@ -17,6 +17,16 @@ pub struct HeaderField {
     pub span: Span,
 }
 
+impl HeaderField {
+    /// What is stated or concluded; nothing where it is open.
+    pub fn values(&self) -> &[String] {
+        match &self.value {
+            HeaderValue::Given(values) | HeaderValue::Inferred(values) => values,
+            HeaderValue::Unknown(_) | HeaderValue::Absent => &[],
+        }
+    }
+}
+
 /// What the notice says of a header field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HeaderValue {

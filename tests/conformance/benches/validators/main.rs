@@ -108,7 +108,7 @@ fn case(n: usize) -> String {
             0 => format!("{}", 400 + (n + f) % 4),
             1 => format!("\"{}.{:02}\"", n % 1000, f),
             2 => format!("\"文字 {n}\""),
-            _ => format!("{}", (n + f) % 2 == 0),
+            _ => format!("{}", (n + f).is_multiple_of(2)),
         };
         let _ = write!(fields, "{}\"f{f}\":{value}", if f == 0 { "" } else { "," });
     }

@@ -66,11 +66,11 @@ fn arrive(
     let (mut waivers, mut to) = (Vec::new(), None);
     for (index, rule) in p.track(scope.track).rules.iter().enumerate() {
         for waived in &rule.waives {
-            if let Waived::Stage { stage: lifted, to: next } = waived {
-                if *lifted == stage.id {
-                    waivers.push(scope.waiver(RuleId(index as u32))?);
-                    to = to.or(next.and_then(|next| p.route(scope.track)?.stages.iter().position(|s| s.id == next)));
-                }
+            if let Waived::Stage { stage: lifted, to: next } = waived
+                && *lifted == stage.id
+            {
+                waivers.push(scope.waiver(RuleId(index as u32))?);
+                to = to.or(next.and_then(|next| p.route(scope.track)?.stages.iter().position(|s| s.id == next)));
             }
         }
     }

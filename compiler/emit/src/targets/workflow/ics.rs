@@ -7,7 +7,7 @@ use crate::Plan;
 use crate::names::ascii;
 use crate::prose::Prose;
 use prog_base::{Date, Zone, text};
-use prog_model::{Deadline, ExprKind, HeaderKey, HeaderValue, Stage};
+use prog_model::{Deadline, ExprKind, HeaderField, HeaderKey, Stage};
 use std::collections::BTreeSet;
 
 /// The calendar; none if no day is written out.
@@ -80,10 +80,7 @@ fn event(plan: &Plan<'_>, prose: &Prose<'_>, stage: &Stage, due: bool, time: &[S
 /// The notice's date; a programme without one is stamped as the beginning of time.
 fn stamped(plan: &Plan<'_>) -> String {
     let header = plan.programme.header.iter().filter(|h| matches!(h.key, HeaderKey::Issued | HeaderKey::Printed));
-    let days = header.flat_map(|h| match &h.value {
-        HeaderValue::Given(days) | HeaderValue::Inferred(days) => days.as_slice(),
-        HeaderValue::Unknown(_) | HeaderValue::Absent => &[],
-    });
+    let days = header.flat_map(HeaderField::values);
     days.filter_map(|day| Date::parse(day)).next().map_or("19700101".to_owned(), digits)
 }
 

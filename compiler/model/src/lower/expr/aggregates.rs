@@ -107,11 +107,11 @@ impl Lower<'_> {
                 }
             }
         }
-        if let ast::ExprKind::Name(name) = &of.kind {
-            if !self.is_variable(name, scope) {
-                self.unknown_range(name, scope);
-                return Range::Value(bad(of.span));
-            }
+        if let ast::ExprKind::Name(name) = &of.kind
+            && !self.is_variable(name, scope)
+        {
+            self.unknown_range(name, scope);
+            return Range::Value(bad(of.span));
         }
         let value = self.expr(of, scope, None);
         if matches!(value.ty, Type::List(_) | Type::Set(_)) { Range::List(value, None) } else { Range::Value(value) }

@@ -277,10 +277,10 @@ impl Lower<'_> {
                 }
             }
             ast::ExprKind::Member { of: outer, name: middle } => {
-                if let ast::ExprKind::Name(first) = &outer.kind {
-                    if let Some(found) = self.qualified(first, Some(middle), name, scope, expected) {
-                        return found;
-                    }
+                if let ast::ExprKind::Name(first) = &outer.kind
+                    && let Some(found) = self.qualified(first, Some(middle), name, scope, expected)
+                {
+                    return found;
                 }
             }
             _other => {}

@@ -37,10 +37,10 @@ impl Lower<'_> {
         for entry in &sent.entries {
             self.package_entry(entry, by, &mut package);
         }
-        if package.get("key").is_none() {
-            if let Some(key) = by.and_then(|by| self.shared_key(by, &cases, scenario)) {
-                package["key"] = key;
-            }
+        if package.get("key").is_none()
+            && let Some(key) = by.and_then(|by| self.shared_key(by, &cases, scenario))
+        {
+            package["key"] = key;
         }
         package["id"] = match (&sent.id, package.get("key").and_then(Value::as_str)) {
             (Some(id), _) => id.text.clone().into(),
