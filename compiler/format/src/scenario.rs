@@ -135,9 +135,9 @@ impl Writer<'_> {
         format!("{{ {} }}", self.row(entries, false))
     }
 
-    /// A key is followed by its colon: no keyword is mistaken for anything else there.
+    /// A key is followed by its colon: no keyword is mistaken for anything else there. With a dot behind it, it may be.
     fn key(&self, e: &Entry, top: bool) -> String {
-        let mut key: Vec<String> = e.key.iter().map(bare).collect();
+        let mut key: Vec<String> = e.key.iter().map(if e.key.len() > 1 { name } else { bare }).collect();
         if let ([first, _, ..], true) = (&mut key[..], top) {
             *first = entry_word(first, self.style.keywords).unwrap_or(first).to_owned();
         }

@@ -225,3 +225,13 @@ fn disorder_is_laid_out_alike() {
         assert!(laid == clean || text.contains("scenario") || text.contains("样例"), "{}:\n{}", path.display(), parting(&clean, &laid));
     }
 }
+
+/// Trees that once did not come back: a header of `year` or `basis` behind a unit.
+#[test]
+fn trees_that_once_were_lost_come_back() {
+    for seed in [2884, 4744, 8778, 9767] {
+        let tree = items::file(&mut Bytes::new(&noise(seed, (seed % 400) as usize)));
+        let found = check(&tree).and_then(|()| check_messy(&tree, &mut Bytes::new(&noise(seed + 77_777, 2000))));
+        assert_eq!(found, Ok(()), "seed {seed}");
+    }
+}
