@@ -18,6 +18,12 @@ pub struct Change {
 }
 
 impl Change {
+    /// Whether somebody says yes here: an attestation, a judgement, a register.
+    pub fn confirms(&self) -> bool {
+        let said = ["/attested/", "/judgements/", "/external/"].iter().any(|place| self.pointer.starts_with(place));
+        said && self.value.as_ref().and_then(|v| v.get("value")).is_some_and(|v| *v == Value::Bool(true))
+    }
+
     /// At a key of a part of the case.
     pub fn of(place: &str, key: &str, value: Option<Value>) -> Self {
         Self { pointer: format!("/{place}/{}", key.replace('~', "~0").replace('/', "~1")), value }

@@ -10,6 +10,7 @@ use crate::describe::entries;
 use crate::ground::Grounds;
 use crate::pair::{MATERIAL, RULE, Said, at};
 use crate::prove::{At, at_most, rule_at_most};
+use crate::readers::of_readers;
 use crate::reads::{Reader, Reads};
 use crate::region::{Part, region};
 use crate::search::{BUDGET, Found, Ground, Level, Search};
@@ -199,7 +200,7 @@ fn waived(p: &Programme, track: &prog_model::Track, rule: &Rule, keys: &mut BTre
 }
 
 /// A search in the region of what is read, with its witnesses in words.
-fn searched(ground: &Ground<'_, '_>, reads: &[Reads<'_>; 2], besides: &BTreeSet<String>, keys: &BTreeSet<(u8, String)>) -> Felt {
+pub(crate) fn searched(ground: &Ground<'_, '_>, reads: &[Reads<'_>; 2], besides: &BTreeSet<String>, keys: &BTreeSet<(u8, String)>) -> Felt {
     let parts = [
         Part { p: ground.old.p, track: ground.tracks.0, reads: &reads[0] },
         Part { p: ground.new.p, track: ground.tracks.1, reads: &reads[1] },
@@ -210,7 +211,7 @@ fn searched(ground: &Ground<'_, '_>, reads: &[Reads<'_>; 2], besides: &BTreeSet<
     if told.len() > 3 {
         told.clear();
     }
-    let Search { loss, gain, tried, complete, masked } = search;
+    let Search { loss, gain, tried, complete, masked } = search.seen_from(ground, keys);
     let witness = |found: Found, loses: bool| (found.level, witness(ground, keys, found, loses, &told));
     Felt {
         loss: loss.map(|f| witness(f, true)),
@@ -300,85 +301,9 @@ fn of_track(grounds: &Grounds<'_>, old: Option<TrackId>, new: Option<TrackId>) -
     vec![Felt { loss, gain, tried: 1, exact: true, through: vec![side.p.track(track).ident.key.clone()], ..Felt::default() }]
 }
 
-fn rule_by_key(ground: &Ground<'_, '_>, key: &str) -> Felt {
+pub(crate) fn rule_by_key(ground: &Ground<'_, '_>, key: &str) -> Felt {
     let find = |p: &Programme, t: TrackId| p.track(t).rules.iter().position(|r| r.ident.key == key).map(|i| RuleId(i as u32));
     rule_felt(ground, find(ground.old.p, ground.tracks.0), find(ground.new.p, ground.tracks.1))
-}
-
-/// Whatever reads a let, a table, a reading, a list or a unit.
-fn of_readers(grounds: &Grounds<'_>, name: &str) -> Vec<Felt> {
-    let mut all = Vec::new();
-    let keys: BTreeSet<String> = grounds.tracks();
-    for track in keys {
-        let readers = grounds.readers(&track, name);
-        all.extend(readers.iter().filter_map(|rule| grounds.with(&track, |ground| rule_by_key(ground, rule))));
-        all.extend(grounds.with(&track, |ground| values_felt(ground, name)).flatten());
-    }
-    let quota = |p: &Programme, key: &str| p.quotas.iter().position(|q| q.ident.key == key).map(|i| QuotaId(i as u32));
-    let mut quotas = BTreeSet::new();
-    for p in [grounds.old.p, grounds.new.p] {
-        quotas.extend(p.quotas.iter().filter(|q| Reader::of_quota(p, q).names.contains(name)).map(|q| q.ident.key.clone()));
-    }
-    all.extend(quotas.iter().map(|key| of_quota(grounds, quota(grounds.old.p, key), quota(grounds.new.p, key))));
-    let mut materials = BTreeSet::new();
-    for p in [grounds.old.p, grounds.new.p] {
-        let reads = |m: &prog_model::Material| {
-            m.when.iter().any(|(t, e)| {
-                let mut reader = Reader::new(p);
-                reader.expr(Some(*t), e);
-                reader.finish().names.contains(name)
-            })
-        };
-        materials.extend(p.materials.iter().filter(|m| reads(m)).map(|m| m.ident.key.clone()));
-    }
-    let material = |p: &Programme, key: &str| p.materials.iter().position(|m| m.ident.key == key).map(|i| MaterialId(i as u32));
-    all.extend(materials.iter().flat_map(|key| of_material(grounds, material(grounds.old.p, key), material(grounds.new.p, key))));
-    all.extend(targets::of_readers(grounds, name));
-    all
-}
-
-/// Lets that are listed in reports and read what changed.
-fn values_felt(ground: &Ground<'_, '_>, name: &str) -> Option<Felt> {
-    let find = |p: &'_ Programme, track: TrackId| -> BTreeSet<String> {
-        let of = p.track(track);
-        let reads = |l: &&prog_model::Let| {
-            let own = format!("let:{}/{}", of.ident.key, l.ident.key);
-            let mut reader = Reader::new(p);
-            reader.expr(Some(track), &l.value);
-            own == name || reader.finish().names.contains(name)
-        };
-        of.lets.iter().filter(reads).map(|l| l.ident.key.clone()).collect()
-    };
-    let (was, is) = (find(ground.old.p, ground.tracks.0), find(ground.new.p, ground.tracks.1));
-    if was.is_empty() && is.is_empty() {
-        return None;
-    }
-    let keys: BTreeSet<(u8, String)> = was.iter().chain(&is).map(|k| (9, k.clone())).collect();
-    let mut readers = (Reader::new(ground.old.p), Reader::new(ground.new.p));
-    for named in ground.old.p.track(ground.tracks.0).lets.iter().filter(|l| was.contains(&l.ident.key)) {
-        readers.0.expr(Some(ground.tracks.0), &named.value);
-    }
-    for named in ground.new.p.track(ground.tracks.1).lets.iter().filter(|l| is.contains(&l.ident.key)) {
-        readers.1.expr(Some(ground.tracks.1), &named.value);
-    }
-    let mut felt = searched(ground, &[readers.0.finish(), readers.1.finish()], &BTreeSet::new(), &keys);
-    // Only what is listed is looked for here: verdicts are the rules' matter.
-    felt.loss = felt.loss.filter(|(level, _)| *level == Level::Value);
-    felt.gain = felt.gain.filter(|(level, _)| *level == Level::Value);
-    let twins = |key: &String| {
-        let find = |p: &'_ Programme, t: TrackId| p.track(t).lets.iter().position(|l| l.ident.key == *key);
-        match (find(ground.old.p, ground.tracks.0), find(ground.new.p, ground.tracks.1)) {
-            (Some(a), Some(b)) => {
-                let a = At { p: ground.old.p, track: Some(ground.tracks.0), e: &ground.old.p.track(ground.tracks.0).lets[a].value };
-                let b = At { p: ground.new.p, track: Some(ground.tracks.1), e: &ground.new.p.track(ground.tracks.1).lets[b].value };
-                crate::prove::same(&a, &b)
-            }
-            (_, _) => false,
-        }
-    };
-    let unchanged = was.iter().chain(&is).all(twins);
-    (felt.no_gain, felt.no_loss) = (unchanged, unchanged);
-    Some(felt)
 }
 
 /// An entry: what becomes of a case in which it is filled in otherwise.
@@ -392,7 +317,7 @@ fn of_input(grounds: &Grounds<'_>, raw: &Raw, old: Option<InputId>, new: Option<
 }
 
 /// A material that each case brings.
-fn of_material(grounds: &Grounds<'_>, old: Option<MaterialId>, new: Option<MaterialId>) -> Vec<Felt> {
+pub(crate) fn of_material(grounds: &Grounds<'_>, old: Option<MaterialId>, new: Option<MaterialId>) -> Vec<Felt> {
     let find = |p: &'_ Programme, id: Option<MaterialId>| id.map(|i| p.materials[i.index()].ident.key.clone());
     let Some(key) = find(grounds.new.p, new).or_else(|| find(grounds.old.p, old)) else { return Vec::new() };
     let per_package = |p: &Programme, id: Option<MaterialId>| id.is_some_and(|i| p.materials[i.index()].per_package);
@@ -417,7 +342,7 @@ fn of_material(grounds: &Grounds<'_>, old: Option<MaterialId>, new: Option<Mater
 }
 
 /// A quota, with what its form shows.
-fn of_quota(grounds: &Grounds<'_>, old: Option<QuotaId>, new: Option<QuotaId>) -> Felt {
+pub(crate) fn of_quota(grounds: &Grounds<'_>, old: Option<QuotaId>, new: Option<QuotaId>) -> Felt {
     let mut felt = batch::quota_felt(grounds, old, new);
     if let (Some(old), Some(new)) = (old, new) {
         let (a, b) = (&grounds.old.p.quotas[old.index()], &grounds.new.p.quotas[new.index()]);

@@ -10,6 +10,7 @@
 //! | `canon.rs` | expressions as text in which only what is said counts |
 //! | `align.rs`, `change.rs` | both lists side by side; what is said of a difference |
 //! | `effect.rs` | the class of a change, by what was found |
+//! | `readers.rs` | the same through whoever reads what changed |
 //! | `reads.rs`, `region.rs` | what a rule reads, and the values of it at which something can change |
 //! | `ground.rs`, `pair.rs`, `search.rs` | a case sound under both versions, and those around it that come out differently |
 //! | `batch.rs`, `targets.rs`, `data.rs` | the same for quotas and packages, for targets, for entries |
@@ -28,6 +29,7 @@ mod ground;
 mod impact;
 mod pair;
 mod prove;
+mod readers;
 mod reads;
 mod region;
 mod search;

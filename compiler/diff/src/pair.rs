@@ -213,6 +213,14 @@ impl Said {
     }
 }
 
+impl Said {
+    /// Whether findings other than these bring a verdict behind which smaller differences hide.
+    pub fn is_settled_without(&self, keys: &BTreeSet<(u8, String)>) -> bool {
+        let others = self.findings.iter().filter(|(key, _)| !keys.contains(key));
+        self.rank == Rank::Refused || others.map(|(_, b)| b.verdict).any(|v| v < Verdict::Unknown)
+    }
+}
+
 /// What one finding brings to the verdict (semantics 1.5).
 pub(crate) fn bears(strength: FindingStrength, result: RuleResult) -> Verdict {
     let FindingStrength::Rule(strength) = strength else { return Verdict::Accepted };

@@ -54,6 +54,22 @@ pub(crate) struct Search {
     pub masked: bool,
 }
 
+impl Search {
+    /// What can be told of it: where the case begun with is settled by something else, no verdict shows the difference, and a difference
+    /// in less than the verdict says nothing about it.
+    pub fn seen_from(mut self, ground: &Ground<'_, '_>, keys: &BTreeSet<(u8, String)>) -> Self {
+        let (old, new) = ground.both(ground.sound);
+        if old.is_settled_without(keys) || new.is_settled_without(keys) {
+            let less = |found: &Option<Found>| found.as_ref().is_some_and(|f| f.level != Level::Verdict);
+            self.masked |= less(&self.loss) || less(&self.gain);
+            self.loss = self.loss.filter(|f| f.level == Level::Verdict);
+            self.gain = self.gain.filter(|f| f.level == Level::Verdict);
+            self.complete = false;
+        }
+        self
+    }
+}
+
 /// A track under both versions, with a case that is sound under both.
 pub(crate) struct Ground<'s, 'p> {
     pub old: &'s Side<'p>,
