@@ -8,8 +8,18 @@ use crate::Code;
 
 /// What says that something is missing (a citation, a use, a header line). Not said while anything is in error: what could not be
 /// understood may be the very thing.
-pub const OF_ABSENCE: &[Code] =
-    &[CLAUSE_UNCITED, RULE_UNCITED, UNUSED, HEADER_MISSING, STAGE_UNREACHED, STAGE_STUCK, JUDGE_BLIND, EXPECTS_NOTHING];
+pub const OF_ABSENCE: &[Code] = &[
+    CLAUSE_UNCITED,
+    RULE_UNCITED,
+    UNUSED,
+    HEADER_MISSING,
+    STAGE_UNREACHED,
+    STAGE_STUCK,
+    ROUTE_ENDLESS,
+    GUARDS_INCOMPLETE,
+    JUDGE_BLIND,
+    EXPECTS_NOTHING,
+];
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $name:ident = $code:literal;)*) => {
@@ -213,6 +223,20 @@ codes! {
     TOTAL_UNREACHED = "P0416";
     /// A period begins before its notice.
     PERIOD_EARLIER = "P0417";
+    /// From a stage no case ever comes to an end.
+    ROUTE_ENDLESS = "P0418";
+    /// An outcome leads nowhere for some cases.
+    GUARDS_INCOMPLETE = "P0419";
+    /// A deadline is past before a case can get there.
+    DEADLINE_IMPOSSIBLE = "P0420";
+    /// Something is read at a stage before it is there.
+    READ_TOO_EARLY = "P0421";
+    /// An actor reviews or judges its own application.
+    OWN_REVIEW = "P0422";
+    /// A quota counts by something that comes later.
+    QUOTA_TOO_EARLY = "P0423";
+    /// A stage, day or outcome that no case has is spoken of.
+    STATUS_UNKNOWN = "P0424";
     /// A form said to be absent in source has fields.
     ABSENT_WITH_FIELDS = "P0501";
     /// A grid's total sums what does not add up.

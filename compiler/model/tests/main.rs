@@ -2,7 +2,7 @@
 //!
 //! A case is a `##` heading that ends with the codes expected (`## title: P0203 P0203`), lines `> words` that some message,
 //! label or help must hold, a `prog` block (put into a programme unless it declares one), any number of `csv NAME` blocks and of
-//! `module PATH` blocks. That something is declared but never used (P0114) is passed over unless it is expected.
+//! `module PATH` blocks; `case` blocks are for whoever runs them (tests/tests/workflow). That something is declared but never used (P0114) is passed over unless it is expected.
 
 mod tracks;
 
@@ -28,6 +28,7 @@ fn cases(text: &str) -> Vec<Case> {
                 if let Some(case) = list.last_mut() {
                     match kind.split_once(' ') {
                         Some(("csv", name)) => drop(case.data.insert(name.to_owned(), body.clone())),
+                        Some(("case", _)) => {}
                         Some((_, name)) => drop(case.modules.insert(name.to_owned(), body.clone())),
                         None => case.source = body.clone(),
                     }

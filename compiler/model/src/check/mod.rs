@@ -5,17 +5,16 @@
 
 mod circles;
 mod coverage;
-mod guards;
 mod keys;
 mod known;
 mod personal;
 mod presence;
 mod prove;
+mod routes;
 mod rules;
 mod targets;
 mod totals;
 mod unused;
-mod workflow;
 
 use crate::lower::Lower;
 use prog_base::Diagnostic;
@@ -28,13 +27,19 @@ pub(crate) fn run(lower: &Lower<'_>) -> Vec<Diagnostic> {
     coverage::rules(lower, &mut out);
     keys::check(&lower.p, &mut out);
     unused::check(lower, &mut out);
-    workflow::check(&lower.p, &mut out);
-    guards::check(lower, &mut out);
+    routes::check(lower, &mut out);
     rules::check(lower, &mut out);
     targets::check(lower, &mut out);
     personal::check(lower, &mut out);
     circles::check(&lower.p, &mut out);
     presence::check(lower, &mut out);
     totals::check(&lower.p, &mut out);
+    out
+}
+
+/// Checks of scenarios, which are lowered last.
+pub(crate) fn scenarios(lower: &Lower<'_>) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    routes::events(&lower.p, &mut out);
     out
 }

@@ -7,7 +7,7 @@
 use super::known::same;
 use crate::lower::{Constant, Lower, power_of_ten};
 use crate::{Comparison, EnumId, EnumOrder, Expr, ExprKind, NumberType, Type};
-use prog_base::{Exact, RoundMode};
+use prog_base::{Duration, DurationUnit, Exact, RoundMode, Text, text};
 use std::collections::BTreeSet;
 
 /// Whether conditions can hold together.
@@ -23,12 +23,25 @@ pub(super) enum Answer {
 
 /// Whether conditions can hold together, each taken as true or false.
 pub(super) fn together<'a>(lower: &'a Lower<'a>, conditions: &[(&'a Expr, bool)]) -> Answer {
-    let mut search = Search { lower, exact: true, left: BRANCHES };
+    let mut search = Search { lower, exact: true, left: BRANCHES, found: None };
     match (search.holds(conditions.to_vec(), Vec::new()), search.exact && search.left > 0) {
         (false, _) => Answer::Impossible,
         (true, true) => Answer::Possible,
         (true, false) => Answer::Undecided,
     }
+}
+
+/// Values with which conditions hold together, as written: `学校类型 = 高校, 人数 = 40`.
+pub(super) fn example<'a>(lower: &'a Lower<'a>, conditions: &[(&'a Expr, bool)]) -> Option<Text> {
+    let mut search = Search { lower, exact: true, left: BRANCHES, found: None };
+    search.holds(conditions.to_vec(), Vec::new());
+    let one = |(value, allowed): (&Expr, Allowed)| {
+        let name = lower.inputs.sources.slice(value.span);
+        let Text { zh, en } = allowed.example(lower, &value.ty)?;
+        Some(text!("{name} = {zh}", "{name} = {en}"))
+    };
+    let values: Option<Vec<Text>> = search.found?.into_iter().map(one).collect();
+    values.filter(|v| !v.is_empty()).map(|v| Text::joined(v, &text!("，", ", ")))
 }
 
 /// So many alternatives are tried; beyond, nothing is said.
@@ -41,6 +54,8 @@ struct Search<'a> {
     /// Every condition seen so far compares a fact or field with constants.
     exact: bool,
     left: usize,
+    /// What values may be in the first way found in which all holds.
+    found: Option<Vec<(&'a Expr, Allowed)>>,
 }
 
 /// What a value may still be.
@@ -77,6 +92,7 @@ impl<'a> Search<'a> {
                 }
             }
         }
+        self.found.get_or_insert(known);
         true
     }
 
@@ -225,6 +241,35 @@ impl Allowed {
         }
     }
 
+    /// A value that is allowed, as people write it.
+    fn example(self, lower: &Lower<'_>, ty: &Type) -> Option<Text> {
+        let (low, high, without, step) = match self {
+            Self::Values(values) => {
+                let first = *values.first()?;
+                return Some(match ty {
+                    Type::Enum(of) => Text::same(lower.p.enumeration(*of).values.get(first)?.ident.name.clone()),
+                    _yes_or_no if first == 1 => text!("是", "yes"),
+                    _yes_or_no => text!("否", "no"),
+                });
+            }
+            Self::Range { low, high, without, step } => (low, high, without, step),
+        };
+        let fits = |c: &Constant| {
+            !without.contains(c)
+                && low.as_ref().is_none_or(|(l, within)| c > l || (*within && c == l))
+                && high.as_ref().is_none_or(|(h, within)| c < h || (*within && c == h))
+        };
+        // The ends, what is left out, and the next value on either side of each.
+        let ends = low.iter().chain(&high).map(|(c, _)| c).chain(&without);
+        let found = ends.flat_map(|c| near(c, step.as_ref())).find(fits)?;
+        match found {
+            Constant::Number(n) => Some(Text::same(lower.show(&n, ty))),
+            Constant::Date(day) => Some(Text::same(day.to_string())),
+            Constant::Text(t) => Some(text!("“{t}”", "\"{t}\"")),
+            Constant::Bool(_) | Constant::Enum(..) => None,
+        }
+    }
+
     fn is_empty(&self) -> bool {
         let (low, high, without, step) = match self {
             Self::Values(values) => return values.is_empty(),
@@ -236,6 +281,22 @@ impl Allowed {
         }
         let (Constant::Number(l), Constant::Number(h), Some(step)) = (l, h, step) else { return false };
         no_step_between((l, *l_in), (h, *h_in), without, step)
+    }
+}
+
+/// A value and its neighbours.
+fn near(c: &Constant, step: Option<&Exact>) -> Vec<Constant> {
+    match c {
+        Constant::Number(n) => {
+            let one = step.cloned().unwrap_or(Exact::ONE);
+            vec![c.clone(), Constant::Number(n + &one), Constant::Number(n - &one)]
+        }
+        Constant::Date(day) => {
+            let moved = |count| day.plus(Duration { count, unit: DurationUnit::Days }).map(Constant::Date);
+            [Some(c.clone()), moved(1), moved(-1)].into_iter().flatten().collect()
+        }
+        Constant::Text(t) => vec![c.clone(), Constant::Text(format!("{t}…"))],
+        Constant::Bool(_) | Constant::Enum(..) => Vec::new(),
     }
 }
 

@@ -32,7 +32,7 @@ mod numbers;
 mod outline;
 mod quotas;
 mod readings;
-mod reads;
+pub(crate) mod reads;
 mod rules;
 mod scenarios;
 mod summaries;
@@ -174,6 +174,8 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
     lower.check();
     // 6. Scenarios.
     lower.scenarios();
+    let found = crate::check::scenarios(&lower);
+    lower.diagnostics.extend(found);
     lower.finish()
 }
 
