@@ -1,8 +1,9 @@
 //! Scenarios that are missing, found from the rules themselves.
 //!
-//! In: a programme and what its scenarios have shown. Out: scenarios in English words, one a result of a rule that none has shown, and one a
-//! step at which a result changes. Always: each holds only what its result needs, and today's result for a person to confirm.
+//! In: a programme and what its scenarios have shown. Out: scenarios in English words, one a result of a rule or quota that none has shown,
+//! and one a step at which a result changes. Always: each holds only what its result needs, and today's result for a person to confirm.
 
+mod quotas;
 mod write;
 
 use crate::change::Change;
@@ -34,6 +35,7 @@ pub fn suggestions(p: &Programme, run: &ScenarioRun<'_>, lang: Lang) -> Vec<Stri
             all.extend(search.steps());
         }
     }
+    all.extend(quotas::suggestions(p, &prepared, run, lang));
     all
 }
 
@@ -182,6 +184,11 @@ fn is_day(value: &Value) -> bool {
 fn axes(p: &Programme, track: &Track, rule: &Rule) -> Vec<(String, Vec<Option<Value>>)> {
     let mut reads = Reads::default();
     reads.rule(p, track, rule);
+    axes_of(p, track, &reads)
+}
+
+/// The places read and the values that may stand there.
+fn axes_of(p: &Programme, track: &Track, reads: &Reads) -> Vec<(String, Vec<Option<Value>>)> {
     let around = Boundaries { programme: p, constants: reads.constants.clone() };
     let mut axes: BTreeMap<String, Vec<Option<Value>>> = BTreeMap::new();
     for change in around.changes(track).into_iter().filter(|change| reads.pointers.contains(&change.pointer)) {

@@ -39,9 +39,13 @@ const STACK: usize = 256 * 1024 * 1024;
 fn main() -> ExitCode {
     fault::install_hook();
     let cli = Cli::from_command_line();
-    let worker = std::thread::Builder::new().stack_size(STACK).spawn(move || run(cli));
-    let code = worker.ok().and_then(|handle| handle.join().ok());
-    ExitCode::from(code.unwrap_or(fault::EXIT))
+    ExitCode::from(guarded(move || run(cli)))
+}
+
+/// The work's exit code; that of an internal fault, if it does not come to an end.
+fn guarded(work: impl FnOnce() -> u8 + Send + 'static) -> u8 {
+    let worker = std::thread::Builder::new().stack_size(STACK).spawn(work);
+    worker.ok().and_then(|handle| handle.join().ok()).unwrap_or(fault::EXIT)
 }
 
 fn run(cli: Cli) -> u8 {
@@ -63,5 +67,14 @@ fn run(cli: Cli) -> u8 {
         Command::Schema(args) => schema::run(&args, &shell),
         Command::Completions(args) => complete::completions(&args, &shell),
         Command::Man => complete::man(&shell),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_internal_fault_exits_101_and_nothing_else_does() {
+        assert_eq!(super::guarded(|| 4), 4);
+        assert_eq!(super::guarded(|| std::panic::resume_unwind(Box::new("a fault"))), 101);
     }
 }

@@ -21,7 +21,7 @@ const SOUND: usize = 20;
 
 /// Sound cases by track, kept from one comparison to the next.
 #[derive(Clone, Debug, Default)]
-pub struct Known(BTreeMap<String, (usize, Value)>);
+pub struct Known(BTreeMap<String, Value>);
 
 /// Both versions.
 pub(crate) struct Grounds<'p> {
@@ -90,11 +90,14 @@ impl<'p> Grounds<'p> {
             of(&self.old, tracks.0) + of(&self.new, tracks.1)
         };
         let kept = self.known.borrow().0.get(key).cloned();
-        let case = match kept.filter(|(least, case)| against(case) <= *least) {
-            Some((_, case)) => case,
+        let sound = |case: &Value| against(case) < SOUND;
+        let case = match kept.filter(sound) {
+            Some(case) => case,
             None => self.find(tracks, &against),
         };
-        self.known.borrow_mut().0.insert(key.to_owned(), (against(&case), case.clone()));
+        if sound(&case) {
+            self.known.borrow_mut().0.insert(key.to_owned(), case.clone());
+        }
         self.settled.borrow_mut().insert(key.to_owned(), case.clone());
         case
     }
