@@ -83,7 +83,7 @@ impl Writer<'_> {
         while let Some((first, others)) = rest.split_first() {
             self.before(first.span, None);
             if self.on_lines(&first.value) {
-                self.data_lines(&format!("{}:", self.key(first, top)), &first.value);
+                self.data_lines(&format!("{}:", self.key(first, top)), &first.value, "");
                 rest = others;
                 continue;
             }
@@ -104,26 +104,31 @@ impl Writer<'_> {
         entries.iter().map(|e| format!("{}: {}", self.key(e, top), self.data(&e.value))).collect::<Vec<_>>().join(", ")
     }
 
-    /// Data on several lines behind its key.
-    fn data_lines(&mut self, key: &str, data: &Data) {
+    /// Data on several lines behind its key, if it has one; `tail` follows it.
+    fn data_lines(&mut self, key: &str, data: &Data, tail: &str) {
         match data {
             Data::Record(entries, span) => {
                 self.open(key);
                 self.entry_lines(entries, false);
-                self.close(*span, "");
+                self.close(*span, tail);
             }
             Data::List(list, span) => {
                 self.open_list(key);
                 for (i, d) in list.iter().enumerate() {
                     let comma = if i + 1 < list.len() { "," } else { "" };
-                    let text = self.data(d) + comma;
-                    self.node(place(d), None, &text);
+                    if self.on_lines(d) {
+                        self.before(place(d), None);
+                        self.data_lines("", d, comma);
+                    } else {
+                        let text = self.data(d) + comma;
+                        self.node(place(d), None, &text);
+                    }
                 }
-                self.close_list(*span);
+                self.close_list(*span, tail);
             }
             Data::Scalar(_) | Data::Blank(_) | Data::Sealed(_) => {
-                let line = format!("{key} {}", self.data(data));
-                self.line(&line);
+                let line = format!("{key} {}{tail}", self.data(data));
+                self.line(line.trim_start());
             }
         }
     }

@@ -109,7 +109,7 @@ impl<'a> Writer<'a> {
 
     /// Opens a block: the line gets its brace.
     pub fn open(&mut self, line: &str) {
-        self.line(&format!("{line} {{"));
+        self.line(format!("{line} {{").trim_start());
         self.indent += 1;
         self.opened = true;
     }
@@ -124,16 +124,16 @@ impl<'a> Writer<'a> {
 
     /// Opens a list behind its key.
     pub fn open_list(&mut self, key: &str) {
-        self.line(&format!("{key} ["));
+        self.line(format!("{key} [").trim_start());
         self.indent += 1;
         self.opened = true;
     }
 
-    /// Closes a list that ended here in the source.
-    pub fn close_list(&mut self, span: Span) {
+    /// Closes a list that ended here in the source; `tail` follows the bracket.
+    pub fn close_list(&mut self, span: Span, tail: &str) {
         self.before_end(span);
         self.indent -= 1;
-        self.line("]");
+        self.line(&format!("]{tail}"));
     }
 
     /// A bare line.
