@@ -325,12 +325,19 @@ pub(crate) fn of_material(grounds: &Grounds<'_>, old: Option<MaterialId>, new: O
         return vec![batch::package_felt(grounds, old, new)];
     }
     let keys = BTreeSet::from([(MATERIAL, key.clone())]);
-    let besides = BTreeSet::from([at("materials", &key)]);
+    // What a waiver asks for comes together: one of them alone changes nothing.
+    let together = |p: &Programme, track: TrackId, id: Option<MaterialId>| -> BTreeSet<String> {
+        let asking = p.track(track).rules.iter().filter(|rule| id.is_some_and(|id| rule.needs.contains(&id)));
+        asking.flat_map(|rule| &rule.needs).map(|id| at("materials", &p.materials[id.index()].ident.key)).collect()
+    };
     let concerns = |p: &Programme, track: TrackId, id: Option<MaterialId>| id.is_some_and(|i| p.track(track).materials.contains(&i));
     let one = |ground: &Ground<'_, '_>| {
         let (t, u) = ground.tracks;
         let concerned = concerns(ground.old.p, t, old) || concerns(ground.new.p, u, new);
         concerned.then(|| {
+            let mut besides = BTreeSet::from([at("materials", &key)]);
+            besides.extend(together(ground.old.p, t, old));
+            besides.extend(together(ground.new.p, u, new));
             let reads = [
                 old.map(|i| Reader::of_material(ground.old.p, t, &ground.old.p.materials[i.index()])).unwrap_or_default(),
                 new.map(|i| Reader::of_material(ground.new.p, u, &ground.new.p.materials[i.index()])).unwrap_or_default(),

@@ -141,7 +141,7 @@ fn item(w: &mut Writer<'_>, item: &Item) {
         Item::Targets(x) => w.targets(x),
         Item::Duty(x) => {
             let strength = x.strength.map(|s| format!("{} ", w.strength(s))).unwrap_or_default();
-            let n = x.name.as_ref().map(|n| format!(" {}", name(n))).unwrap_or_default();
+            let n = x.name.as_ref().map(|n| format!(" {}", head::unit(n))).unwrap_or_default();
             let line = format!("{strength}{} {}{n}{}{}", w.kw("kw_duty"), name(&x.actor), w.cites(&x.cites), w.message(x.message.as_ref()));
             w.node(x.span, None, &(line + &w.clause("kw_at", x.at.as_ref())));
         }

@@ -148,7 +148,11 @@ impl Writer<'_> {
             let every = if q.every { format!(" {}", self.kw("kw_every")) } else { String::new() };
             scope += &format!(" {}{every} {}", self.kw("kw_per"), self.values(&q.per));
         }
-        if let Some(place) = q.at.as_ref().map(|n| n.span).or(q.per.first().map(|e| e.span)) {
+        // A line that starts with `per "…"` would declare something of that name.
+        let declares = q.at.is_none() && !q.every && self.values(&q.per).starts_with('"');
+        if let Some(head) = pieces.last_mut().filter(|_| declares) {
+            head.text += &scope;
+        } else if let Some(place) = q.at.as_ref().map(|n| n.span).or(q.per.first().map(|e| e.span)) {
             pieces.push(Piece::at(scope.trim_start().to_owned(), place));
         }
         if let Some(e) = &q.when {

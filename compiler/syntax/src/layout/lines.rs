@@ -68,6 +68,10 @@ pub fn starts(line: &str) -> Option<&'static Keyword> {
             .then_some(keyword);
     }
     let name = first_word(rest)?;
+    // `口径 X = …` asks for a reading; only `口径 X { … }` declares one.
+    if keyword.rule == "kw_readings" && after_blanks(&rest[name.len()..]).starts_with(['=', '＝']) {
+        return None;
+    }
     (name != "as" && name != "代号" && length < line.len()).then_some(keyword)
 }
 
