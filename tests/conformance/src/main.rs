@@ -3,7 +3,7 @@
 //! In: options. Out: a line a language and programme; what disagrees, made small. Exit code 1 if anything disagrees or a fault survives
 //! that nobody explained.
 
-use prog_conformance::compare::{compare, reference};
+use prog_conformance::compare::{Told, compare};
 use prog_conformance::edits::Judge;
 use prog_conformance::faults::{Asked, Fate, every, seeded};
 use prog_conformance::language::Ready;
@@ -208,17 +208,12 @@ fn languages(subjects: &[Subject], options: &Options, what: &str) -> bool {
     for (place, subject) in subjects.iter().enumerate() {
         let all: Vec<(usize, Request)> = requests(subject, options.cases, options.batches).into_iter().map(|r| (place, r)).collect();
         asked += all.len();
-        let expected = reference(subjects, &all);
-        // The languages work at the same time: their drivers are processes of their own.
-        let told: Vec<_> = std::thread::scope(|scope| {
-            let ask = |ready| {
-                let started = Instant::now();
-                (compare(ready, subjects, &all, &expected), started.elapsed())
-            };
-            let running: Vec<_> = ready.iter().map(|ready| (ready.language, scope.spawn(move || ask(ready)))).collect();
-            running.into_iter().map(|(language, one)| (language, one.join().expect("a comparison ends"))).collect()
-        });
-        for (language, (result, took)) in told {
+        let mut on = |done: usize| {
+            if all.len() > DRAWN {
+                eprintln!("{}: {done} of {} answered by the reference, {:.0?}", subject.name, all.len(), started.elapsed());
+            }
+        };
+        for Told { language, result, took } in compare(&ready, subjects, &all, &mut on) {
             sound &= result.is_ok();
             match result {
                 Ok(_) if what == "features" => {}

@@ -37,7 +37,7 @@ pub fn rejected(p: &Programme, d: Dialect) -> String {
         .replace("{load}", &d.name_of("load rejected"))
         .replace("{once}", d.materialized())
         .replace("{missing}", codes::MISSING_MEMBER.0)
-        .replace("{json}", codes::NOT_JSON.0)
+        .replace("{broken}", &d.broken(codes::NOT_JSON.0, codes::DUPLICATE_MEMBER.0))
         .replace("{type}", codes::WRONG_TYPE.0)
         .replace("{member}", codes::UNKNOWN_MEMBER.0)
         .replace("{twice}", codes::DUPLICATE_MEMBER.0)
@@ -62,8 +62,10 @@ pub fn rejected(p: &Programme, d: Dialect) -> String {
         .replace("{length}", d.bytes())
         .replace("{large}", codes::TOO_LARGE.0);
     let documents = format!(
-        "-- The case within each line; no document where the line is no JSON.\nCREATE VIEW documents AS\nSELECT line, text, {} AS doc FROM cases{};",
+        "-- The case within each line; no document where the line is no JSON.\nCREATE VIEW documents AS\nSELECT {}, {} AS doc FROM {}{};",
+        d.line_columns(),
         d.document(),
+        d.lines(),
         d.fence()
     );
     let packages = format!(
@@ -146,7 +148,7 @@ FROM (
     documents.line,
     CASE
       WHEN {length} > 16777216 THEN '{large}'
-      WHEN doc IS NULL THEN CASE WHEN {dives} THEN '{deep}' ELSE '{json}' END
+      WHEN doc IS NULL THEN CASE WHEN {dives} THEN '{deep}' ELSE {broken} END
       WHEN heads.depth > 64 THEN '{deep}'
       WHEN twice.line IS NOT NULL THEN '{twice}'
       WHEN heads.type = 'null' AND documents.text LIKE '%{%' THEN '{missing}'

@@ -241,6 +241,24 @@ impl Dialect {
         }
     }
 
+    /// Where lines are read from: in Spark with what [`Dialect::document`] looks at besides the text.
+    pub fn lines(self) -> &'static str {
+        if self == Dialect::Spark { spark::LINES } else { "cases" }
+    }
+
+    /// The columns of lines that documents keep.
+    pub fn line_columns(self) -> &'static str {
+        if self == Dialect::Spark { "line, text, bare, json" } else { "line, text" }
+    }
+
+    /// The code of a line that is no document: not JSON. Spark reads no object in which a member stands twice either.
+    pub fn broken(self, not_json: &str, twice: &str) -> String {
+        match self {
+            Dialect::Spark => format!("CASE WHEN json THEN '{twice}' ELSE '{not_json}' END"),
+            Dialect::Duckdb | Dialect::Postgresql | Dialect::Sqlite => format!("'{not_json}'"),
+        }
+    }
+
     /// The case within the column `text`; NULL where that is no JSON.
     pub fn document(self) -> &'static str {
         match self {

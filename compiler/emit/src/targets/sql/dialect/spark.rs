@@ -68,30 +68,58 @@ pub fn array_beyond(keys: &str) -> String {
 /// The number of members of an array.
 pub const ARRAY_COUNT: &str = "CAST(size({raw}) AS BIGINT)";
 
+/// The lines, each with its text without the mark that some editors put before it, and whether that is JSON to the letter. One look alone
+/// would let pass what follows the first value: as the only item of a list and the only member of an object, nothing can follow. Halves of
+/// characters, which Spark would read as `?`, are looked for in the text itself.
+pub const LINES: &str = r#"(
+  SELECT line, text, bare, json_array_length('[' || bare || ']') <=> 1 AND json_object_keys('{"a":' || bare || '}') <=> array('a') AND NOT (
+    bare RLIKE '\\\\u[dD][89a-fA-F]'
+    AND regexp_replace(replace(bare, '\\\\', ''), '\\\\u[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2}', '') RLIKE '\\\\u[dD][89a-fA-F]'
+  ) AS json
+  FROM (SELECT line, text, regexp_replace(text, '^\\ufeff', '') AS bare FROM cases) AS lines
+) AS lines"#;
+
 /// The case within the line.
-pub const DOCUMENT: &str = "COALESCE(try_variant_get(try_parse_json(text), '$.case', 'variant'), try_parse_json(text))";
+pub const DOCUMENT: &str = "CASE WHEN json THEN COALESCE(try_variant_get(try_parse_json(bare), '$.case', 'variant'), try_parse_json(bare)) END";
 
 /// What the views call.
-pub const PRELUDE: &str = "";
+pub const PRELUDE: &str = "-- A tree of nodes has many rows.\nSET spark.sql.cteRecursionRowLimit = -1;";
 
-/// Every line as a tree of nodes.
+/// Every line as a tree of nodes. A variant keeps the members of an object in the order of their names, so the order of the text is looked up.
 pub const NODES: &str = r#"-- Every line as a tree: where each node stands (`*` for the items of lists), in the order of the text.
 CREATE VIEW all_nodes AS
-WITH RECURSIVE tree (line, place, parent, depth, of, name, pointer, type, value) AS (
-  SELECT line, '', '', 1, '', '', '', schema_of_variant(doc), doc FROM documents WHERE doc IS NOT NULL
+WITH RECURSIVE tree (line, place, parent, depth, of, name, pointer, type, value, names, parts) AS (
+  SELECT
+    line, '', '', 1, '', '', '', schema_of_variant(doc), doc,
+    map_keys(from_json(raw, 'map<string,string>')),
+    COALESCE(map_values(from_json(raw, 'map<string,string>')), from_json(raw, 'array<string>'))
+  FROM (SELECT line, doc, COALESCE(get_json_object(bare, '$.case'), bare) AS raw FROM documents WHERE doc IS NOT NULL) AS whole
   UNION ALL
   SELECT
-    tree.line,
-    tree.place || lpad(CAST(member.pos AS STRING), 9, '0') || '/',
-    tree.place,
-    tree.depth + 1,
-    CASE WHEN startswith(tree.type, 'OBJECT') THEN 'object' ELSE 'list' END,
-    COALESCE(member.key, CAST(member.pos AS STRING)),
-    tree.pointer || '/' || CASE WHEN startswith(tree.type, 'OBJECT') THEN replace(replace(member.key, '~', '~0'), '/', '~1') ELSE '*' END,
-    schema_of_variant(member.value),
-    member.value
-  FROM tree, LATERAL variant_explode(tree.value) AS member
-  WHERE (startswith(tree.type, 'OBJECT') OR startswith(tree.type, 'ARRAY')) AND tree.depth < 66
+    line,
+    place || lpad(CAST(at AS STRING), 9, '0') || '/',
+    place,
+    depth + 1,
+    CASE WHEN names IS NULL THEN 'list' ELSE 'object' END,
+    COALESCE(key, CAST(pos AS STRING)),
+    pointer || '/' || CASE WHEN names IS NULL THEN '*' ELSE replace(replace(key, '~', '~0'), '/', '~1') END,
+    schema_of_variant(value),
+    value,
+    CASE WHEN startswith(schema_of_variant(value), 'OBJECT') THEN map_keys(from_json(part, 'map<string,string>')) END,
+    CASE
+      WHEN startswith(schema_of_variant(value), 'OBJECT') THEN map_values(from_json(part, 'map<string,string>'))
+      WHEN startswith(schema_of_variant(value), 'ARRAY') THEN from_json(part, 'array<string>')
+    END
+  FROM (
+    SELECT *, try_element_at(parts, CAST(at AS INT)) AS part
+    FROM (
+      SELECT
+        tree.line, tree.place, tree.depth, tree.pointer, tree.names, tree.parts, member.pos, member.key, member.value,
+        CASE WHEN tree.names IS NULL THEN member.pos + 1 ELSE array_position(tree.names, member.key) END AS at
+      FROM tree, LATERAL variant_explode(tree.value) AS member
+      WHERE (startswith(tree.type, 'OBJECT') OR startswith(tree.type, 'ARRAY')) AND tree.depth < 66
+    ) AS placed
+  ) AS members
 )
 SELECT
   line, place, parent, depth, of, name, pointer,
