@@ -8,7 +8,7 @@ use super::number::{Refused, width};
 use super::tree::{Function, Shape, Sql, Width, and, call, case, coalesce, column, compare, equal, given, int, is_null, not, or, text};
 use crate::names::hex;
 use prog_base::Exact;
-use prog_model::{EnumId, FieldKind, FieldType, LimitKind, Programme};
+use prog_model::{EnumId, FieldKind, FieldType, Programme};
 
 /// Bytes that a name may have everywhere (PostgreSQL cuts at 63).
 const LONGEST: usize = 60;
@@ -165,7 +165,6 @@ impl Means {
                 return Ok(None);
             }
         };
-        let checks = [checks, self.lengths(field)?].concat();
         let read = match holding {
             Holding::Text => self.filled(),
             Holding::Truth | Holding::Whole(_) => self.raw(),
@@ -183,18 +182,6 @@ impl Means {
         }
         .filter(|check| *check != Sql::Bool(true));
         Ok(Some(pair))
-    }
-
-    /// Hard limits on the length of a text.
-    fn lengths(&self, field: &FieldType) -> Result<Vec<(Sql, &'static str)>, Refused> {
-        if !matches!(field.kind, FieldKind::Text | FieldKind::Prose) {
-            return Ok(Vec::new());
-        }
-        let hard: Vec<_> = field.limits.iter().filter(|l| l.kind != LimitKind::About).collect();
-        if hard.is_empty() {
-            return Ok(Vec::new());
-        }
-        Err(Refused { zh: "字数有上下限的文本".to_owned(), en: "a text whose length is limited".to_owned() })
     }
 
     /// Bounds and step, in steps of the field's digits.

@@ -147,10 +147,16 @@ impl Scope<'_> {
                 Sql::Arithmetic('-', super::tree::Width::Small, Box::new(minus(length(node.value.clone()), length(bare))), Box::new(int(1)))
             }
             Type::List(_) => node.value.clone(),
-            _other => return refuse("字数", "the length of a text"),
+            _text => self.words(node.value.clone())?,
         };
         let number = super::node::Number { quantum: Exact::ONE, most: Exact::from(1 << 31), over: None, ends: None };
         Ok(Node { value, ..node }.sized(number))
+    }
+
+    /// 字数 of a text, as the reading counts.
+    pub fn words(&mut self, of: Sql) -> Result<Sql, Refused> {
+        let count = |punctuation: bool| call(Function::WordCount { punctuation }, [of.clone()]);
+        Ok(case([(self.first_word(BuiltinReading::Length)?, count(true))], count(false)))
     }
 
     fn comparison(&mut self, op: Comparison, left: &Expr, right: &Expr) -> Result<Node, Refused> {
@@ -281,18 +287,15 @@ impl Scope<'_> {
         if table.absent {
             return Ok(silent(&table.columns[at].ty));
         }
-        if table.lookup != TableLookup::Match {
-            return refuse("按区间查的表", "a table looked up by bounds");
-        }
         let keys: Vec<Node> = self.exprs(keys)?;
         let keys: Vec<Node> = keys.into_iter().map(|n| self.layers.shared(n)).collect();
         let outer = std::mem::replace(&mut self.keys, keys.clone());
         let rows: Result<Vec<(Sql, Node)>, Refused> =
-            table.rows.iter().map(|row| Ok((self.row_fits(table, row, &keys)?, self.expr(&row.values[at])?))).collect();
+            in_order(table).into_iter().map(|row| Ok((self.row_fits(table, row, &keys)?, self.expr(&row.values[at])?))).collect();
         self.keys = outer;
         let rows = rows?;
-        if rows.iter().any(|(_, cell)| !matches!(cell.value, Sql::Int(_) | Sql::Text(_) | Sql::Bool(_) | Sql::Null)) {
-            return refuse("由键算出的格", "cells computed from the keys");
+        if rows.iter().any(|(_, cell)| cell.absent || cell.number.as_ref().is_some_and(|n| n.over.is_some())) {
+            return refuse("格中的比值", "a ratio as a cell");
         }
         let quantum =
             rows.iter().filter_map(|(_, n)| n.number.as_ref()).map(|n| n.quantum.clone()).reduce(|a, b| super::number::common(&a, &b));
@@ -309,7 +312,12 @@ impl Scope<'_> {
 
     fn row_fits(&mut self, table: &Table, row: &TableRow, keys: &[Node]) -> Result<Sql, Refused> {
         let mut all = Vec::new();
-        for ((cell, key), declared) in row.keys.iter().zip(keys).zip(&table.keys) {
+        for (index, ((cell, key), declared)) in row.keys.iter().zip(keys).zip(&table.keys).enumerate() {
+            if let (Some(bound), true) = (bound(table, row), index + 1 == keys.len()) {
+                let reached = if table.lookup == TableLookup::LowerBound { Comparison::AtLeast } else { Comparison::AtMost };
+                all.push(self.numbers().compare(reached, key.clone(), Node::exact(bound))?.value);
+                continue;
+            }
             match cell {
                 KeyCell::Any => {}
                 KeyCell::OneOf(values) if !matches!(declared.ty, Type::Number(_)) => {
@@ -366,6 +374,28 @@ fn minus(a: Sql, b: Sql) -> Sql {
     Sql::Arithmetic('-', super::tree::Width::Small, Box::new(a), Box::new(b))
 }
 
+/// The bound of a row of a table looked up by bounds.
+fn bound<'t>(table: &Table, row: &'t TableRow) -> Option<&'t Exact> {
+    match (table.lookup, row.keys.last()) {
+        (TableLookup::LowerBound | TableLookup::UpperBound, Some(KeyCell::OneOf(values))) => match &values.first()?.kind {
+            ExprKind::Number(n) => Some(n),
+            _other => None,
+        },
+        (_, _) => None,
+    }
+}
+
+/// The rows of a table so that the first that fits is the one: of bounds the nearest, then what stands for all others.
+fn in_order(table: &Table) -> Vec<&TableRow> {
+    if table.lookup == TableLookup::Match {
+        return table.rows.iter().collect();
+    }
+    let mut bounded: Vec<(&Exact, &TableRow)> = table.rows.iter().filter_map(|row| Some((bound(table, row)?, row))).collect();
+    bounded.sort_by(|(a, _), (b, _)| if table.lookup == TableLookup::LowerBound { b.cmp(a) } else { a.cmp(b) });
+    let rest = table.rows.iter().filter(|row| matches!(row.keys.last(), Some(KeyCell::Any)));
+    bounded.into_iter().map(|(_, row)| row).chain(rest).collect()
+}
+
 /// Unknown because the notice is silent.
 fn silent(ty: &Type) -> Node {
     let node = Node::unknown(notice(), Awaits::OTHER);
@@ -381,7 +411,10 @@ fn chosen(keys: &[Node], cells: Vec<(Sql, Node)>, quantum: Option<Exact>) -> Nod
     let absent = keys.iter().any(|k| k.absent);
     let known = and(keys.iter().filter(|k| !k.is_sure()).map(|k| given(k.value.clone())));
     let complete = cells.last().is_some_and(|(fits, _)| *fits == Sql::Bool(true));
-    let silent_rows = !complete || cells.iter().any(|(_, n)| n.value == Sql::Null);
+    let silent_rows = !complete || cells.iter().any(|(_, n)| n.value == Sql::Null || n.needs != Sql::Null);
+    if cells.iter().any(|(_, n)| n.awaits.judged) {
+        awaits.judged = true;
+    }
     let most = cells.iter().filter_map(|(_, n)| n.number.as_ref()).map(|n| n.most.clone()).max().unwrap_or(Exact::ZERO);
     let value = case(cells.iter().map(|(fits, n)| (fits.clone(), n.value.clone())), Sql::Null);
     let value = if known == Sql::Bool(true) { value } else { when(known.clone(), value) };

@@ -13,7 +13,8 @@ use super::table::Held;
 use super::tree::{Sql, and, case, coalesce, column, compare, equal, given, is_false, is_null, or, text, when};
 use prog_base::{Exact, Zone};
 use prog_model::{
-    Deadline, Expr, ExprKind, FieldKind, FieldType, Input, InputId, LetId, Origin, Programme, RuleId, StageId, TrackId, Type,
+    Deadline, Expr, ExprKind, FieldKind, FieldType, Input, InputId, LetId, Limit, LimitKind, Origin, Programme, RuleId, StageId, TrackId,
+    Type,
 };
 use std::collections::BTreeMap;
 
@@ -110,7 +111,8 @@ impl<'p> Scope<'p> {
             Origin::Computed(value) => return self.computed(input, value, relevant),
             Origin::External { as_of: Some(day), .. } => self.stated_at(input, day)?,
             Origin::Entered | Origin::Attested { .. } | Origin::Judged { .. } | Origin::External { as_of: None, .. } => {
-                self.entry(&input.field, &input.pointer, &input.ident.key, input.optional)
+                let own = self.entry(&input.field, &input.pointer, &input.ident.key, input.optional);
+                self.of_length(input, own)?
             }
         };
         let own = match &input.origin {
@@ -141,6 +143,27 @@ impl<'p> Scope<'p> {
         };
         let ends = self.declared_ends(field, &value, &needs, &quantum, optional);
         node.sized(Number { quantum, most, over: None, ends })
+    }
+
+    /// A text that breaks a limit on its length is not acceptable, as the reading counts (semantics 5.1).
+    fn of_length(&mut self, input: &Input, own: Node) -> Result<Node, Refused> {
+        if !matches!(input.field.kind, FieldKind::Text | FieldKind::Prose) {
+            return Ok(own);
+        }
+        let hard: Vec<_> = input.field.limits.iter().filter(|limit| limit.kind != LimitKind::About).collect();
+        if hard.is_empty() {
+            return Ok(own);
+        }
+        let count = self.words(own.value.clone())?;
+        let count = self.layers.share(count);
+        let keeps = |limit: &&Limit| {
+            let op = if limit.kind == LimitKind::AtMost { "<=" } else { ">=" };
+            compare(op, count.clone(), Sql::Int(limit.value.to_string()))
+        };
+        let kept = self.layers.share(and(hard.iter().map(keeps)));
+        let value = when(kept.clone(), own.value);
+        let broken = if input.optional { is_false(kept) } else { is_null(value.clone()) };
+        Ok(Node { value, needs: when(broken, awaited(&input.ident.key)), awaits: Awaits::OTHER, ..own })
     }
 
     /// A blank number lies between its declared bounds (semantics 3.7).

@@ -110,7 +110,9 @@ impl<'p> Writer<'p> {
                 format!("-- The lines as they came.\n{}", d.table("cases", &columns, &[]))
             }
         };
-        let parts = [lines.join("\n"), prelude.to_owned(), cases, super::rejected::rejected(p, self.dialect), self.rules_table()];
+        let functions = d.functions_of(&self.out.concat()).join("\n\n");
+        let parts =
+            [lines.join("\n"), prelude.to_owned(), functions, cases, super::rejected::rejected(p, self.dialect), self.rules_table()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
     }
 

@@ -108,6 +108,8 @@ pub enum Function {
     Remainder,
     /// Whether a text is `-?digits[.digits]`.
     IsDecimal,
+    /// 字数 of a text (semantics 6.4), its East-Asian punctuation counted or not.
+    WordCount { punctuation: bool },
 }
 
 /// Entries of a fixed shape.

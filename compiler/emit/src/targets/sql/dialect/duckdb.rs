@@ -29,6 +29,7 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::Broad => format!("CAST({a} AS {})", super::Dialect::Duckdb.wide(Width::Wide)),
         Function::Remainder => format!("({a}) % {b}"),
         Function::IsDecimal => format!("regexp_matches({a}, '^-?[0-9]+([.][0-9]+)?$')"),
+        Function::WordCount { punctuation } => format!("{}({a})", super::words::name(punctuation)),
         Function::NeedsJson => format!("needs_json({a})"),
     }
 }

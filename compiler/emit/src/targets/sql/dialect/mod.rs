@@ -7,6 +7,7 @@ mod duckdb;
 mod postgresql;
 mod spark;
 mod sqlite;
+mod words;
 
 use super::tree::{Function, Shape, Width};
 use prog_base::entry;
@@ -350,6 +351,12 @@ impl Dialect {
             Dialect::Spark => spark::PRELUDE,
             Dialect::Sqlite => sqlite::PRELUDE,
         }
+    }
+
+    /// Functions that only some programmes call: those that this text does.
+    pub fn functions_of(self, text: &str) -> Vec<String> {
+        let called = |punctuation: &bool| text.contains(&format!("{}(", words::name(*punctuation)));
+        [true, false].into_iter().filter(called).filter_map(|punctuation| words::function(self, punctuation)).collect()
     }
 
     /// `AS`, where a common table expression is used more than once and costly.

@@ -26,6 +26,7 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::Broad => format!("CAST({a} AS {})", super::Dialect::Postgresql.wide(Width::Wide)),
         Function::Remainder => format!("({a}) % {b}"),
         Function::IsDecimal => format!("({a} ~ '^-?[0-9]+([.][0-9]+)?$')"),
+        Function::WordCount { punctuation } => format!("{}({a})", super::words::name(punctuation)),
         Function::NeedsJson => format!("needs_json({a})"),
     }
 }

@@ -42,6 +42,7 @@ pub fn call(function: Function, args: &[String]) -> String {
             "(ltrim(substr({a}, 1, 1), '-') || substr({a}, 2) NOT GLOB '*[^0-9.]*' AND {a} GLOB '*[0-9]' AND ltrim({a}, '-') GLOB '[0-9]*' \
              AND length({a}) - length(replace({a}, '.', '')) <= 1)"
         ),
+        Function::WordCount { punctuation } => super::words::walked(a, punctuation),
         Function::NeedsJson => format!(
             "(SELECT '[' || COALESCE(group_concat(json_quote(k), ','), '') || ']' FROM \
              (SELECT replace(replace(replace(replace(replace(j.value, '~j', ''), '~n', ''), '~e', ''), '~1', '/'), '~0', '~') AS k FROM \
