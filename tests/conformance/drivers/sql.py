@@ -147,6 +147,11 @@ class Spark(DuckDb):
         self.folder = tempfile.mkdtemp(prefix="prog-spark-")
         atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
         builder = builder.config("spark.sql.warehouse.dir", self.folder)
+        # Wide views over a few thousand rows: compiling them, and planning them anew while they run, would take longest of all.
+        for name in ("spark.sql.adaptive.enabled", "spark.sql.codegen.wholeStage", "spark.ui.showConsoleProgress"):
+            builder = builder.config(name, "false")
+        builder = builder.config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+        self.lines = f"{self.folder}-lines.json"
         self.session = builder.getOrCreate()
         self.session.sparkContext.setLogLevel("OFF")
 
@@ -167,7 +172,9 @@ class Spark(DuckDb):
         return [tuple(row) for row in self.session.sql(sql).collect()]
 
     def fill(self, lines):
-        self.session.createDataFrame(lines, "line BIGINT, text STRING").createOrReplaceTempView("cases")
+        with open(self.lines, "w", encoding="utf-8") as file:
+            file.writelines(json.dumps({"line": line, "text": text}) + "\n" for line, text in lines)
+        self.session.read.schema("line BIGINT, text STRING").json(self.lines).createOrReplaceTempView("cases")
 
     def move(self, tables):
         for table, load in tables:

@@ -14,9 +14,9 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
 /// How many requests a driver gets at once: their answers stand in memory.
-const AT_ONCE: usize = 5_000;
+const AT_ONCE: usize = 6_000;
 /// How many bytes of them: a batch is as long as its cases together, and its answer many times as long.
-const BYTES_AT_ONCE: usize = 6 << 20;
+const BYTES_AT_ONCE: usize = 8 << 20;
 /// How many parts the reference may be ahead of a language.
 const AHEAD: usize = 2;
 
@@ -76,7 +76,7 @@ fn language(ready: &Ready, subjects: &[Subject], parts: &Receiver<Arc<Part<'_>>>
     for part in parts {
         let started = Instant::now();
         let requests: Vec<(usize, &Request)> = part.asked.iter().map(|(subject, request)| (*subject, request)).collect();
-        let answers = ready.answers(&requests);
+        let answers = answers(ready, &requests);
         took += started.elapsed();
         let wrong: Vec<usize> = (0..requests.len()).filter(|place| answers[*place] != part.expected[*place]).collect();
         if let Some(first) = wrong.first() {
@@ -86,6 +86,15 @@ fn language(ready: &Ready, subjects: &[Subject], parts: &Receiver<Arc<Part<'_>>>
         count += requests.len();
     }
     Told { language: ready.language, result: Ok(count), took }
+}
+
+/// The answers of as many drivers as the language wants beside one another.
+fn answers(ready: &Ready, requests: &[(usize, &Request)]) -> Vec<String> {
+    let each = requests.len().div_ceil(ready.language.drivers()).max(1);
+    std::thread::scope(|scope| {
+        let running: Vec<_> = requests.chunks(each).map(|some| scope.spawn(move || ready.answers(some))).collect();
+        running.into_iter().flat_map(|one| one.join().expect("a driver ends")).collect()
+    })
 }
 
 /// Requests in parts that a driver gets at once.

@@ -35,6 +35,14 @@ impl Language {
         self.target().name()
     }
 
+    /// How many drivers work beside one another: the slowest language keeps all others waiting.
+    pub fn drivers(self) -> usize {
+        match self {
+            Language::Java | Language::Javascript | Language::Rust => 1,
+            Language::Python => 3,
+        }
+    }
+
     /// What `prog build` calls it.
     pub fn target(self) -> Target {
         match self {

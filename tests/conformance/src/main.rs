@@ -23,6 +23,7 @@ const USAGE: &str = "conformance [options]
   --programmes P,…  only these programmes
   --features        the small programmes too, one a feature (with --programmes: those whose names begin so)
   --models [N]      faults in the models: every Nth
+  --only TEXT       of the faults in models, those whose description holds this
   --edits [N]       single-fact edits as `prog diff` classes them: every Nth
   --runtimes [N]    faults in the runtimes: the named ones, and every Nth that can be drawn
 ";
@@ -38,6 +39,7 @@ struct Options {
     programmes: Vec<String>,
     features: bool,
     models: Option<usize>,
+    only: String,
     edits: Option<usize>,
     runtimes: Option<usize>,
 }
@@ -51,6 +53,7 @@ fn options() -> Result<Options, String> {
         programmes: Vec::new(),
         features: false,
         models: None,
+        only: String::new(),
         edits: None,
         runtimes: None,
     };
@@ -71,6 +74,7 @@ fn options() -> Result<Options, String> {
                 options.sql = names.split(',').map(find).collect::<Result<_, _>>()?;
             }
             "--programmes" => options.programmes = words.next().unwrap_or_default().split(',').map(str::to_owned).collect(),
+            "--only" => options.only = words.next().unwrap_or_default(),
             "--features" => options.features = true,
             "--models" | "--runtimes" | "--edits" => {
                 let every = words.next_if(|next| next.parse::<usize>().is_ok());
@@ -122,6 +126,7 @@ fn main() -> ExitCode {
                     languages: options.languages.clone(),
                     sql: Vec::new(),
                     programmes: Vec::new(),
+                    only: String::new(),
                     ..options
                 },
                 "features",
@@ -235,15 +240,21 @@ fn models(subjects: &[Subject], options: &Options, nth: usize) -> bool {
         let prepared = Prepared::new(&subject.programme);
         let asked = requests(subject, options.cases, options.batches);
         let answers: Vec<String> = asked.iter().map(|request| request.expected(&prepared)).collect();
-        let mutants: Vec<_> = mutate::mutants(&subject.programme).into_iter().step_by(nth).collect();
-        let mut survivors = Vec::new();
+        let mutants = mutate::mutants(&subject.programme).into_iter().filter(|m| m.what.contains(&options.only));
+        let mutants: Vec<_> = mutants.step_by(nth).collect();
+        let (mut survivors, mut kinds) = (Vec::new(), BTreeMap::new());
         for mutant in &mutants {
+            let kind: &mut (usize, usize) = kinds.entry(mutant.what.rsplit(": ").next().unwrap_or_default()).or_default();
+            kind.1 += 1;
             let wrong = Prepared::new(&mutant.programme);
             if asked.iter().zip(&answers).all(|(request, answer)| request.expected(&wrong) == *answer) {
                 survivors.push(mutant);
+            } else {
+                kind.0 += 1;
             }
         }
         println!("model        {:<20} {:>6} faults, {} caught", subject.name, mutants.len(), mutants.len() - survivors.len());
+        kinds.iter().for_each(|(kind, (caught, all))| println!("    {caught:>4} of {all:>4} caught: {kind}"));
         for mutant in survivors {
             match mutant.reason(&subject.name) {
                 Some(reason) => println!("    equivalent: {} — {reason}", mutant.what),

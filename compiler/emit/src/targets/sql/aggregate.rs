@@ -65,10 +65,22 @@ impl Members<'_> {
                     ("needs", self.needs(true)),
                 ]
             }
-            Aggregation::Count | Aggregation::Any | Aggregation::All | Aggregation::None => {
+            Aggregation::Count => {
                 vec![("low", count(counts)), ("high", count(&there)), ("open", self.maybe()), ("needs", self.needs(false))]
             }
+            Aggregation::Any | Aggregation::All | Aggregation::None => self.truths(op),
         }
+    }
+
+    /// How many members surely are so, surely are not, and what the others wait for.
+    fn truths(&self, op: Aggregation) -> Vec<(&'static str, String)> {
+        let (counts, value) = (self.counts, format!("{} = 'true'", self.part("value")));
+        let so = if op == Aggregation::All { format!("(NOT {counts} OR {value})") } else { format!("({counts} AND {value})") };
+        let open = format!("{} IS NOT NULL AND {so} IS NULL", self.place);
+        let (own, more) = (self.name(&format!("{counts}?")), self.part("value?"));
+        let needs = format!("COALESCE(CASE WHEN {} THEN {own} END, '') || COALESCE({more}, '')", self.open());
+        let needs = self.dialect.joined(&needs, self.place, &open);
+        vec![("yes", count(&so)), ("no", count(&format!("NOT {so}"))), ("open", count(&open)), ("needs", needs)]
     }
 
     fn maybe(&self) -> String {

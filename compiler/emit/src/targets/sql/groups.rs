@@ -31,7 +31,9 @@ impl Writer<'_> {
     fn parts_of(of: &Of) -> &'static [&'static str] {
         match of {
             Of::Cases(Aggregation::Count, _) => &["", "?"],
-            Of::Cases(Aggregation::CountDistinct, _) => &["", "?", " value", " value?"],
+            Of::Cases(Aggregation::CountDistinct | Aggregation::Any | Aggregation::All | Aggregation::None, _) => {
+                &["", "?", " value", " value?"]
+            }
             Of::Cases(..) => &["", "?", " value", " value?", " low", " high"],
             Of::Share(_) => &["", "?", " part", " part?"],
         }

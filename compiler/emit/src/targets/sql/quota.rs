@@ -99,8 +99,8 @@ impl Scope<'_> {
 
     /// An aggregate over the cases of a group.
     pub fn over_cases(&mut self, op: Aggregation, members: &[CaseMember]) -> Result<Node, Refused> {
-        if matches!(op, Aggregation::Any | Aggregation::All | Aggregation::None) {
-            return refuse("跨申报的是否", "whether any or all cases are so");
+        if is_truth(op) {
+            return self.truth_of_cases(op, members);
         }
         let at = self.asked(Of::Cases(op, members.to_vec()))?;
         let part = |name: &str| column(format!("a{at} {name}"));
@@ -125,6 +125,19 @@ impl Scope<'_> {
             absent: false,
             awaits: Awaits { judged: true, other: true },
         })
+    }
+
+    /// Whether one of the cases of a group is so, or all, or none.
+    fn truth_of_cases(&mut self, op: Aggregation, members: &[CaseMember]) -> Result<Node, Refused> {
+        let at = self.asked(Of::Cases(op, members.to_vec()))?;
+        let part = |name: &str| column(format!("a{at} {name}"));
+        let all = op == Aggregation::All;
+        let decided = compare(">", part(if all { "no" } else { "yes" }), int(0));
+        let value = case([(decided, Sql::Bool(!all)), (equal(part("open"), int(0)), Sql::Bool(all))], Sql::Null);
+        let value = self.layers.share(value);
+        let needs = when(is_null(value.clone()), or_empty(part("needs")));
+        let node = Node { value, needs, number: None, absent: false, awaits: Awaits { judged: true, other: true } };
+        Ok(if op == Aggregation::None { self.layers.not(node) } else { node })
     }
 
     /// A share of the cases of a group against a number; `flipped`: the share stands on the right. Each end decides over its own base.
@@ -166,6 +179,11 @@ impl Scope<'_> {
         let needs = when(is_null(value.clone()), Sql::Concat(needs));
         Ok(Node { value, needs, number: None, absent: other.absent, awaits: Awaits { judged: true, other: true } })
     }
+}
+
+/// Whether an aggregate asks whether members are so, not how many or how much.
+fn is_truth(op: Aggregation) -> bool {
+    matches!(op, Aggregation::Any | Aggregation::All | Aggregation::None)
 }
 
 /// The comparison with its sides exchanged.
@@ -384,7 +402,12 @@ fn measured(
     let filter = member.filter.as_ref().map_or(Ok(Node::known(Sql::Bool(true))), |e| scope.expr(e))?;
     columns.push((name.to_owned(), filter.value));
     columns.push((format!("{name}?"), filter.needs));
-    let Some(e) = member.value.as_ref().filter(|_| op != Aggregation::Count) else { return Ok(()) };
+    let Some(e) = member.value.as_ref().filter(|_| op != Aggregation::Count) else {
+        if is_truth(op) {
+            columns.extend([(format!("{name} value"), text("true")), (format!("{name} value?"), Sql::Null)]);
+        }
+        return Ok(());
+    };
     let node = scope.expr(e)?;
     let node = match &aggregate.number {
         Some((quantum, _)) => scope.numbers().refine(&node, quantum)?,

@@ -20,7 +20,9 @@ pub fn rejected(p: &Programme, d: Dialect) -> String {
     let (words, truth) = (d.type_of(ColumnType::Text), d.type_of(ColumnType::Truth));
     let mut rows = Vec::new();
     let shapes = p.tracks.iter().map(|track| (track.ident.key.as_str(), shape(p, track)));
+    let mut levels = 0;
     for (track, places) in shapes.chain([(NO_CASE, no_case(p))]) {
+        levels = places.iter().map(|place| place.pointer.matches('/').count()).max().unwrap_or(0).max(levels);
         for Place { pointer, kind, blank } in places {
             let blank = if blank { "TRUE" } else { "FALSE" };
             rows.push(format!("({}, {}, '{kind}', {blank})", d.text(track), d.text(&pointer)));
@@ -57,6 +59,7 @@ pub fn rejected(p: &Programme, d: Dialect) -> String {
         .replace("{no_case}", &d.text(NO_CASE))
         .replace("{track_text}", &d.at(&["track"]))
         .replace("{programme_text}", &d.at(&["programme"]))
+        .replace("{too_deep}", d.too_deep())
         .replace("{dives}", &d.dives())
         .replace("{filled}", &super::columns::is_filled(d, "id"))
         .replace("{length}", d.bytes())
@@ -75,7 +78,7 @@ pub fn rejected(p: &Programme, d: Dialect) -> String {
     );
     let columns = [("line", d.type_of(ColumnType::Whole)), ("code", words)];
     let table = d.changing_table("rejected", &columns.map(|(name, ty)| (name.to_owned(), format!("{ty} NOT NULL"))));
-    [shape.as_str(), documents.as_str(), packages.as_str(), d.nodes(), view.as_str(), table.as_str()].join("\n\n")
+    [shape, documents, packages, d.nodes(levels + 1), view, table].join("\n\n")
 }
 
 /// One row a refused line.
@@ -86,7 +89,7 @@ WITH nodes {once} (
 ), heads AS (
   SELECT
     line,
-    MAX(depth) AS depth,
+    MAX(CASE WHEN type IN ('object', 'list') THEN depth END) AS depth,
     MAX(CASE WHEN pointer = '' THEN type END) AS type,
     COUNT(CASE WHEN depth = 2 AND pointer IN ('/package', '/decision') AND type <> 'null' THEN 1 END) AS kinds,
     MAX(CASE WHEN pointer = '/programme' AND type <> 'null' THEN type END) AS programme,
@@ -149,7 +152,7 @@ FROM (
     CASE
       WHEN {length} > 16777216 THEN '{large}'
       WHEN doc IS NULL THEN CASE WHEN {dives} THEN '{deep}' ELSE {broken} END
-      WHEN heads.depth > 64 THEN '{deep}'
+      WHEN {too_deep} THEN '{deep}'
       WHEN twice.line IS NOT NULL THEN '{twice}'
       WHEN heads.type = 'null' AND documents.text LIKE '%{%' THEN '{missing}'
       WHEN heads.type <> 'object' THEN '{type}'

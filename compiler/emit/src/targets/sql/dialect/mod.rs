@@ -249,15 +249,20 @@ impl Dialect {
 
     /// The columns of lines that documents keep.
     pub fn line_columns(self) -> &'static str {
-        if self == Dialect::Spark { "line, text, bare, json" } else { "line, text" }
+        if self == Dialect::Spark { "line, text, bare, json, strict, deep" } else { "line, text" }
     }
 
     /// The code of a line that is no document: not JSON. Spark reads no object in which a member stands twice either.
     pub fn broken(self, not_json: &str, twice: &str) -> String {
         match self {
-            Dialect::Spark => format!("CASE WHEN json THEN '{twice}' ELSE '{not_json}' END"),
+            Dialect::Spark => format!("CASE WHEN json AND strict THEN '{twice}' ELSE '{not_json}' END"),
             Dialect::Duckdb | Dialect::Postgresql | Dialect::Sqlite => format!("'{not_json}'"),
         }
+    }
+
+    /// Whether a document's brackets nest deeper than a case may.
+    pub fn too_deep(self) -> &'static str {
+        if self == Dialect::Spark { "deep > 64" } else { "heads.depth > 64" }
     }
 
     /// The case within the column `text`; NULL where that is no JSON.
@@ -303,13 +308,14 @@ impl Dialect {
         }
     }
 
-    /// The view `nodes`: every line as a tree.
-    pub fn nodes(self) -> &'static str {
+    /// The view `nodes`: every line as a tree. In Spark, where each level is a task of its own, no deeper than anything may stand: what is
+    /// below stands within what is refused already.
+    pub fn nodes(self, levels: usize) -> String {
         match self {
-            Dialect::Duckdb => duckdb::NODES,
-            Dialect::Postgresql => postgresql::NODES,
-            Dialect::Spark => spark::NODES,
-            Dialect::Sqlite => sqlite::NODES,
+            Dialect::Duckdb => duckdb::NODES.to_owned(),
+            Dialect::Postgresql => postgresql::NODES.to_owned(),
+            Dialect::Spark => spark::NODES.replace("{levels}", &levels.to_string()),
+            Dialect::Sqlite => sqlite::NODES.to_owned(),
         }
     }
 

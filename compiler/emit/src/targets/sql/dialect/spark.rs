@@ -69,19 +69,38 @@ pub fn array_beyond(keys: &str) -> String {
 /// The number of members of an array.
 pub const ARRAY_COUNT: &str = "CAST(size({raw}) AS BIGINT)";
 
-/// The lines, each with its text without the mark that some editors put before it, and whether that is JSON to the letter. One look alone
-/// would let pass what follows the first value: as the only item of a list and the only member of an object, nothing can follow. Halves of
-/// characters, which Spark would read as `?`, are looked for in the text itself.
+/// The lines, each with its text without the mark that some editors put before it, whether that is JSON, and how deep its brackets nest.
+///
+/// One look alone would let pass what follows the first value: as the only item of a list and the only member of an object, nothing can
+/// follow. Halves of characters, which Spark would read as `?`, are looked for in the text itself. Spark reads quotes of any kind and line
+/// ends within texts, which a variant then refuses, as it does members that stand twice: hence `strict`.
 pub const LINES: &str = r#"(
-  SELECT line, text, bare, json_array_length('[' || bare || ']') <=> 1 AND json_object_keys('{"a":' || bare || '}') <=> array('a') AND NOT (
-    bare RLIKE '\\\\u[dD][89a-fA-F]'
-    AND regexp_replace(replace(bare, '\\\\', ''), '\\\\u[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2}', '') RLIKE '\\\\u[dD][89a-fA-F]'
-  ) AS json
-  FROM (SELECT line, text, regexp_replace(text, '^\\ufeff', '') AS bare FROM cases) AS lines
+  SELECT
+    line, text, bare,
+    json_array_length('[' || bare || ']') <=> 1 AND json_object_keys('{"a":' || bare || '}') <=> array('a') AND NOT (
+      bare RLIKE '\\\\u[dD][89a-fA-F]'
+      AND regexp_replace(replace(bare, '\\\\', ''), '\\\\u[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2}', '') RLIKE '\\\\u[dD][89a-fA-F]'
+    ) AS json,
+    NOT frame RLIKE '["\']' AS strict,
+    CASE WHEN length(frame) - length(translate(frame, '[{', '')) > 64 THEN aggregate(
+      split(regexp_replace(frame, '[^\\[\\]{}]', ''), ''),
+      named_struct('now', 0, 'most', 0),
+      (a, c) -> CASE
+        WHEN c IN ('[', '{') THEN named_struct('now', a.now + 1, 'most', greatest(a.most, a.now + 1))
+        WHEN c IN (']', '}') THEN named_struct('now', a.now - 1, 'most', a.most)
+        ELSE a
+      END,
+      a -> a.most
+    ) ELSE 0 END AS deep
+  FROM (
+    SELECT *, regexp_replace(bare, '"[^"\\\\\\x00-\\x1f]*+(?:\\\\.[^"\\\\\\x00-\\x1f]*+)*+"', '') AS frame
+    FROM (SELECT line, text, regexp_replace(text, '^\\ufeff', '') AS bare FROM cases) AS lines
+  ) AS lines
 ) AS lines"#;
 
 /// The case within the line.
-pub const DOCUMENT: &str = "CASE WHEN json THEN COALESCE(try_variant_get(try_parse_json(bare), '$.case', 'variant'), try_parse_json(bare)) END";
+pub const DOCUMENT: &str =
+    "CASE WHEN json THEN COALESCE(try_variant_get(try_parse_json(bare), '$.case', 'variant'), try_parse_json(bare)) END";
 
 /// What the views call.
 pub const PRELUDE: &str = "-- A tree of nodes has many rows.\nSET spark.sql.cteRecursionRowLimit = -1;";
@@ -118,7 +137,7 @@ WITH RECURSIVE tree (line, place, parent, depth, of, name, pointer, type, value,
         tree.line, tree.place, tree.depth, tree.pointer, tree.names, tree.parts, member.pos, member.key, member.value,
         CASE WHEN tree.names IS NULL THEN member.pos + 1 ELSE array_position(tree.names, member.key) END AS at
       FROM tree, LATERAL variant_explode(tree.value) AS member
-      WHERE (startswith(tree.type, 'OBJECT') OR startswith(tree.type, 'ARRAY')) AND tree.depth < 66
+      WHERE (startswith(tree.type, 'OBJECT') OR startswith(tree.type, 'ARRAY')) AND tree.depth <= {levels}
     ) AS placed
   ) AS members
 )
