@@ -59,6 +59,7 @@ pub fn rejected(p: &Programme, d: Dialect) -> String {
         .replace("{no_case}", &d.text(NO_CASE))
         .replace("{track_text}", &d.at(&["track"]))
         .replace("{programme_text}", &d.at(&["programme"]))
+        .replace("{top}", d.top())
         .replace("{too_deep}", d.too_deep())
         .replace("{dives}", &d.dives())
         .replace("{filled}", &super::columns::is_filled(d, "id"))
@@ -94,10 +95,10 @@ WITH nodes {once} (
     COUNT(CASE WHEN depth = 2 AND pointer IN ('/package', '/decision') AND type <> 'null' THEN 1 END) AS kinds,
     MAX(CASE WHEN pointer = '/programme' AND type <> 'null' THEN type END) AS programme,
     MAX(CASE WHEN pointer = '/track' AND type <> 'null' THEN type END) AS track
-  FROM nodes
+  FROM {top}
   GROUP BY line
 ), twice AS (
-  SELECT DISTINCT line FROM nodes WHERE place <> '' GROUP BY line, parent, name HAVING COUNT(*) > 1 AND MAX(of) = 'object'
+  SELECT DISTINCT line FROM {top} WHERE place <> '' GROUP BY line, parent, name HAVING COUNT(*) > 1 AND MAX(of) = 'object'
 ), named {once} (
   SELECT
     documents.line,

@@ -308,13 +308,18 @@ impl Dialect {
         }
     }
 
+    /// Where a document's own members are found.
+    pub fn top(self) -> &'static str {
+        if self == Dialect::Spark { "top_nodes" } else { "nodes" }
+    }
+
     /// The view `nodes`: every line as a tree. In Spark, where each level is a task of its own, no deeper than anything may stand: what is
     /// below stands within what is refused already.
     pub fn nodes(self, levels: usize) -> String {
         match self {
             Dialect::Duckdb => duckdb::NODES.to_owned(),
             Dialect::Postgresql => postgresql::NODES.to_owned(),
-            Dialect::Spark => spark::NODES.replace("{levels}", &levels.to_string()),
+            Dialect::Spark => format!("{}\n\n{}", spark::TOP, spark::NODES.replace("{levels}", &levels.to_string())),
             Dialect::Sqlite => sqlite::NODES.to_owned(),
         }
     }

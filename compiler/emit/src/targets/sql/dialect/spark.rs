@@ -148,6 +148,21 @@ SELECT
   CASE WHEN type = 'BIGINT' OR type = 'DOUBLE' OR startswith(type, 'DECIMAL') THEN abs(try_variant_get(value, '$', 'double')) > 9007199254740991 END AS beyond
 FROM tree;"#;
 
+/// The first two levels of the tree, without going on: whoever asks for no more need not wait for the rest.
+pub const TOP: &str = r#"-- The document itself and its members.
+CREATE VIEW top_nodes AS
+SELECT
+  line, depth, of, parent, name, pointer, place,
+  CASE WHEN startswith(type, 'OBJECT') THEN 'object' WHEN startswith(type, 'ARRAY') THEN 'list' WHEN type = 'STRING' THEN 'text' WHEN type = 'BOOLEAN' THEN 'truth' WHEN type = 'VOID' THEN 'null' ELSE 'number' END AS type
+FROM (
+  SELECT line, 1 AS depth, '' AS of, '' AS parent, '' AS name, '' AS pointer, '' AS place, schema_of_variant(doc) AS type
+  FROM documents WHERE doc IS NOT NULL
+  UNION ALL
+  SELECT line, 2, 'object', '', member.key, '/' || replace(replace(member.key, '~', '~0'), '/', '~1'), member.key || '/', schema_of_variant(member.value)
+  FROM documents, LATERAL variant_explode(doc) AS member
+  WHERE startswith(schema_of_variant(doc), 'OBJECT')
+) AS nodes;"#;
+
 /// The items of an array, each as a document of its own.
 pub fn items_of(steps: &[&str]) -> String {
     let array = at(steps).replace("'string')", "'variant')");
