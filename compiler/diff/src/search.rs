@@ -153,14 +153,14 @@ impl Ground<'_, '_> {
         vec![low, high]
     }
 
-    /// Dimensions without values that are bad entries under both versions and say nothing else.
+    /// Dimensions without values that are bad entries under both versions, with the same verdict.
     pub fn pruned(&self, dimensions: &[Dimension]) -> Vec<Dimension> {
         let keep = |pointer: &str, value: &Option<Value>| {
             let case = with(self.sound, pointer, value);
             let (old, new) = self.both(&case);
             let refused = old.rank == Rank::Refused && new.rank == Rank::Refused;
             let bad = |said: &Said| said.rank == Rank::Refused || said.faults.iter().any(|f| f.starts_with(pointer));
-            value.is_none() || !(refused || (bad(&old) && bad(&new)))
+            value.is_none() || !(refused || (bad(&old) && bad(&new) && old.rank == new.rank))
         };
         let prune = |d: &Dimension| Dimension {
             pointer: d.pointer.clone(),

@@ -83,19 +83,26 @@ fn each_change_has_its_class_and_mirror() {
     assert_eq!(forth, back);
 }
 
-/// Two edits that were once classed wrong: one hid behind a condition that several have to confirm together, one changes which entries are
-/// asked for.
+/// Edits that were once classed wrong: one hid behind a condition that several have to confirm together, one changes which entries are asked
+/// for, one shows only where the entry itself is bad.
 #[test]
 fn what_hides_behind_other_conditions_is_found() {
     let edits = [
-        ("heilongjiang-2024", "in principle 申报主体 ", "require 申报主体 ", "stricter"),
-        ("moe-2019", "上海, 重庆, 新疆生产建设兵团 }\n\n        原则上", "上海, 重庆 }\n\n        原则上", "incomparable"),
+        ("heilongjiang-2024", "programme.prog", "in principle 申报主体 ", "require 申报主体 ", "stricter"),
+        ("zhejiang-2019", "tracks.prog", "complete 封面公章 ", "require 封面公章 ", "stricter"),
+        (
+            "moe-2019",
+            "programme.prog",
+            "上海, 重庆, 新疆生产建设兵团 }\n\n        原则上",
+            "上海, 重庆 }\n\n        原则上",
+            "incomparable",
+        ),
     ];
-    for (programme, from, to, class) in edits {
+    for (programme, file, from, to, class) in edits {
         let old = root().join("programmes").join(programme);
         let new = scratch(&format!("diff-hidden-{programme}"));
         copy(&old, &new);
-        let file = new.join("programme.prog");
+        let file = new.join(file);
         let text = fs::read_to_string(&file).expect("a programme");
         assert!(text.contains(from), "{from}");
         fs::write(&file, text.replacen(from, to, 1)).expect("written");
