@@ -6,7 +6,7 @@
 
 use crate::Code;
 
-/// What says that something is missing (a citation, a use, a header line). Not said while anything is in error: what could not be
+/// What says that something is missing (a citation, a use, a header line) or makes no difference. Not said while anything is in error: what could not be
 /// understood may be the very thing.
 pub const OF_ABSENCE: &[Code] = &[
     CLAUSE_UNCITED,
@@ -19,6 +19,9 @@ pub const OF_ABSENCE: &[Code] = &[
     GUARDS_INCOMPLETE,
     JUDGE_BLIND,
     EXPECTS_NOTHING,
+    CAP_IDLE,
+    RULE_IDLE,
+    PART_IDLE,
 ];
 
 macro_rules! codes {
@@ -189,6 +192,12 @@ codes! {
     ASSERT_UNDECIDED = "P0314";
     /// No distribution of the caps reaches a required total.
     UNREACHABLE_TOTAL = "P0315";
+    /// A cap can never be reached, since others stop it earlier.
+    CAP_IDLE = "P0316";
+    /// What a quota requires can be reached (told when asked for).
+    FEASIBLE = "P0317";
+    /// A required number can just be reached (told when asked for).
+    NO_CHOICE = "P0318";
     /// A track has two workflows.
     ROUTE_TWICE = "P0401";
     /// A transition leads to a stage of another workflow.
@@ -275,6 +284,12 @@ codes! {
     WAIVER_READS = "P0711";
     /// A rule does not depend on any application.
     RULE_CONSTANT = "P0712";
+    /// No application can meet two rules at once.
+    RULES_CLASH = "P0713";
+    /// A rule adds nothing to another.
+    RULE_IDLE = "P0714";
+    /// A part of a condition makes no difference to it.
+    PART_IDLE = "P0715";
     /// A case or batch line is not JSON.
     NOT_JSON = "P0801";
     /// An entry has another JSON type than its field.

@@ -1,4 +1,4 @@
-//! `prog check [PATH…] [--texts DIR]`: every diagnostic of every file; silent when all is well.
+//! `prog check [PATH…] [--texts DIR] [--proofs]`: every diagnostic of every file; silent when all is well.
 
 use crate::disk::Disk;
 use crate::shell::Shell;
@@ -17,6 +17,9 @@ pub struct CheckArgs {
     /// A folder of notices: quoted anchors are looked up in DIR, in the file named after the programme's folder
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
+    /// Tell too what was proved: quotas that can be kept, and how much room they leave
+    #[arg(long)]
+    proofs: bool,
     /// How diagnostics are written; all but `human` go to stdout
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: CheckFormat,
@@ -40,7 +43,11 @@ enum CheckFormat {
 pub fn run(args: &CheckArgs, shell: &Shell) -> u8 {
     let disk = Disk;
     let mut session = Session::new(&disk);
-    each_unit(&mut session, &args.paths, args.texts.as_deref(), shell, |_, _, _| {});
+    each_unit(&mut session, &args.paths, args.texts.as_deref(), shell, |session, _, compiled| {
+        if let Some(programme) = compiled.programme.filter(|_| args.proofs && compiled.sound) {
+            prog_model::proof::proved(&programme).into_iter().for_each(|proof| session.say(proof));
+        }
+    });
     let format = match args.format {
         CheckFormat::Human => Format::Human,
         CheckFormat::Json => Format::Json,

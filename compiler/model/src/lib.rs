@@ -7,8 +7,12 @@
 mod check;
 mod lower;
 mod model;
+pub mod proof;
+mod region;
 
+pub use lower::Constant;
 pub use model::*;
+pub use region::{Entry, Example, Held};
 
 use prog_base::{Diagnostic, FileId, SourceMap};
 use prog_syntax::ast;

@@ -88,7 +88,7 @@ fn is_equation(c: &Expr, left: &Expr, right: &Expr) -> bool {
 }
 
 /// Whether two expressions are the same but for their places.
-pub(super) fn same(a: &Expr, b: &Expr) -> bool {
+pub(crate) fn same(a: &Expr, b: &Expr) -> bool {
     let own = match (&a.kind, &b.kind) {
         (ExprKind::Not(_), ExprKind::Not(_))
         | (ExprKind::And(_), ExprKind::And(_))

@@ -6,14 +6,13 @@
 mod circles;
 mod coverage;
 mod keys;
-mod known;
+pub(crate) mod known;
 mod personal;
 mod presence;
 mod prove;
 mod routes;
 mod rules;
 mod targets;
-mod totals;
 mod unused;
 
 use crate::lower::Lower;
@@ -28,12 +27,11 @@ pub(crate) fn run(lower: &Lower<'_>) -> Vec<Diagnostic> {
     keys::check(&lower.p, &mut out);
     unused::check(lower, &mut out);
     routes::check(lower, &mut out);
-    rules::check(lower, &mut out);
+    rules::check(&lower.p, &mut out);
     targets::check(lower, &mut out);
     personal::check(lower, &mut out);
     circles::check(&lower.p, &mut out);
     presence::check(lower, &mut out);
-    totals::check(&lower.p, &mut out);
     out
 }
 

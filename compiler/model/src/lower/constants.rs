@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A value known at compile time; numbers in base units.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Constant {
+pub enum Constant {
     /// A truth value.
     Bool(bool),
     /// A number in base units.

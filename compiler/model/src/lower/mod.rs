@@ -51,7 +51,7 @@ use prog_base::{Diagnostic, Span};
 use prog_syntax::ast;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use constants::Constant;
+pub use constants::Constant;
 pub(crate) use names::{BUILTIN_READINGS, Named, RuleName, Space};
 pub(crate) use numbers::power_of_ten;
 

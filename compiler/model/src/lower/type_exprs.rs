@@ -183,13 +183,9 @@ impl Lower<'_> {
         number
     }
 
-    /// The size in base units of the unit in which a number is written: 1/100 for percent points.
+    /// The size in base units of the unit in which a number is written.
     pub(crate) fn unit_size(&self, number: &NumberType) -> Exact {
-        match (&number.dimension, number.unit) {
-            (_, Some(unit)) => self.p.units[unit.index()].factor.clone(),
-            (Dimension::Ratio, None) => Exact::ratio(1, 100).unwrap_or(Exact::ONE),
-            (Dimension::Bare | Dimension::Plain | Dimension::Units(_), None) => Exact::ONE,
-        }
+        self.p.unit_size(number)
     }
 
     /// `from … to … step …` in the declared unit; bare numbers are in that unit here (semantics 6.3).

@@ -1,9 +1,10 @@
 //! What belongs to the programme as a whole: derived look-ups.
 
 use super::{
-    Citation, Clause, ClauseId, Enum, EnumId, Input, InputId, Programme, Reading, ReadingId, Stage, StageId, Table, TableId, Track,
-    TrackId, Type, Unit, UnitId, Workflow,
+    Citation, Clause, ClauseId, Dimension, Enum, EnumId, Input, InputId, NumberType, Programme, Reading, ReadingId, Stage, StageId, Table,
+    TableId, Track, TrackId, Type, Unit, UnitId, Workflow,
 };
+use prog_base::Exact;
 
 impl Programme {
     /// The clause of an id.
@@ -21,6 +22,15 @@ impl Programme {
             }
         }
         addresses
+    }
+
+    /// The size in base units of the unit in which a number is written: 1/100 for percent points.
+    pub fn unit_size(&self, number: &NumberType) -> Exact {
+        match (&number.dimension, number.unit) {
+            (_, Some(unit)) => self.unit(unit).factor.clone(),
+            (Dimension::Ratio, None) => Exact::ratio(1, 100).unwrap_or(Exact::ONE),
+            (Dimension::Bare | Dimension::Plain | Dimension::Units(_), None) => Exact::ONE,
+        }
     }
 
     /// The closed list of an id.

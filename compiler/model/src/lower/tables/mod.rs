@@ -111,12 +111,6 @@ impl Lower<'_> {
 
     /// A number in the unit of its type, for messages.
     pub(crate) fn show(&self, n: &Exact, ty: &crate::Type) -> String {
-        let crate::Type::Number(number) = ty else { return n.to_string() };
-        let shown = n.checked_div(&self.unit_size(number)).unwrap_or_else(|| n.clone());
-        match (&number.dimension, number.unit) {
-            (_, Some(unit)) => format!("{shown} {}", self.p.unit(unit).ident.name),
-            (crate::Dimension::Ratio, None) => format!("{shown}%"),
-            (crate::Dimension::Bare | crate::Dimension::Plain | crate::Dimension::Units(_), None) => shown.to_string(),
-        }
+        self.p.shown(&Constant::Number(n.clone()), ty).zh
     }
 }
