@@ -62,7 +62,8 @@ impl Asked<'_> {
     /// The groups that bind at least so firmly at the stage, with those of one quota besides (which bound nothing).
     fn system(&self, least: Rank, besides: Option<QuotaId>) -> Option<System<'_>> {
         let mut by_cells: BTreeMap<&[usize], usize> = BTreeMap::new();
-        let (mut groups, mut bounds): (Vec<Vec<usize>>, Vec<(i64, Option<i64>)>) = (Vec::new(), Vec::new());
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        let mut bounds: Vec<(i64, Option<i64>)> = Vec::new();
         let mut in_force = BTreeMap::new();
         for (at, group) in self.counts.groups.iter().enumerate() {
             let quota = &self.p.quotas[group.quota.index()];

@@ -33,7 +33,10 @@ fn is_reason(cut: &Cut, sets: &[Vec<usize>], bounds: &[(i64, Option<i64>)]) -> b
     low - high == cut.short && cut.short > 0 && (0..CELLS).all(|c| times(&cut.lows, c) <= times(&cut.highs, c))
 }
 
-fn some_sets(chance: &mut Chance) -> (Vec<Vec<usize>>, Vec<(i64, Option<i64>)>) {
+/// The least and the greatest number of each set.
+type Bounds = Vec<(i64, Option<i64>)>;
+
+fn some_sets(chance: &mut Chance) -> (Vec<Vec<usize>>, Bounds) {
     // Every cell is capped, so that all ways can be counted out.
     let mut sets: Vec<Vec<usize>> = (0..CELLS).map(|c| vec![c]).collect();
     for _ in 0..chance.below(5) {
