@@ -13,6 +13,7 @@ mod new;
 mod output;
 mod own_targets;
 mod preview;
+mod proofs;
 mod readme;
 mod schemas;
 mod table;
