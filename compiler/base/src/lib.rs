@@ -3,6 +3,7 @@
 //! In: nothing. Out: plain types. Always: no files, no clock, no environment, no floating point.
 
 pub mod codes;
+mod combinations;
 pub mod date;
 pub mod diagnostic;
 pub mod entry;
@@ -11,6 +12,7 @@ pub mod number;
 pub mod source;
 pub mod text;
 
+pub use combinations::combinations;
 pub use date::{Date, Duration, DurationUnit, Moment, Zone};
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Label, Severity};
 pub use number::{Exact, RoundMode};

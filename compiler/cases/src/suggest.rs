@@ -9,8 +9,8 @@ mod write;
 use crate::change::Change;
 use crate::constants::Constants;
 use crate::values::Boundaries;
-use prog_base::{Exact, Lang};
-use prog_eval::{FindingKind, Options, Prepared, ScenarioRun, result_word};
+use prog_base::{Exact, Lang, combinations};
+use prog_eval::{FindingKind, Options, Prepared, ScenarioRun, result_text, result_word};
 use prog_model::*;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,14 +39,35 @@ pub fn suggestions(p: &Programme, run: &ScenarioRun<'_>, lang: Lang) -> Vec<Stri
     all
 }
 
+/// What is varied: values by place, blank last.
+type Axes = Vec<(String, Vec<Option<Value>>)>;
+
+/// The first cases, one value of each axis put into a blank one.
+fn combined(axes: &Axes, blank: Value) -> impl Iterator<Item = Value> {
+    let rows = combinations(axes.iter().map(|(_, values)| values.len()).collect()).take(LIMIT);
+    rows.map(move |row| {
+        axes.iter().zip(&row).fold(blank.clone(), |case, ((pointer, values), chosen)| {
+            Change { pointer: pointer.clone(), value: values[*chosen].clone() }.on(&case)
+        })
+    })
+}
+
+/// The case without every entry that can go while it stays as wanted.
+fn without_needless(axes: &Axes, case: Value, is_wanted: impl Fn(&Value) -> bool) -> Value {
+    axes.iter().fold(case, |case, (pointer, _)| {
+        let less = Change { pointer: pointer.clone(), value: None }.on(&case);
+        if is_wanted(&less) { less } else { case }
+    })
+}
+
 struct Search<'s, 'p> {
     p: &'p Programme,
     prepared: &'s Prepared<'p>,
     track: &'p Track,
     rule: &'p Rule,
     lang: Lang,
-    /// What the rule reads: values by place, blank last.
-    axes: Vec<(String, Vec<Option<Value>>)>,
+    /// What the rule reads.
+    axes: Axes,
 }
 
 impl Search<'_, '_> {
@@ -64,28 +85,17 @@ impl Search<'_, '_> {
     /// The first case found for each result.
     fn found(&self) -> BTreeMap<RuleResult, Value> {
         let mut found = BTreeMap::new();
-        let mut digits = vec![0usize; self.axes.len()];
-        for _ in 0..LIMIT {
-            let mut case = self.blank();
-            for ((pointer, values), digit) in self.axes.iter().zip(&digits) {
-                case = Change { pointer: pointer.clone(), value: values[*digit].clone() }.on(&case);
-            }
+        for case in combined(&self.axes, self.blank()) {
             if let Some(result) = self.result(&case) {
                 found.entry(result).or_insert(case);
             }
-            let Some(place) = (0..digits.len()).find(|i| digits[*i] + 1 < self.axes[*i].1.len()) else { break };
-            digits[place] += 1;
-            digits[..place].fill(0);
         }
         found
     }
 
     /// The case without whatever its result does not need.
     fn small(&self, case: Value, result: RuleResult) -> Value {
-        self.axes.iter().fold(case, |case, (pointer, _)| {
-            let less = Change { pointer: pointer.clone(), value: None }.on(&case);
-            if self.result(&less) == Some(result) { less } else { case }
-        })
+        without_needless(&self.axes, case, |less| self.result(less) == Some(result))
     }
 
     /// One scenario a missing result.
@@ -95,7 +105,7 @@ impl Search<'_, '_> {
         }
         let found = self.found();
         let cases = missing.iter().filter_map(|result| Some((*result, self.small(found.get(result)?.clone(), *result))));
-        let title = |result: RuleResult| format!("{} {}", self.rule.ident.name, word(result, self.lang));
+        let title = |result: RuleResult| format!("{} {}", self.rule.ident.name, result_text(result).get(self.lang));
         cases.filter_map(|(result, case)| self.written(&title(result), &[("1".to_owned(), case, result)])).collect()
     }
 
@@ -156,18 +166,6 @@ impl Search<'_, '_> {
     }
 }
 
-fn word(result: RuleResult, lang: Lang) -> &'static str {
-    let chinese = match result {
-        RuleResult::Met => "符合",
-        RuleResult::Unmet => "不符合",
-        RuleResult::Unknown => "未明",
-        RuleResult::Pending => "待评定",
-        RuleResult::NotApplicable => "不适用",
-        RuleResult::NotYetDue => "未到期",
-    };
-    if lang == Lang::Zh { chinese } else { result_word(result) }
-}
-
 fn number(value: &Value) -> Option<Exact> {
     match value {
         Value::Number(n) => Exact::parse(&n.to_string()),
@@ -181,14 +179,14 @@ fn is_day(value: &Value) -> bool {
 }
 
 /// What a rule reads and the values that may stand there.
-fn axes(p: &Programme, track: &Track, rule: &Rule) -> Vec<(String, Vec<Option<Value>>)> {
+fn axes(p: &Programme, track: &Track, rule: &Rule) -> Axes {
     let mut reads = Reads::default();
     reads.rule(p, track, rule);
     axes_of(p, track, &reads)
 }
 
 /// The places read and the values that may stand there.
-fn axes_of(p: &Programme, track: &Track, reads: &Reads) -> Vec<(String, Vec<Option<Value>>)> {
+fn axes_of(p: &Programme, track: &Track, reads: &Reads) -> Axes {
     let around = Boundaries { programme: p, constants: reads.constants.clone() };
     let mut axes: BTreeMap<String, Vec<Option<Value>>> = BTreeMap::new();
     for change in around.changes(track).into_iter().filter(|change| reads.pointers.contains(&change.pointer)) {

@@ -12,7 +12,7 @@ use crate::pair::{Side, at};
 use crate::reads::{Reader, Reads};
 use crate::region::{Dimension, Part, region};
 use crate::search::{Ground, Level, with};
-use prog_base::Exact;
+use prog_base::{Exact, combinations};
 use prog_eval::{Batch, Case, Options, PackageFinding, result_word};
 use prog_model::{Aggregation, ExprKind, MaterialId, Programme, Quota, QuotaId, RuleResult, StageId, Strength};
 use serde_json::{Value, json};
@@ -148,13 +148,9 @@ impl Batches<'_, '_, '_> {
         let mut kinds = vec![self.kind(&dimensions, &[])];
         let all = dimensions.iter().fold(1usize, |n, d| n.saturating_mul(d.values.len()));
         if all <= KINDS {
-            let mut digits = vec![0; dimensions.len()];
-            loop {
-                let steps: Vec<(usize, usize)> = digits.iter().copied().enumerate().collect();
+            for row in combinations(dimensions.iter().map(|d| d.values.len()).collect()) {
+                let steps: Vec<(usize, usize)> = row.into_iter().enumerate().collect();
                 kinds.push(self.kind(&dimensions, &steps));
-                let Some(place) = (0..digits.len()).find(|i| digits[*i] + 1 < dimensions[*i].values.len()) else { break };
-                digits[place] += 1;
-                digits[..place].fill(0);
             }
         } else {
             for (at, dimension) in dimensions.iter().enumerate() {

@@ -22,7 +22,7 @@ pub(crate) fn of_readers(grounds: &Grounds<'_>, name: &str) -> Vec<Felt> {
         all.extend(readers.iter().filter_map(|rule| grounds.with(&track, |ground| rule_by_key(ground, rule))));
         all.extend(grounds.with(&track, |ground| values_felt(ground, name)).flatten());
         all.extend(grounds.with(&track, |ground| entries_felt(ground, name)).into_iter().flatten());
-        let routed = [(grounds.old.p, &track), (grounds.new.p, &track)].into_iter().any(|(p, track)| is_routed_by(p, track, name));
+        let routed = [grounds.old.p, grounds.new.p].into_iter().any(|p| is_routed_by(p, &track, name));
         // Where a case goes next takes its events: nothing is shown here.
         all.extend(routed.then(Felt::default));
     }

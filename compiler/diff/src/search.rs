@@ -6,7 +6,7 @@
 
 use crate::pair::{Rank, Said, Side};
 use crate::region::Dimension;
-use prog_base::{Exact, RoundMode};
+use prog_base::{Exact, RoundMode, combinations};
 use prog_cases::Random;
 use prog_eval::Options;
 use prog_model::TrackId;
@@ -240,14 +240,9 @@ impl Run<'_, '_, '_> {
     }
 
     fn all(&mut self) {
-        let sizes: Vec<usize> = self.dimensions.iter().map(|d| d.values.len()).collect();
-        let mut digits = vec![0; sizes.len()];
-        loop {
-            let steps: Vec<(usize, usize)> = digits.iter().copied().enumerate().collect();
+        for row in combinations(self.dimensions.iter().map(|d| d.values.len()).collect()) {
+            let steps: Vec<(usize, usize)> = row.into_iter().enumerate().collect();
             self.try_steps(&steps);
-            let Some(place) = (0..digits.len()).find(|i| digits[*i] + 1 < sizes[*i]) else { return };
-            digits[place] += 1;
-            digits[..place].fill(0);
         }
     }
 

@@ -16,7 +16,7 @@ use crate::scenario::{Coverage, OutcomeCoverage};
 use crate::scene::Scene;
 use crate::targets::{TargetsReport, milestone_label};
 use crate::value::{Source, Value};
-use prog_base::{Date, Duration, DurationUnit, Exact, Span};
+use prog_base::{Date, Duration, DurationUnit, Exact, Span, combinations};
 use prog_model::{
     Bound, Expr, ExprKind, FieldKind, Indicator, Input, InputId, Measure, Milestone, Origin, Programme, Quota, Rule, RuleId, RuleResult,
     Target, Targets, Test, TrackId, Transition, Type,
@@ -408,11 +408,10 @@ fn tried(prepared: &Prepared<'_>, track: TrackId, id: RuleId, choices: &[Choice<
     let mut results = BTreeSet::new();
     let settings = settings_of(&prepared.settings, &Options::default());
     let blank = blank_case(prepared, track);
-    let mut digits = vec![0usize; choices.len()];
-    loop {
+    for row in combinations(choices.iter().map(Choice::count).collect()) {
         let mut case = blank.clone();
-        for (choice, digit) in choices.iter().zip(&digits) {
-            choice.put(*digit, &mut case);
+        for (choice, chosen) in choices.iter().zip(&row) {
+            choice.put(*chosen, &mut case);
         }
         case.sheets.sort_by(|a, b| a.0.cmp(&b.0));
         let mut scene = Scene::new(prepared, &case, settings.clone(), None);
@@ -422,9 +421,6 @@ fn tried(prepared: &Prepared<'_>, track: TrackId, id: RuleId, choices: &[Choice<
         if counts {
             results.insert(judged.result);
         }
-        let Some(place) = (0..digits.len()).find(|i| digits[*i] + 1 < choices[*i].count()) else { break };
-        digits[place] += 1;
-        digits[..place].fill(0);
     }
     results
 }

@@ -1,6 +1,6 @@
 //! One expectation against what came out.
 
-use crate::report::{BatchReport, Finding, Measure, PackageFinding, QuotaFinding, Report, Shown, result_word, state_word, verdict_word};
+use crate::report::{BatchReport, Finding, Measure, PackageFinding, QuotaFinding, Report, Shown, result_text, state_word, verdict_word};
 use crate::scenario::Failure;
 use crate::targets::{TargetFinding, TargetsReport};
 use prog_base::{Exact, Text, text};
@@ -48,18 +48,6 @@ fn verdict_text(verdict: Verdict) -> Text {
         Verdict::Accepted => "通过",
     };
     Text { zh: zh.to_owned(), en: verdict_word(verdict).to_owned() }
-}
-
-fn result_text(result: RuleResult) -> Text {
-    let zh = match result {
-        RuleResult::Met => "符合",
-        RuleResult::Unmet => "不符合",
-        RuleResult::Unknown => "未明",
-        RuleResult::Pending => "待评定",
-        RuleResult::NotApplicable => "不适用",
-        RuleResult::NotYetDue => "未到期",
-    };
-    Text { zh: zh.to_owned(), en: result_word(result).to_owned() }
 }
 
 fn state_text(state: PackageState) -> Text {

@@ -147,6 +147,19 @@ pub fn result_word(result: RuleResult) -> &'static str {
     }
 }
 
+/// The result in both languages.
+pub fn result_text(result: RuleResult) -> Text {
+    let zh = match result {
+        RuleResult::Met => "符合",
+        RuleResult::Unmet => "不符合",
+        RuleResult::Unknown => "未明",
+        RuleResult::Pending => "待评定",
+        RuleResult::NotApplicable => "不适用",
+        RuleResult::NotYetDue => "未到期",
+    };
+    Text { zh: zh.to_owned(), en: result_word(result).to_owned() }
+}
+
 /// A verdict's word in reports.
 pub fn verdict_word(verdict: Verdict) -> &'static str {
     match verdict {

@@ -4,10 +4,9 @@
 //! where the result changes, if it does within [`MOST`].
 
 use super::write::{entries, scenario};
-use super::{LIMIT, Reads, axes_of, word};
-use crate::change::Change;
+use super::{Reads, axes_of, combined, without_needless};
 use prog_base::Lang;
-use prog_eval::{Options, Prepared, ScenarioRun, result_word};
+use prog_eval::{Options, Prepared, ScenarioRun, result_text, result_word};
 use prog_model::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -75,22 +74,9 @@ impl Search<'_, '_> {
         quota.keys.iter().flat_map(|k| &k.by_track).filter(|(t, _)| *t == id).for_each(|(_, e)| reads.expr(self.p, track, e));
         let axes = axes_of(self.p, track, &reads);
         let blank = json!({ "programme": self.p.ident.key, "version": self.p.version, "track": track.ident.key });
-        let mut digits = vec![0usize; axes.len()];
-        for _ in 0..LIMIT {
-            let case = axes.iter().zip(&digits).fold(blank.clone(), |case, ((pointer, values), digit)| {
-                Change { pointer: pointer.clone(), value: values[*digit].clone() }.on(&case)
-            });
-            if self.result(&case, 1).is_some() {
-                return Some(axes.iter().fold(case, |case, (pointer, _)| {
-                    let less = Change { pointer: pointer.clone(), value: None }.on(&case);
-                    if self.result(&less, 1).is_some() { less } else { case }
-                }));
-            }
-            let place = (0..digits.len()).find(|i| digits[*i] + 1 < axes[*i].1.len())?;
-            digits[place] += 1;
-            digits[..place].fill(0);
-        }
-        None
+        let is_counted = |case: &Value| self.result(case, 1).is_some();
+        let first = combined(&axes, blank).find(is_counted)?;
+        Some(without_needless(&axes, first, is_counted))
     }
 
     /// For each result asked for the number of cases beside which it changes, else the smallest that brings it.
@@ -122,7 +108,7 @@ impl Search<'_, '_> {
         lines.push("closed".to_owned());
         let name = &self.quota.ident.name;
         lines.push(format!("expect `{name}` {}", result_word(result)));
-        let title = format!("{name} {}: {count}", word(result, lang));
+        let title = format!("{name} {}: {count}", result_text(result).get(lang));
         Some(scenario(&title, &self.p.addresses(&self.quota.cites), &lines))
     }
 }

@@ -160,7 +160,17 @@ impl Prose<'_> {
         if let (ExprKind::Bool(value), false) = (&right.kind, left.ty == Type::Text) {
             return self.truth(left, (*value == (op == Comparison::Equal)) == holds);
         }
-        let op = if holds { op } else { opposite(op) };
+        let op = match op {
+            // Their opposites have words of their own.
+            Comparison::Before | Comparison::After => op,
+            _others => {
+                if holds {
+                    op
+                } else {
+                    op.opposite()
+                }
+            }
+        };
         let counted = counts_cases(left);
         let (l, r) = (self.noun(left), self.noun(right));
         let r = if counted { self.pieces(&r, right) } else { r };
@@ -238,20 +248,6 @@ impl Prose<'_> {
             Comparison::More | Comparison::After => self.say(text!("{l}高于{r}", "{l} is above {r}")),
             Comparison::AtLeast => self.say(text!("{l}不低于{r}", "{l} is not below {r}")),
         }
-    }
-}
-
-/// `Before` and `After` stay: their opposites have words of their own.
-fn opposite(op: Comparison) -> Comparison {
-    match op {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::AtLeast,
-        Comparison::AtMost => Comparison::More,
-        Comparison::More => Comparison::AtMost,
-        Comparison::AtLeast => Comparison::Less,
-        Comparison::Before => Comparison::Before,
-        Comparison::After => Comparison::After,
     }
 }
 

@@ -297,13 +297,7 @@ impl<'p> OfTrack<'p, '_> {
             "核对两处原文，改正其中的数，或给规则加 当 …",
             "compare with both clauses; correct a number, or give a rule its `when`"
         ));
-        self.found.push(RuleFinding {
-            what: RuleFault::ShutOut,
-            track: self.track,
-            rules: vec![a.id, b.id],
-            example: Some(example),
-            diagnostic,
-        });
+        self.of_two(RuleFault::ShutOut, [a, b], example, diagnostic);
     }
 
     fn adds_nothing(&mut self, idle: Half<'p>, by: Half<'p>, example: Example) {
@@ -319,10 +313,14 @@ impl<'p> OfTrack<'p, '_> {
         )
         .label(by.rule.ident.span, text!("这条规则更严", "this rule is as strict or stricter"))
         .help(text!("核对两处原文；若原文如此，可以保留", "compare with both clauses; it may stand if the notice has it so"));
+        self.of_two(RuleFault::AddsNothing, [idle, by], example, diagnostic);
+    }
+
+    fn of_two(&mut self, what: RuleFault, of: [Half<'p>; 2], example: Example, diagnostic: Diagnostic) {
         self.found.push(RuleFinding {
-            what: RuleFault::AddsNothing,
+            what,
             track: self.track,
-            rules: vec![idle.id, by.id],
+            rules: of.map(|half| half.id).to_vec(),
             example: Some(example),
             diagnostic,
         });

@@ -132,16 +132,3 @@ fn tighter(a: End, b: End, low: bool) -> End {
         (a, b) => a.or(b),
     }
 }
-
-pub(super) fn opposite(op: Comparison) -> Comparison {
-    match op {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::AtLeast,
-        Comparison::AtMost => Comparison::More,
-        Comparison::More => Comparison::AtMost,
-        Comparison::AtLeast => Comparison::Less,
-        Comparison::Before => Comparison::After,
-        Comparison::After => Comparison::Before,
-    }
-}

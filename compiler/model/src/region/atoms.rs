@@ -3,7 +3,7 @@
 //! In: a comparison taken as true or false. Out: its value narrowed in what is known. Always: a comparison of more than one value with
 //! constants marks the alternative as inexact, and is refused only where the bounds of the types leave no room for it.
 
-use super::allowed::{Allowed, opposite};
+use super::allowed::Allowed;
 use super::{Condition, Known, Search, Step, Subject};
 use crate::lower::{Constant, power_of_ten};
 use crate::{ArithmeticOp, Comparison, EnumId, EnumOrder, Expr, ExprKind, NumberType, Programme, ReadingValue, Type};
@@ -15,7 +15,7 @@ impl<'a> Search<'a> {
     pub(super) fn atom(&mut self, e: &'a Expr, truth: bool, todo: &mut Vec<Condition<'a>>, known: &mut Known<'a>) -> bool {
         match &e.kind {
             ExprKind::Compare { op, left, right } => {
-                let op = if truth { *op } else { opposite(*op) };
+                let op = if truth { *op } else { op.opposite() };
                 match (self.constant(left), self.constant(right)) {
                     (None, Some(c)) => todo.push(Condition::Compare(left, op, c)),
                     (Some(c), None) => todo.push(Condition::Compare(right, op.mirrored(), c)),
