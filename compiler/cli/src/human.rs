@@ -10,6 +10,7 @@ use prog_model::{Citation, Programme, RuleResult};
 pub fn report(report: &Report<'_>, lang: Lang) -> String {
     let id = report.id.map(|id| format!(" {id}")).unwrap_or_default();
     let mut out = format!("{}{id}: {}\n", report.track, in_words(verdict_word(report.verdict), lang));
+    out += &standing(report, lang);
     for finding in &report.findings {
         out += &line(finding, report.programme, lang);
     }
@@ -29,6 +30,17 @@ pub fn report(report: &Report<'_>, lang: Lang) -> String {
         );
     }
     out
+}
+
+/// Where the case stands: `  at 市级审核`, `  ended after 省级评审: 未入选`.
+fn standing(report: &Report<'_>, lang: Lang) -> String {
+    let places = report.standing.as_deref().unwrap_or_default().iter().map(|place| match (place.ended, place.result) {
+        (false, _) => format!("{} {}", in_lang(lang, "在环节", "at"), place.stage),
+        (true, Some(result)) => format!("{} {}: {result}", in_lang(lang, "终止于", "ended after"), place.stage),
+        (true, None) => format!("{} {}", in_lang(lang, "终止于", "ended after"), place.stage),
+    });
+    let places: Vec<String> = places.collect();
+    if places.is_empty() { String::new() } else { format!("  {}\n", places.join(in_lang(lang, " 或 ", " or "))) }
 }
 
 /// A batch: its reports, then its quotas and packages.

@@ -19,6 +19,7 @@ const PAGES: &[(&str, &str)] = &[
 const DOCUMENTS: &[(&str, &str)] = &[
     ("docx/document.xml", include_str!("targets/docx/document.xml.tera")),
     ("docx/core.xml", include_str!("targets/docx/core.xml.tera")),
+    ("docs/chart.svg.xml", include_str!("targets/docs/chart.svg.xml.tera")),
     ("workflow/workflow.bpmn.xml", include_str!("targets/workflow/workflow.bpmn.xml.tera")),
     ("workflow/workflow.svg.xml", include_str!("targets/workflow/workflow.svg.xml.tera")),
 ];

@@ -97,7 +97,7 @@ impl<'a> Run<'_, 'a> {
     fn assemble(&self, pass: Pass<'a>) -> Report<'a> {
         let p = self.prepared.programme;
         let track = p.track(self.case.track.0);
-        let Pass { findings: all, values, notes: mut data_notes } = pass;
+        let Pass { findings: all, values, notes: mut data_notes, standing } = pass;
         let (mut findings, mut later, mut tags, mut notes) = (Vec::with_capacity(all.len()), Vec::new(), Vec::new(), Vec::new());
         for (due, finding) in all {
             if !due {
@@ -125,6 +125,7 @@ impl<'a> Run<'_, 'a> {
             later,
             tags,
             notes,
+            standing,
         }
     }
 }
@@ -170,6 +171,10 @@ fn agree<'a>(first: &mut Pass<'a>, other: Pass<'a>) {
         if *mine != theirs {
             *mine = hull(mine, &theirs);
         }
+    }
+    for (mine, theirs) in first.standing.iter_mut().zip(other.standing) {
+        let news: Vec<_> = theirs.into_iter().filter(|one| !mine.contains(one)).collect();
+        mine.extend(news);
     }
     first.notes.extend(other.notes.into_iter().filter(|n| !first.notes.iter().any(|m| m.rule == n.rule)).collect::<Vec<_>>());
 }

@@ -147,6 +147,16 @@ impl<'p> Writer<'p> {
         self.member(",\"result\":", result_word(result));
     }
 
+    fn standing(&mut self, s: &Standing<'_>) {
+        self.raw(if s.ended { "{\"ended\":true,\"result\":" } else { "{\"ended\":false,\"result\":" });
+        match s.result {
+            Some(result) => self.string(result),
+            None => self.raw("null"),
+        }
+        self.member(",\"stage\":", s.stage);
+        self.raw("}");
+    }
+
     fn report(&mut self, r: &Report<'_>) {
         self.raw("{");
         if let Some(version) = r.case_version {
@@ -165,6 +175,10 @@ impl<'p> Writer<'p> {
         self.raw(",\"outcome\":");
         self.outcome(r.outcome.as_ref());
         self.member(",\"programme\":", &r.programme.ident.key);
+        if let Some(standing) = &r.standing {
+            self.raw(",\"status\":");
+            self.list(standing, Self::standing);
+        }
         self.raw(",\"tags\":");
         self.list(&r.tags, |out, t| out.string(t));
         self.member(",\"track\":", r.track);

@@ -4,7 +4,7 @@
 
 use crate::case::Problem;
 use crate::prepared::Declared;
-use crate::report::{Finding, FindingKind, FindingStrength, Message, Note};
+use crate::report::{Finding, FindingKind, FindingStrength, Message, Note, Standing};
 use crate::rules::Judged;
 use crate::scene::Scene;
 use crate::value::Value;
@@ -20,6 +20,8 @@ pub(crate) struct Pass<'a> {
     pub values: Vec<Value<'a>>,
     /// Data notes.
     pub notes: Vec<Note<'a>>,
+    /// Where the case stands after its events.
+    pub standing: Option<Vec<Standing<'a>>>,
 }
 
 impl<'a> Scene<'a> {
@@ -50,7 +52,8 @@ impl<'a> Scene<'a> {
             }
         }
         let values = prepared.listed.iter().map(|l| self.let_value(*l)).collect();
-        Pass { findings, values, notes: std::mem::take(&mut self.frame.notes) }
+        let standing = if self.case.events.is_empty() { None } else { self.walk().standing.clone() };
+        Pass { findings, values, notes: std::mem::take(&mut self.frame.notes), standing }
     }
 
     /// The position of a stage in the case's route.

@@ -34,6 +34,20 @@ pub struct Report<'a> {
     pub tags: Vec<&'a str>,
     /// Notes.
     pub notes: Vec<Note<'a>>,
+    /// Where the case stands after its events: one place, or all that are possible while a guard is not known; `None`: it has no events, or
+    /// its track no route.
+    pub standing: Option<Vec<Standing<'a>>>,
+}
+
+/// A place on a route where a case may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing<'a> {
+    /// Key of the stage: where it is, or which it left when it ended.
+    pub stage: &'a str,
+    /// Whether it has come to an end.
+    pub ended: bool,
+    /// The result in the notice's words; `None`: under way, or an end without a name.
+    pub result: Option<&'a str>,
 }
 
 /// Best and worst outcome.

@@ -1,13 +1,13 @@
 //! A case's way along its route (semantics 2): events checked one after another, the stages reached, what is late or left out.
 //!
-//! In: the case's events in the order they happened. Out: findings per stage, and whether each stage was entered.
+//! In: the case's events in the order they happened. Out: findings per stage, whether each stage was entered, where the case stands then.
 //! Always: a guard that is not known leaves both ways open; a case without events has gone nowhere and is blamed for nothing.
 
 use crate::case::{Event, Problem, When};
 use crate::deadline::{Kept, Timing, kept};
 use crate::eval::truth;
 use crate::messages;
-use crate::report::{Finding, FindingKind, FindingStrength, Message};
+use crate::report::{Finding, FindingKind, FindingStrength, Message, Standing};
 use crate::scene::Scene;
 use crate::truth::Truth;
 use crate::value::{Source, Value};
@@ -22,6 +22,8 @@ pub(crate) struct Walk<'a> {
     pub findings: Vec<(usize, usize, Finding<'a>)>,
     /// Whether each stage was entered.
     pub entered: Vec<Truth<'a>>,
+    /// Where the case stands after its events: more than one place while a guard is not known; without events nothing is said.
+    pub standing: Option<Vec<Standing<'a>>>,
 }
 
 /// Stages where the case may be now, each with whether it surely is.
@@ -30,7 +32,7 @@ type Places<'a> = Vec<(usize, Truth<'a>)>;
 impl<'a> Walk<'a> {
     pub(crate) fn of(scene: &mut Scene<'a>) -> Self {
         let stages = scene.stages();
-        let mut walk = Self { findings: Vec::new(), entered: vec![Truth::False; stages.len()] };
+        let mut walk = Self { entered: vec![Truth::False; stages.len()], ..Self::default() };
         if stages.is_empty() {
             return walk;
         }
@@ -44,6 +46,7 @@ impl<'a> Walk<'a> {
             for (stage, truth) in &places {
                 walk.enter(*stage, truth.clone());
             }
+            walk.standing = Some(scene.standing(&places));
         }
         if !(scene.in_batch && case.events.is_empty()) {
             scene.overdue(&places, &mut walk);
@@ -196,16 +199,34 @@ impl<'a> Scene<'a> {
             add_place(places, at, here);
         }
         let beyond = Truth::and([truth, held.not()]);
-        let targets: Vec<usize> = match to {
-            Some(target) => vec![target],
-            None => stage.transitions.iter().filter_map(|t| self.target(t)).collect(),
-        };
         if !beyond.is_false() {
-            for target in targets {
-                self.arrive(target, beyond.clone(), places, seen);
+            match to {
+                Some(target) => self.arrive(target, beyond, places, seen),
+                None => stage.transitions.iter().for_each(|t| self.go(at, t, beyond.clone(), places, seen)),
             }
         }
         seen.pop();
+    }
+
+    /// Goes where a transition leads: to a stage, or to an end.
+    fn go(&mut self, from: usize, transition: &'a Transition, truth: Truth<'a>, places: &mut Places<'a>, seen: &mut Vec<usize>) {
+        match (self.target(transition), &transition.target) {
+            (Some(to), _) => self.arrive(to, truth, places, seen),
+            (None, Target::End(result)) => {
+                let end = (from, result.as_deref());
+                if !self.ends.contains(&end) {
+                    self.ends.push(end);
+                }
+            }
+            (None, Target::Stage(_)) => {}
+        }
+    }
+
+    /// The stages at which the case may be, and the ends to which it may have come.
+    fn standing(&self, places: &Places<'a>) -> Vec<Standing<'a>> {
+        let key = |at: usize| self.stages()[at].ident.key.as_str();
+        let here = places.iter().map(|(at, _)| Standing { stage: key(*at), ended: false, result: None });
+        here.chain(self.ends.iter().map(|(at, result)| Standing { stage: key(*at), ended: true, result: *result })).collect()
     }
 
     fn stage_guard(&mut self, stage: &'a Stage) -> Truth<'a> {
@@ -240,11 +261,11 @@ impl<'a> Scene<'a> {
     /// Where an event leads; `None`: the stage has no such outcome, or the event names none.
     fn leads_to(&mut self, stage: &'a Stage, event: &Event, late: bool) -> Option<Places<'a>> {
         let mut places = Places::new();
+        self.ends.clear();
+        let from = self.stages().iter().position(|s| s.id == stage.id)?;
         if let (true, Some(transition)) = (late, &stage.late) {
             self.taken.push(transition.span);
-            if let Some(target) = self.target(transition) {
-                self.arrive(target, Truth::True, &mut places, &mut Vec::new());
-            }
+            self.go(from, transition, Truth::True, &mut places, &mut Vec::new());
             return Some(places);
         }
         let outcome = event.outcome.as_ref()?;
@@ -267,8 +288,8 @@ impl<'a> Scene<'a> {
             if !taken.is_false() {
                 self.taken.push(transition.span);
             }
-            if let (Some(target), false) = (self.target(transition), taken.is_false()) {
-                self.arrive(target, taken, &mut places, &mut Vec::new());
+            if !taken.is_false() {
+                self.go(from, transition, taken, &mut places, &mut Vec::new());
             }
         }
         Some(places)

@@ -29,6 +29,8 @@ pub(crate) struct Scene<'a> {
     pub frame: Frame<'a>,
     /// Places of the transitions that the case's events have taken.
     pub taken: Vec<Span>,
+    /// Ends to which the last event may have led: the stage left, and the result.
+    pub ends: Vec<(usize, Option<&'a str>)>,
     inputs: Vec<Option<Value<'a>>>,
     relevant: Vec<Option<Truth<'a>>>,
     lets: Vec<Option<Value<'a>>>,
@@ -51,6 +53,7 @@ impl<'a> Scene<'a> {
             in_batch: false,
             frame: Frame::default(),
             taken: Vec::new(),
+            ends: Vec::new(),
             inputs: vec![None; track.inputs.len()],
             relevant: vec![None; track.inputs.len()],
             lets: vec![None; track.lets.len()],

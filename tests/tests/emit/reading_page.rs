@@ -12,9 +12,13 @@ fn text(source: &str) -> String {
 }
 
 pub fn lines(page: &str) -> String {
-    let body = page.split_once("<main>").expect("a main").1;
+    let mut body = page.split_once("<main>").expect("a main").1.to_owned();
+    // Drawings are looked at elsewhere.
+    while let Some((before, drawing)) = body.split_once("<svg") {
+        body = format!("{before}{}", drawing.split_once("</svg>").expect("its end").1);
+    }
     let mut text = String::new();
-    let mut rest = body;
+    let mut rest = body.as_str();
     while let Some((before, tag)) = rest.split_once('<') {
         text.push_str(before.trim_matches('\n'));
         let (tag, after) = tag.split_once('>').expect("a tag's end");

@@ -1,8 +1,11 @@
 //! Workflows as other tools read them: BPMN held to its schema, read by bpmn-moddle, linted, and run in SpiffWorkflow.
 //!
 //! In: the programmes' workflows, and a small one with every construct. Held: no complaint of the three checkers; every simple path to an end,
-//! every cycle once, every deadline passed once and every way past a stage, worked out from the model, ends in the engine as the model says; the
-//! reference, given the same events, finds no stage skipped.
+//! every cycle once, every deadline passed once and every way past a stage, worked out from the model, ends in the engine as the model says; and
+//! `evaluate`, given the same events, says the same status.
+
+mod faults;
+mod status;
 
 use crate::emit::tools;
 use crate::programmes::compile;
@@ -56,12 +59,16 @@ fn days_are_a_calendar() {
 fn every_path_ends_in_the_engine_as_in_the_model() {
     let mut lines = String::new();
     let (mut runs, mut processes) = (0, 0);
+    let (mut differing, mut compared) = (Vec::new(), 0);
     for programme in &programmes() {
         let (plan, file) = (Plan::new(programme), written(programme));
         for (workflow, pool) in programme.workflows.iter().zip(prog_emit::flow::pools(&plan)) {
             let paths = Paths { workflow, pool: &pool }.all();
             runs += paths.len();
             processes += 1;
+            let (wrong, count) = status::compare(programme, workflow, &pool, &paths);
+            differing.extend(wrong);
+            compared += count;
             lines += &format!("{}\n", json!({ "file": file, "process": pool.id, "variables": variables(&pool), "runs": paths }));
         }
     }
@@ -70,7 +77,9 @@ fn every_path_ends_in_the_engine_as_in_the_model() {
     let wrong: Vec<&Value> = counted.iter().filter(|one| one.get("runs").is_none()).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!(counted.len(), processes);
-    println!("{runs} runs of {processes} processes");
+    // The ends are the engine's: nothing above differed from them.
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+    println!("{runs} runs of {processes} processes; {compared} statuses as `evaluate` says them");
     assert!(runs > 60, "{runs}");
 }
 

@@ -18,6 +18,9 @@ final class Evaluation {
   final List<String> tags = new ArrayList<>();
   final List<Note> notes = new ArrayList<>();
 
+  /** Where the case stands after its events, or null. */
+  final List<Walk.Standing> standing;
+
   /** The best and worst outcome, or null. */
   Verdicts.Outcome outcome;
 
@@ -139,6 +142,13 @@ final class Evaluation {
         first.values.set(i, hull(mine, there));
       }
     }
+    if (first.standing != null) {
+      for (Walk.Standing there : other.standing) {
+        if (!first.standing.contains(there)) {
+          first.standing.add(there);
+        }
+      }
+    }
     List<Note> news = new ArrayList<>();
     for (Note note : other.notes) {
       if (first.notes.stream().noneMatch(mine -> mine.rule().equals(note.rule()))) {
@@ -170,6 +180,7 @@ final class Evaluation {
   private Evaluation(Case one, Pass pass) {
     this.one = one;
     values = pass.values;
+    standing = pass.standing;
     for (Pass.Entry entry : pass.findings) {
       (entry.due() ? findings : later).add(entry.found());
     }

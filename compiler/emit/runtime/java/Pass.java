@@ -18,6 +18,9 @@ final class Pass {
   final List<Value> values = new ArrayList<>();
   final List<Note> notes;
 
+  /** Where the case stands after its events, or null. */
+  final List<Walk.Standing> standing;
+
   /** Positions of the readings that were asked for. */
   final Set<Integer> consulted;
 
@@ -41,6 +44,7 @@ final class Pass {
         values.add(scene.letValue(i));
       }
     }
+    standing = scene.one.events.isEmpty() ? null : scene.walk().standing;
     notes = scene.notes;
     consulted = scene.consulted;
   }

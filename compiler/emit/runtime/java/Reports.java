@@ -163,6 +163,19 @@ final class Reports {
     return entries;
   }
 
+  /** Where a case stands. */
+  private static List<Object> standing(List<Walk.Standing> places) {
+    List<Object> entries = new ArrayList<>(places.size());
+    for (Walk.Standing place : places) {
+      entries.add(
+          new Json.Members()
+              .with("ended", place.ended())
+              .with("result", place.result())
+              .with("stage", place.stage()));
+    }
+    return entries;
+  }
+
   /** The report of a case. */
   static Report ofCase(Prepared prepared, Evaluation of, String lang) {
     Case one = of.one;
@@ -183,6 +196,7 @@ final class Reports {
             .with("notes", notes(of.notes, lang))
             .with("outcome", of.outcome == null ? null : of.outcome.entry())
             .with("programme", prepared.programme)
+            .withSome("status", of.standing == null ? null : standing(of.standing))
             .with("tags", of.tags)
             .with("track", one.track.key)
             .with("values", values)

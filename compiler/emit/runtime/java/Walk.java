@@ -15,6 +15,9 @@ import java.util.Map;
  * and is blamed for nothing.
  */
 final class Walk {
+  /** A place on a route: a stage, or the end that a stage led to. */
+  record Standing(boolean ended, String result, String stage) {}
+
   /** A finding at a stage, and the stage at which it falls due, by position. */
   record Noted(int at, int due, Finding found) {}
 
@@ -26,6 +29,12 @@ final class Walk {
 
   /** Whether each stage was entered. */
   final Truth[] entered;
+
+  /** Where the case stands after its events; null: it has no events. */
+  List<Standing> standing;
+
+  /** Ends to which the last event may have led. */
+  private final List<Standing> ends = new ArrayList<>();
 
   private Walk(Scene scene) {
     this.scene = scene;
@@ -54,6 +63,11 @@ final class Walk {
     }
     if (!events.isEmpty()) {
       places.forEach(this::enter);
+      standing = new ArrayList<>();
+      for (int at : places.keySet()) {
+        standing.add(new Standing(false, null, stages.get(at).key));
+      }
+      standing.addAll(ends);
     }
     if (!scene.inBatch || !events.isEmpty()) {
       overdue(places);
@@ -199,8 +213,30 @@ final class Walk {
     }
     List<Integer> way = new ArrayList<>(seen);
     way.add(at);
-    for (int target : instead.isEmpty() ? targets(stage) : instead) {
-      arrive(target, beyond, places, way);
+    if (!instead.isEmpty()) {
+      arrive(instead.get(0), beyond, places, way);
+      return;
+    }
+    for (Transition transition : stage.transitions) {
+      follow(stage, transition, beyond, places, way);
+    }
+  }
+
+  /** Goes where a transition leads: to a stage, or to an end. */
+  private void follow(
+      Stage stage,
+      Transition transition,
+      Truth truth,
+      Map<Integer, Truth> places,
+      List<Integer> seen) {
+    int target = scene.position(transition.to);
+    if (target >= 0) {
+      arrive(target, truth, places, seen);
+      return;
+    }
+    Standing end = new Standing(true, transition.status, stage.key);
+    if (!ends.contains(end)) {
+      ends.add(end);
     }
   }
 
@@ -242,11 +278,9 @@ final class Walk {
   /** Where an event leads; null: the stage has no such outcome, or the event names none. */
   private Map<Integer, Truth> leadsTo(Stage stage, Event event, boolean late) {
     Map<Integer, Truth> places = new LinkedHashMap<>();
+    ends.clear();
     if (late && stage.late != null) {
-      int target = scene.position(stage.late.to);
-      if (target >= 0) {
-        arrive(target, Truth.TRUE, places, List.of());
-      }
+      follow(stage, stage.late, Truth.TRUE, places, List.of());
       return places;
     }
     boolean named = false;
@@ -263,9 +297,8 @@ final class Walk {
       all.add(guard);
       before.add(guard);
       Truth taken = Truths.allOf(all);
-      int target = scene.position(transition.to);
-      if (target >= 0 && taken != Truth.FALSE) {
-        arrive(target, taken, places, List.of());
+      if (taken != Truth.FALSE) {
+        follow(stage, transition, taken, places, List.of());
       }
     }
     return named ? places : null;

@@ -7,6 +7,7 @@ import * as messages from "./messages.mjs";
 import * as exact from "./number.mjs";
 import { passOver } from "./pass.mjs";
 import { alternatives, worlds } from "./readings.mjs";
+import { samePlace } from "./route.mjs";
 import { Scene } from "./scene.mjs";
 import {
   Unknown,
@@ -105,6 +106,13 @@ function agree(first, other) {
   first.values = first.values.map((mine, i) =>
     sameKnown(mine, other.values[i]) ? mine : hull(mine, other.values[i]),
   );
+  if (first.standing !== undefined)
+    first.standing = [
+      ...first.standing,
+      ...other.standing.filter(
+        (one) => !first.standing.some((mine) => samePlace(mine, one)),
+      ),
+    ];
   const news = other.notes.filter(
     (note) => !first.notes.some((mine) => mine.rule === note.rule),
   );
@@ -164,6 +172,7 @@ function assemble(prepared, one, pass) {
     later,
     tags: findings.filter(isTag).map((found) => found.of.key),
     notes: [...findings.filter(isNoted).map(noteOf), ...pass.notes],
+    standing: pass.standing,
   };
 }
 

@@ -1,6 +1,6 @@
 // One pass over a case under one setting of all readings: every finding in source order, every listed value.
 //
-// In: a fresh Scene. Out: `{ findings, values, notes }`, findings as `{ due, found }`.
+// In: a fresh Scene. Out: `{ findings, values, notes, standing }`, findings as `{ due, found }`.
 // Always: the same declarations in the same order, so that passes can be laid side by side.
 
 import { judgedLate } from "./deadline.mjs";
@@ -35,7 +35,9 @@ export function passOver(scene, at) {
     one.listed ? [scene.letValue(i)] : [],
   );
   const { consulted, notes } = scene;
-  return { findings, values, notes, consulted };
+  const standing =
+    scene.case.events.length > 0 ? scene.walk().standing : undefined;
+  return { findings, values, notes, consulted, standing };
 }
 
 /** The position of a stage in the case's route, or -1. */

@@ -124,6 +124,7 @@ export function reportOf(prepared, evaluated, lang) {
     later,
     notes,
     outcome,
+    standing,
     tags,
     track,
     values,
@@ -141,6 +142,7 @@ export function reportOf(prepared, evaluated, lang) {
     })),
     outcome: outcomeEntry(outcome),
     programme: prepared.programme,
+    status: standing,
     tags,
     track: track.key,
     values: Object.fromEntries(

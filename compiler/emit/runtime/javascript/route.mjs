@@ -1,6 +1,6 @@
 // A case's way along its route: events checked one after another, the stages reached, what is late or left out.
 //
-// In: the case's events in the order they happened. Out: findings per stage, and whether each stage was entered.
+// In: the case's events in the order they happened. Out: findings per stage, whether each stage was entered, where the case stands then.
 // Always: a guard that is not known leaves both ways open; a case without events has gone nowhere and is blamed for nothing.
 
 import { Day, Moment, shiftDay, showDay } from "./date.mjs";
@@ -19,7 +19,7 @@ import { waiver } from "./rules.mjs";
 import { and, not, or, truthOf } from "./truth.mjs";
 import { awaited, isUnknown } from "./value.mjs";
 
-/** Where a case went: `findings` as `{ at, found }` by stage position, and `entered`, whether each stage was. */
+/** Where a case went: `findings` as `{ at, found }` by stage position, `entered`, whether each stage was, and `standing`. */
 export function walkOf(scene) {
   const walk = new Walk(scene);
   if (scene.stages.length > 0) walk.go();
@@ -33,6 +33,9 @@ class Walk {
     this.stages = scene.stages;
     this.findings = [];
     this.entered = scene.stages.map(() => false);
+    // Ends to which the last event may have led.
+    this.ends = [];
+    this.standing = undefined;
   }
 
   go() {
@@ -44,8 +47,10 @@ class Walk {
     events.forEach((event, index) => {
       places = this.step(places, `/events/${index}`, event);
     });
-    if (events.length > 0)
+    if (events.length > 0) {
       for (const [at, truth] of places) this.enter(at, truth);
+      this.standing = this.places(places);
+    }
     if (!(scene.inBatch && events.length === 0)) this.overdue(places);
   }
 
@@ -195,9 +200,36 @@ class Walk {
       places.set(at, places.has(at) ? or(places.get(at), here) : here);
     const beyond = and(truth, not(held));
     if (beyond === false) return;
-    const targets = to === null ? this.targets(stage) : [to];
-    for (const target of targets)
-      this.arrive(target, beyond, places, [...seen, at]);
+    const way = [...seen, at];
+    if (to !== null) this.arrive(to, beyond, places, way);
+    else
+      for (const transition of stage.transitions)
+        this.follow(stage, transition, beyond, places, way);
+  }
+
+  /** Goes where a transition leads: to a stage, or to an end. */
+  follow(stage, transition, truth, places, seen) {
+    const target = this.target(transition);
+    if (target >= 0) {
+      this.arrive(target, truth, places, seen);
+      return;
+    }
+    const end = {
+      ended: true,
+      result: transition.status ?? null,
+      stage: stage.key,
+    };
+    if (!this.ends.some((one) => samePlace(one, end))) this.ends.push(end);
+  }
+
+  /** The stages at which the case may be, and the ends to which it may have come. */
+  places(places) {
+    const here = [...places.keys()].map((at) => ({
+      ended: false,
+      result: null,
+      stage: this.stages[at].key,
+    }));
+    return [...here, ...this.ends];
   }
 
   guard(stage) {
@@ -234,9 +266,9 @@ class Walk {
   /** Where an event leads; null: the stage has no such outcome, or the event names none. */
   leadsTo(stage, event, late) {
     const places = new Map();
+    this.ends = [];
     if (late && stage.late !== undefined) {
-      const target = this.target(stage.late);
-      if (target >= 0) this.arrive(target, true, places, []);
+      this.follow(stage, stage.late, true, places, []);
       return places;
     }
     const named = stage.transitions.filter(
@@ -250,9 +282,7 @@ class Walk {
       const guard = when === undefined ? true : truthOf(when(this.scene));
       const taken = and(...before.map(not), guard);
       before.push(guard);
-      const target = this.target(transition);
-      if (target >= 0 && taken !== false)
-        this.arrive(target, taken, places, []);
+      if (taken !== false) this.follow(stage, transition, taken, places, []);
     }
     return places;
   }
@@ -281,6 +311,10 @@ class Walk {
     });
   }
 }
+
+/** Whether two places on a route are the same. */
+export const samePlace = (a, b) =>
+  a.stage === b.stage && a.ended === b.ended && a.result === b.result;
 
 function wrongActor(scene, stage, event) {
   if (stage.by === undefined || event.by === null) return false;

@@ -16,6 +16,7 @@ from .finding import Finding, Under, same_thing
 from .number import Number
 from .pass_ import Entry, Pass, pass_over
 from .readings import Alternative, Settings, alternatives, worlds
+from .route import Standing
 from .scene import Scene
 from .scope import Note
 from .value import Unknown, Value, bounds_of, merge_needs, same_value, silent
@@ -48,6 +49,7 @@ class Evaluated:
     later: list[Finding]
     tags: list[str]
     notes: list[Note]
+    standing: list[Standing] | None
 
 
 def evaluate_case(
@@ -141,6 +143,9 @@ def _agree(first: Pass, other: Pass) -> None:
     for i, (mine_value, other_value) in enumerate(zip(first.values, other.values)):
         if not _same_known(mine_value, other_value):
             first.values[i] = _hull(mine_value, other_value)
+    if first.standing is not None and other.standing is not None:
+        mine = set(first.standing)
+        first.standing.extend(one for one in other.standing if one not in mine)
     known = {note.rule for note in first.notes}
     first.notes.extend(note for note in other.notes if note.rule not in known)
 
@@ -189,6 +194,7 @@ def _assemble(prepared: Prepared, case: Case, found: Pass) -> Evaluated:
         later=[one for is_due, one in found.findings if not is_due],
         tags=[one.of.key for one in wished if _is_tag(one)],
         notes=[*notes, *found.notes],
+        standing=found.standing,
     )
 
 

@@ -22,6 +22,7 @@ from .value import Value
 
 if TYPE_CHECKING:
     from .case import Case
+    from .route import Standing
     from .scene import Scene
     from .scope import Note
 
@@ -41,6 +42,8 @@ class Pass(NamedTuple):
     notes: list[Note]
     consulted: set[int]
     """Readings whose setting something depended on."""
+    standing: list[Standing] | None
+    """Where the case stands after its events."""
 
 
 def pass_over(scene: Scene, at: str | None) -> Pass:
@@ -71,7 +74,8 @@ def pass_over(scene: Scene, at: str | None) -> Pass:
             for one in scene.walk().at(step.due):
                 findings.append(Entry(one.due <= until, one.found))
     values = [scene.let_value(i) for i, one in enumerate(track.lets) if one.listed]
-    return Pass(findings, values, scene.notes, scene.consulted)
+    standing = scene.walk().standing if scene.case.events else None
+    return Pass(findings, values, scene.notes, scene.consulted, standing)
 
 
 def _is_sound(case: Case) -> bool:

@@ -170,6 +170,8 @@ def report_of(prepared: Prepared, evaluated: Evaluated, lang: str) -> Entry:
         "verdict": evaluated.verdict,
         "version": prepared.version,
     }
+    if evaluated.standing is not None:
+        report["status"] = [place._asdict() for place in evaluated.standing]
     if evaluated.case_version is not None:
         report["case_version"] = evaluated.case_version
     if evaluated.id is not None:

@@ -1,8 +1,8 @@
 """A case's way along its route.
 
 Events checked one after another, the stages reached, what is late or left out.
-In: the case's events in the order they happened. Out: findings per stage, and whether
-each stage was entered.
+In: the case's events in the order they happened. Out: findings per stage, whether each
+stage was entered, and where the case stands then.
 Always: a guard that is not known leaves both ways open; a case without events has gone
 nowhere and is blamed for nothing.
 """
@@ -49,6 +49,14 @@ class AtStage(NamedTuple):
     found: Finding
 
 
+class Standing(NamedTuple):
+    """A place on a route: a stage, or the end that a stage led to."""
+
+    ended: bool
+    result: str | None
+    stage: str
+
+
 def walk_of(scene: Scene) -> Walk:
     """Where a case went."""
     walk = Walk(scene)
@@ -66,6 +74,10 @@ class Walk:
         self._findings: dict[int, list[AtStage]] = {}
         self.entered: list[Truth] = [False for _ in scene.stages]
         """Whether each stage was."""
+        self._ends: list[Standing] = []
+        """Ends to which the last event may have led."""
+        self.standing: list[Standing] | None = None
+        """Where the case stands after its events."""
 
     def go(self) -> None:
         """Goes the whole way."""
@@ -78,6 +90,8 @@ class Walk:
         if events:
             for at, truth in places.items():
                 self._enter(at, truth)
+            here = [Standing(False, None, self._stages[at].key) for at in places]
+            self.standing = [*here, *self._ends]
         if events or not scene.in_batch:
             self._overdue(places)
 
@@ -231,8 +245,28 @@ class Walk:
         beyond = and_(truth, not_(held))
         if beyond is False:
             return
-        for target in self._targets(stage) if to is None else [to]:
-            self._arrive(target, beyond, places, (*seen, at))
+        if to is not None:
+            self._arrive(to, beyond, places, (*seen, at))
+            return
+        for transition in stage.transitions:
+            self._follow(stage, transition, beyond, places, (*seen, at))
+
+    def _follow(
+        self,
+        stage: Stage,
+        transition: Transition,
+        truth: Truth,
+        places: Places,
+        seen: Sequence[int],
+    ) -> None:
+        """Goes where a transition leads: to a stage, or to an end."""
+        target = self._position(transition.to)
+        if target >= 0:
+            self._arrive(target, truth, places, seen)
+            return
+        end = Standing(True, transition.status, stage.key)
+        if end not in self._ends:
+            self._ends.append(end)
 
     def _guard(self, when: ByTrack | None) -> Truth:
         guard = None if when is None else when.get(self._scene.track.key)
@@ -262,10 +296,9 @@ class Walk:
         None: the stage has no such outcome, or the event names none.
         """
         places: Places = {}
+        self._ends = []
         if late and stage.late is not None:
-            target = self._position(stage.late.to)
-            if target >= 0:
-                self._arrive(target, True, places, ())
+            self._follow(stage, stage.late, True, places, ())
             return places
         named: list[Transition] = [
             transition
@@ -280,9 +313,8 @@ class Walk:
             guard = self._guard(transition.when)
             taken = and_(*map(not_, before), guard)
             before.append(guard)
-            target = self._position(transition.to)
-            if target >= 0 and taken is not False:
-                self._arrive(target, taken, places, ())
+            if taken is not False:
+                self._follow(stage, transition, taken, places, ())
         return places
 
     def _overdue(self, places: Places) -> None:

@@ -175,6 +175,14 @@ class OutcomeRange(TypedDict):
     worst: str
 
 
+class Standing(TypedDict):
+    """A place on a route: a stage, or the end that a stage led to."""
+
+    ended: bool
+    result: Optional[str]
+    stage: str
+
+
 class _ReportAlways(TypedDict):
     findings: list[Finding]
     later: list[Finding]
@@ -193,6 +201,7 @@ class Report(_ReportAlways, total=False):
 
     case_version: str
     id: str
+    status: list[Standing]
 
 
 class _BatchFindingAlways(TypedDict):

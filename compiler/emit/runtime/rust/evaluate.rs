@@ -10,6 +10,7 @@ use super::options::Settled;
 use super::pass::{pass_over, Pass};
 use super::prepared::Prepared;
 use super::readings::{alternatives, worlds, Alternative, Setting};
+use super::route::Standing;
 use super::scene::Scene;
 use super::value::{Needs, Value};
 use super::verdict::{OutcomeRange, Verdict};
@@ -35,6 +36,8 @@ pub struct Evaluated<'a> {
     pub tags: Vec<&'static str>,
     /// Notes.
     pub notes: Vec<Note>,
+    /// Where the case stands after its events.
+    pub standing: Option<Vec<Standing>>,
 }
 
 /// Evaluates one case.
@@ -62,6 +65,7 @@ pub fn evaluate_case<'a>(
             values: Vec::new(),
             notes: Vec::new(),
             consulted: BTreeSet::new(),
+            standing: None,
         })
     };
     let mut pass = settled(&options.settings);
@@ -149,6 +153,13 @@ fn agree<'a>(first: &mut Pass<'a>, other: Pass<'a>) {
             *mine = hull(mine, &theirs);
         }
     }
+    if let (Some(mine), Some(theirs)) = (&mut first.standing, other.standing) {
+        for one in theirs {
+            if !mine.contains(&one) {
+                mine.push(one);
+            }
+        }
+    }
     let mine = |note: &Note| first.notes.iter().any(|mine| mine.rule == note.rule);
     let news: Vec<Note> = other.notes.into_iter().filter(|note| !mine(note)).collect();
     first.notes.extend(news);
@@ -199,6 +210,7 @@ fn assemble<'a>(case: &'a Case<'a>, pass: Pass<'a>) -> Evaluated<'a> {
             .filter_map(note_of)
             .chain(pass.notes)
             .collect(),
+        standing: pass.standing,
         findings,
         later,
     }

@@ -1,6 +1,6 @@
 //! One pass over a case under one setting of all readings: every finding in source order, every listed value.
 //!
-//! In: a fresh scene. Out: findings, each with whether it is due, values, data notes.
+//! In: a fresh scene. Out: findings, each with whether it is due, values, data notes, where the case stands.
 //! Always: the same declarations in the same order, so that passes can be laid side by side.
 
 use super::case::Problem;
@@ -8,6 +8,7 @@ use super::definition::{Ident, Origin, Rule, Stage, Strength, Test};
 use super::finding::{Finding, Kind, Outcome, Weight};
 use super::messages::Note;
 use super::prepared::Step;
+use super::route::Standing;
 use super::scene::Scene;
 use super::value::Value;
 use std::collections::BTreeSet;
@@ -23,6 +24,8 @@ pub struct Pass<'a> {
     pub notes: Vec<Note>,
     /// Positions of the readings that were asked for.
     pub consulted: BTreeSet<usize>,
+    /// Where the case stands after its events.
+    pub standing: Option<Vec<Standing>>,
 }
 
 /// Finds everything; with a stage, what falls due later is marked so.
@@ -66,9 +69,15 @@ pub fn pass_over<'a>(scene: &Scene<'a>, at: Option<&str>) -> Pass<'a> {
     }
     let listed = track.lets.iter().enumerate().filter(|(_, one)| one.listed);
     let values = listed.map(|(index, _)| scene.let_value(index)).collect();
+    let standing = if scene.case.events.is_empty() {
+        None
+    } else {
+        scene.walk().standing.clone()
+    };
     Pass {
         findings,
         values,
+        standing,
         notes: scene.frame.notes.take(),
         consulted: scene.frame.consulted.take(),
     }

@@ -13,6 +13,7 @@ use super::messages::{Message, Note};
 use super::number::{Exact, Number};
 use super::prepared::Prepared;
 use super::read::LARGEST;
+use super::route::Standing;
 use super::text::Lang;
 use super::value::{Needs, Value};
 use super::verdict::OutcomeRange;
@@ -176,6 +177,10 @@ impl Writer {
         self.raw(",\"outcome\":");
         self.outcome(report.outcome);
         self.member(",\"programme\":", definition.programme);
+        if let Some(standing) = &report.standing {
+            self.raw(",\"status\":");
+            self.list(standing, Self::standing);
+        }
         self.strings(",\"tags\":", &report.tags);
         self.member(",\"track\":", report.case.track.track.key);
         self.raw(",\"values\":{");
@@ -190,6 +195,20 @@ impl Writer {
         self.raw("}");
         self.member(",\"verdict\":", report.verdict.word());
         self.member(",\"version\":", definition.version);
+        self.raw("}");
+    }
+
+    fn standing(&mut self, place: &Standing) {
+        self.raw(if place.ended {
+            "{\"ended\":true,\"result\":"
+        } else {
+            "{\"ended\":false,\"result\":"
+        });
+        match place.result {
+            Some(result) => self.string(result),
+            None => self.raw("null"),
+        }
+        self.member(",\"stage\":", place.stage);
         self.raw("}");
     }
 

@@ -1,6 +1,6 @@
 //! A case's way along its route: events checked one after another, the stages reached, what is late or left out.
 //!
-//! In: the case's events in the order they happened. Out: findings per stage, and whether each stage was entered.
+//! In: the case's events in the order they happened. Out: findings per stage, whether each stage was entered, where the case stands then.
 //! Always: a guard that is not known leaves both ways open; a case without events has gone nowhere and is blamed for nothing.
 
 use super::case::{Event, Problem};
@@ -22,10 +22,29 @@ pub struct Walk<'a> {
     pub findings: Vec<(usize, usize, Finding<'a>)>,
     /// Whether each stage was entered.
     pub entered: Vec<Truth>,
+    /// Where the case stands after its events; none: it has no events.
+    pub standing: Option<Vec<Standing>>,
 }
 
-/// Stages where the case may be now, each with whether it surely is, in order of arrival.
-type Places = Vec<(usize, Truth)>;
+/// A place on a route: a stage, or the end that a stage led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Key of the stage.
+    pub stage: &'static str,
+    /// Whether it has come to an end.
+    pub ended: bool,
+    /// The result in the notice's words.
+    pub result: Option<&'static str>,
+}
+
+/// Where the case may be now.
+#[derive(Default)]
+struct Places {
+    /// Stages, each with whether it surely is there, in order of arrival.
+    at: Vec<(usize, Truth)>,
+    /// Ends to which the last event may have led.
+    ends: Vec<Standing>,
+}
 
 impl<'a> Walk<'a> {
     /// Of a case.
@@ -34,20 +53,27 @@ impl<'a> Walk<'a> {
         let mut walk = Self {
             findings: Vec::new(),
             entered,
+            standing: None,
         };
         if scene.stages().is_empty() {
             return walk;
         }
         let events = &scene.case.events;
-        let mut places = Places::new();
+        let mut places = Places::default();
         scene.arrive(0, &Truth::True, &mut places, &[]);
         for (index, event) in events.iter().enumerate() {
             places = walk.step(scene, places, index, event);
         }
         if !events.is_empty() {
-            for (at, truth) in &places {
+            for (at, truth) in &places.at {
                 walk.enter(*at, truth.clone());
             }
+            let here = places.at.iter().map(|(at, _)| Standing {
+                stage: scene.stages()[*at].key,
+                ended: false,
+                result: None,
+            });
+            walk.standing = Some(here.chain(places.ends.iter().copied()).collect());
         }
         if !(scene.in_batch && events.is_empty()) {
             walk.overdue(scene, &places);
@@ -76,7 +102,7 @@ impl<'a> Walk<'a> {
         let stages = scene.stages();
         let path = format!("/events/{index}");
         let Some(at) = event.stage.as_deref().and_then(|key| scene.position(key)) else {
-            let first = places.first().map_or(0, |(at, _)| *at);
+            let first = places.at.first().map_or(0, |(at, _)| *at);
             let mut found = Finding::about_stage(stages[first].ident(), Problem::Unlisted, path);
             let name = event.stage.as_deref().unwrap_or_default();
             found.message = Message::Own(messages::NO_SUCH_STAGE.about_text(name));
@@ -114,13 +140,16 @@ impl<'a> Walk<'a> {
                 Finding::about_stage(stage.ident(), Problem::Unlisted, path),
             );
         }
-        vec![(at, Truth::True)]
+        Places {
+            at: vec![(at, Truth::True)],
+            ends: Vec::new(),
+        }
     }
 
     /// Whether the route had led to this stage; if not, the stages it had led to were skipped.
     fn in_place(&mut self, stages: &'static [Stage], places: &Places, at: usize, path: &str) {
         let of = stages[at].ident();
-        match places.iter().find(|(place, _)| *place == at) {
+        match places.at.iter().find(|(place, _)| *place == at) {
             Some((_, Truth::Unknown(needs))) => {
                 let mut found = Finding::about_stage(of, Problem::Skipped, path.to_owned());
                 let awaited: Vec<&str> = needs.0.iter().map(|need| need.key).collect();
@@ -131,13 +160,13 @@ impl<'a> Walk<'a> {
                 self.note(at, found);
             }
             Some((_, Truth::True | Truth::False)) => {}
-            None if places.is_empty() => {
+            None if places.at.is_empty() => {
                 let mut found = Finding::about_stage(of, Problem::Extra, path.to_owned());
                 found.message = Message::Own(messages::NO_SUCH_STAGE.about(of.label));
                 self.note(at, found);
             }
             None => {
-                for (skipped, _) in places {
+                for (skipped, _) in &places.at {
                     let left = stages[*skipped].ident();
                     let mut found = Finding::about_stage(left, Problem::Skipped, path.to_owned());
                     let Text { zh, en } = messages::SKIPPED_FOR.about(left.label);
@@ -237,7 +266,7 @@ impl<'a> Walk<'a> {
     fn overdue(&mut self, scene: &Scene<'a>, places: &Places) {
         let Some(on) = scene.on else { return };
         let stages = scene.stages();
-        let mut ahead: Vec<usize> = places.iter().map(|(at, _)| *at).collect();
+        let mut ahead: Vec<usize> = places.at.iter().map(|(at, _)| *at).collect();
         let mut next = 0;
         while let Some(at) = ahead.get(next).copied() {
             next += 1;
@@ -251,7 +280,7 @@ impl<'a> Walk<'a> {
             let stage = &stages[at];
             let Some(due) = stage.due else { continue };
             // A stage further on is overdue only where the case itself had to be handed in.
-            if index >= places.len() && stage.fills.is_empty() && stage.sends.is_empty() {
+            if index >= places.at.len() && stage.fills.is_empty() && stage.sends.is_empty() {
                 continue;
             }
             let due = due(scene);
@@ -283,19 +312,45 @@ impl<'a> Scene<'a> {
         let held = Truth::and([guard, waived.negated()]);
         let here = Truth::and([truth.clone(), held.clone()]);
         if !here.is_false() {
-            match places.iter_mut().find(|(place, _)| *place == at) {
+            match places.at.iter_mut().find(|(place, _)| *place == at) {
                 Some((_, old)) => *old = Truth::or([old.clone(), here]),
-                None => places.push((at, here)),
+                None => places.at.push((at, here)),
             }
         }
         let beyond = Truth::and([truth.clone(), held.negated()]);
         if beyond.is_false() {
             return;
         }
-        let targets = to.map_or_else(|| self.targets(stage), |to| vec![to]);
         let seen: Vec<usize> = seen.iter().copied().chain([at]).collect();
-        for target in targets {
-            self.arrive(target, &beyond, places, &seen);
+        if let Some(to) = to {
+            self.arrive(to, &beyond, places, &seen);
+            return;
+        }
+        for transition in stage.transitions {
+            self.follow(stage, transition, &beyond, places, &seen);
+        }
+    }
+
+    /// Goes where a transition leads: to a stage, or to an end.
+    fn follow(
+        &self,
+        stage: &Stage,
+        transition: &Transition,
+        truth: &Truth,
+        places: &mut Places,
+        seen: &[usize],
+    ) {
+        if let Some(target) = self.target(transition) {
+            self.arrive(target, truth, places, seen);
+            return;
+        }
+        let end = Standing {
+            stage: stage.key,
+            ended: true,
+            result: transition.status,
+        };
+        if !places.ends.contains(&end) {
+            places.ends.push(end);
         }
     }
 
@@ -330,11 +385,9 @@ impl<'a> Scene<'a> {
 
     /// Where an event leads; none: the stage has no such outcome, or the event names none.
     fn leads_to(&self, stage: &Stage, event: &Event<'_>, late: bool) -> Option<Places> {
-        let mut places = Places::new();
+        let mut places = Places::default();
         if let (true, Some(transition)) = (late, &stage.late) {
-            if let Some(target) = self.target(transition) {
-                self.arrive(target, &Truth::True, &mut places, &[]);
-            }
+            self.follow(stage, transition, &Truth::True, &mut places, &[]);
             return Some(places);
         }
         let outcome = event.outcome.as_deref()?;
@@ -347,8 +400,8 @@ impl<'a> Scene<'a> {
             let others = before.iter().cloned().map(Truth::negated);
             let taken = Truth::and(others.chain([guard.clone()]));
             before.push(guard);
-            if let (Some(target), false) = (self.target(transition), taken.is_false()) {
-                self.arrive(target, &taken, &mut places, &[]);
+            if !taken.is_false() {
+                self.follow(stage, transition, &taken, &mut places, &[]);
             }
         }
         before.map(|_| places)

@@ -151,6 +151,8 @@ pub struct Transition {
     pub when: ByTrack,
     /// Key of the next stage; none: the end.
     pub to: Option<&'static str>,
+    /// How it ends.
+    pub status: Option<&'static str>,
 }
 
 impl Transition {
@@ -159,6 +161,7 @@ impl Transition {
         outcome: "",
         when: &[],
         to: None,
+        status: None,
     };
 }
 

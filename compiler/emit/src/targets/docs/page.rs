@@ -30,6 +30,8 @@ pub struct Page {
     pub routes: Vec<Table>,
     pub materials: Option<Table>,
     pub targets: Vec<Table>,
+    /// Drawings of them.
+    pub charts: Vec<String>,
     pub forms: Vec<Link>,
     pub scenarios: Vec<String>,
     pub style: String,
@@ -127,6 +129,7 @@ impl Page {
             routes: says.routes(),
             materials: says.material_table(),
             targets: says.target_tables(),
+            charts: Vec::new(),
             forms: forms(&says),
             scenarios: plan.programme.scenarios.iter().map(|s| s.title.clone()).collect(),
             style,

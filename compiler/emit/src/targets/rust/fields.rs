@@ -104,6 +104,7 @@ pub fn field_name(member: &str) -> &'static str {
         "listed" => "listed",
         "seal" => "seal",
         "stage" => "stage",
+        "status" => "status",
         "due" => "due",
         "outcome" => "outcome",
         "needs" => "needs",

@@ -197,8 +197,8 @@ impl Items {
                 let part = Owner { name: format!("{}_{}", owner.name, ascii(&text(r, "outcome")).to_ascii_lowercase()), ..owner.clone() };
                 let what = format!("when it leads on by {}", text(r, "outcome"));
                 f.extend(self.by_track(r, "when", &part, &what).map(|when| ("when", when)));
-                texts(&mut f, r, &["to"]);
-                ("Transition", 3)
+                texts(&mut f, r, &["to", "status"]);
+                ("Transition", 4)
             }
             "Summary" => {
                 head(&mut f, r);
