@@ -45,6 +45,14 @@ pub fn binary() -> &'static Path {
     built.as_deref().expect("prog does not build")
 }
 
+/// The folders of the programmes made from notices: those beside the invented examples.
+pub fn programmes() -> Vec<PathBuf> {
+    let entries = fs::read_dir(root().join("programmes")).expect("the programmes");
+    let mut folders: Vec<PathBuf> = entries.map(|e| e.expect("an entry").path()).filter(|p| p.join("programme.prog").exists()).collect();
+    folders.sort();
+    folders
+}
+
 /// A command that runs `prog` from the repository's root, in English unless it says otherwise.
 pub fn prog() -> Command {
     let mut command = Command::new(binary());

@@ -112,6 +112,16 @@ codes! {
     PERSONAL_DATA = "P0119";
     /// Two things have one key in the data.
     KEY_TWICE = "P0120";
+    /// Two versions of one declaration are in force on one day.
+    VERSIONS_OVERLAP = "P0121";
+    /// The versions of a rule differ in more than what they test and say.
+    VERSIONS_DIFFER = "P0122";
+    /// What each application has its own version of is used where no application is meant.
+    VERSION_PER_CASE = "P0123";
+    /// What a followed programme declares is declared again without `amend`.
+    REDECLARED = "P0124";
+    /// What is to be amended or repealed is not there.
+    NOTHING_TO_AMEND = "P0125";
     /// A value of one kind stands where another is needed.
     TYPE_MISMATCH = "P0201";
     /// Two values of different kinds are compared or added.
@@ -162,6 +172,8 @@ codes! {
     DIVISION_BY_ZERO = "P0224";
     /// A declared bound does not follow from what is computed.
     BOUND_UNPROVED = "P0225";
+    /// The items of a score come to less than its full marks.
+    FULL_MARKS_UNREACHED = "P0226";
     /// A table's columns and keys do not fit together.
     COLUMN_TYPE = "P0301";
     /// A row has more or fewer cells than the table has columns.
@@ -270,6 +282,8 @@ codes! {
     READING_TWICE = "P0703";
     /// `each` is followed by something that is no list.
     EACH_NO_LIST = "P0704";
+    /// Something needs a reading that is not set.
+    READING_NEEDED = "P0705";
     /// More members of a threshold are required than there are.
     THRESHOLD_SIZE = "P0706";
     /// A rule leads to an outcome that is not listed.
@@ -368,6 +382,8 @@ codes! {
     NOTICE_UNREADABLE = "P0931";
     /// The folder that is to be made is there already.
     FOLDER_EXISTS = "P0932";
+    /// The programme that another follows was not found.
+    BASE_UNKNOWN = "P0933";
     /// A template of a target does not fit: a fault of the compiler itself.
     TEMPLATE_FAULT = "P0999";
 }

@@ -80,7 +80,7 @@ pub fn run(args: &CoverageArgs, shell: &Shell) -> u8 {
 }
 
 fn rows<'p>(p: &'p Programme, sources: &SourceMap) -> Vec<Row<'p>> {
-    let ids = (0..p.clauses.len()).map(|index| ClauseId(index as u32));
+    let ids = (0..p.clauses.len()).map(|index| ClauseId(index as u32)).filter(|id| p.clause(*id).of_base.is_none());
     ids.map(|id| {
         let clause = p.clause(id);
         let lineage: Vec<ClauseId> = std::iter::successors(Some(id), |id| p.clause(*id).parent).collect();

@@ -97,6 +97,7 @@ worded! {
         Dated "dated" "数据日期" "date of the data",
         Explained "explained" "推算公式" "explaining formula",
         Forms "forms" "适用的表单" "forms",
+        OutOf "out_of" "满分" "full marks",
         Outcomes "outcomes" "结果等次" "outcomes",
         Outputs "outputs" "列出的值" "outputs",
         Origin "origin" "信息来源" "origin",

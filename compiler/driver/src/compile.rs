@@ -31,8 +31,11 @@ impl Session<'_> {
         let notice = self.notice(unit, texts);
         let unusable: RefCell<Unusable> = RefCell::default();
         let data = |name: &str| {
-            let path = unit.folder.join(name);
-            let bytes = self.world.read(&path, SIZE_LIMIT);
+            let places = std::iter::once(&unit.folder).chain(unit.bases.iter().map(|b| &b.folder));
+            let read = places.map(|folder| folder.join(name)).map(|path| (self.world.read(&path, SIZE_LIMIT), path));
+            let mut found: Vec<_> = read.collect();
+            let there = found.iter().position(|(bytes, _)| !is_missing(bytes)).unwrap_or_default();
+            let (bytes, path) = found.swap_remove(there);
             let text = bytes.as_ref().ok().and_then(|bytes| decode(bytes).ok());
             if text.is_none() && !is_missing(&bytes) {
                 unusable.borrow_mut().insert(name.to_owned(), (path, bytes));
@@ -66,6 +69,7 @@ impl Session<'_> {
         let file = |index: usize| &self.files()[index];
         Inputs {
             files: unit.files.iter().map(|index| (file(*index).id, &file(*index).parse.ast)).collect(),
+            bases: unit.bases.iter().map(|b| b.files.iter().map(|i| (file(*i).id, &file(*i).parse.ast)).collect()).collect(),
             modules: unit.modules.iter().map(|(path, index)| (path.clone(), &file(*index).parse.ast)).collect(),
             sources: self.sources(),
             notice,

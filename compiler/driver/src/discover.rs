@@ -9,9 +9,9 @@ use prog_base::{Diagnostic, Severity, Span, codes, text};
 use std::path::{Path, PathBuf};
 
 /// The `.prog` files met in one folder.
-struct Found {
+pub(crate) struct Found {
     /// Those that could be read.
-    files: Vec<usize>,
+    pub files: Vec<usize>,
     /// Whether there was any such name.
     met: bool,
     /// Whether all of them could be read.
@@ -29,6 +29,7 @@ impl Session<'_> {
     pub fn load(&mut self, path: &Path) -> Vec<Unit> {
         let mut units = self.units_at(path);
         for unit in &mut units {
+            self.load_bases(unit);
             self.load_modules(unit);
         }
         units
@@ -111,7 +112,7 @@ impl Session<'_> {
     }
 
     /// Parses the `.prog` files among a folder's entries.
-    fn parse_entries(&mut self, folder: &Path, entries: &[Entry]) -> Found {
+    pub(crate) fn parse_entries(&mut self, folder: &Path, entries: &[Entry]) -> Found {
         let mut found = Found { files: Vec::new(), met: false, complete: true };
         for entry in entries.iter().filter(|e| is_source_name(Path::new(&e.name)) && !e.name.starts_with('.')) {
             found.met = true;
@@ -172,7 +173,7 @@ impl Session<'_> {
             );
         }
         let kind = if programmes.is_empty() { UnitKind::Module } else { UnitKind::Programme };
-        Unit { kind, folder, files, complete, modules: Vec::new() }
+        Unit { kind, folder, files, bases: Vec::new(), complete, modules: Vec::new() }
     }
 
     /// Says so; there is no file to go on with.

@@ -3,6 +3,7 @@
 //! In: a [`World`], the only door to the outside. Out: what the hosts (command line, editor) show.
 //! Always: nothing here touches files, environment, clock or threads; all faults of all files are found in one run.
 
+mod bases;
 mod compile;
 mod decode;
 mod discover;
@@ -15,6 +16,7 @@ mod table;
 mod theme;
 pub mod world;
 
+pub use bases::Base;
 pub use compile::Compiled;
 pub use own::OwnFolder;
 pub use publish::Office;

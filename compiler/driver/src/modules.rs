@@ -19,7 +19,8 @@ impl Session<'_> {
     /// Finds and parses every module that a unit uses, directly or through others.
     pub(crate) fn load_modules(&mut self, unit: &mut Unit) {
         let mut way = Vec::new();
-        for file in unit.files.clone() {
+        let bases: Vec<usize> = unit.bases.iter().flat_map(|b| b.files.clone()).collect();
+        for file in unit.files.clone().into_iter().chain(bases) {
             self.follow(file, unit, &mut way);
         }
     }
@@ -51,7 +52,10 @@ impl Session<'_> {
         }
         let names: Vec<&str> = used.path.iter().map(|name| name.text.as_str()).collect();
         let relative = names.join("/") + ".prog";
-        let beside = unit.folder.join(Path::new(&relative));
+        let places = std::iter::once(&unit.folder).chain(unit.bases.iter().map(|b| &b.folder));
+        let mut beside: Vec<_> = places.map(|folder| folder.join(Path::new(&relative))).collect();
+        let there = beside.iter().position(|path| matches!(self.world.kind(path), Ok(Kind::File))).unwrap_or_default();
+        let beside = beside.swap_remove(there);
         let library = self.parse_library(&relative);
         let local = if matches!(self.world.kind(&beside), Ok(Kind::File)) { self.parse_file(&beside) } else { None };
         match (library, local) {

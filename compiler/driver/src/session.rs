@@ -3,6 +3,7 @@
 //! In: paths. Out: [`Unit`]s with their files and modules. Always: a file that can't be read is a diagnostic, and the
 //! run goes on with the others; diagnostics come out ordered by place, none twice.
 
+use crate::bases::Base;
 use crate::decode::{Fault, decode};
 use crate::world::{Failure, FailureKind, World};
 use crate::{SIZE_LIMIT, library};
@@ -29,6 +30,8 @@ pub struct Unit {
     pub folder: PathBuf,
     /// Its own files, by index into [`Session::files`].
     pub files: Vec<usize>,
+    /// What it follows, the nearest first.
+    pub bases: Vec<Base>,
     /// Whether every file that belongs to it could be read.
     pub complete: bool,
     /// The modules it uses, each after those it uses itself: dotted path and index into [`Session::files`].
@@ -91,7 +94,8 @@ impl<'w> Session<'w> {
     /// Whether a unit's files and modules could all be read and understood so far.
     pub(crate) fn is_sound(&self, unit: &Unit) -> bool {
         let own = |span: Span| {
-            let mut indices = unit.files.iter().chain(unit.modules.iter().map(|(_, index)| index));
+            let mut indices =
+                unit.files.iter().chain(unit.bases.iter().flat_map(|b| &b.files)).chain(unit.modules.iter().map(|(_, index)| index));
             indices.any(|index| self.files[*index].id == span.file)
         };
         unit.complete && !self.diagnostics.iter().any(|d| d.severity == Severity::Error && d.span().is_some_and(own))

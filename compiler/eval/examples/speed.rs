@@ -48,7 +48,15 @@ fn main() {
     let id = sources.add(Source::new("speed.prog", PROGRAMME));
     let parse = prog_syntax::parse(id, PROGRAMME);
     let files = vec![(id, &parse.ast)];
-    let inputs = prog_model::Inputs { files, modules: Vec::new(), sources: &sources, notice: None, data: &|_| None, library: &|_| None };
+    let inputs = prog_model::Inputs {
+        files,
+        bases: Vec::new(),
+        modules: Vec::new(),
+        sources: &sources,
+        notice: None,
+        data: &|_| None,
+        library: &|_| None,
+    };
     let found = prog_model::analyse(&inputs);
     let Some(programme) = found.programme.filter(|_| found.diagnostics.iter().all(|d| d.severity != prog_base::Severity::Error)) else {
         return eprintln!("{:?}", found.diagnostics);

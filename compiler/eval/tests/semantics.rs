@@ -63,6 +63,7 @@ fn programme(source: &str) -> Result<Programme, String> {
     let parse = prog_syntax::parse(id, &source);
     let inputs = prog_model::Inputs {
         files: vec![(id, &parse.ast)],
+        bases: Vec::new(),
         modules: Vec::new(),
         sources: &sources,
         notice: None,

@@ -3,7 +3,9 @@
 use crate::head::{self, name, names, reference, str, string};
 use crate::writer::Writer;
 use prog_base::{Date, Duration, DurationUnit, Exact, RoundMode};
-use prog_syntax::ast::{Aggregate, AggregateOp, ArithmeticOp, CompareOp, Expr, ExprKind, Name, ShareBase, SplitMethod};
+use prog_syntax::ast::{
+    Aggregate, AggregateOp, ArithmeticOp, CompareOp, Expr, ExprKind, Name, ShareBase, SplitMethod, Window, WindowLength,
+};
 
 /// How tightly an expression binds; brackets go around what binds less tightly than its place asks for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,9 +26,8 @@ fn level(e: &Expr) -> Level {
         ExprKind::If { .. } => Level::If,
         ExprKind::Or(_) | ExprKind::And(_) => Level::Logic,
         ExprKind::Not(_) => Level::Not,
-        ExprKind::Compare { .. } | ExprKind::Between { .. } | ExprKind::About { .. } | ExprKind::In { .. } | ExprKind::IsGiven(_) => {
-            Level::Compare
-        }
+        ExprKind::Compare { .. } | ExprKind::Between { .. } | ExprKind::About { .. } | ExprKind::In { .. } => Level::Compare,
+        ExprKind::IsGiven(_) | ExprKind::Within { .. } => Level::Compare,
         ExprKind::Otherwise { .. } | ExprKind::Clamp { .. } => Level::Tail,
         ExprKind::Arithmetic { op: ArithmeticOp::Add | ArithmeticOp::Subtract, .. } => Level::Sum,
         ExprKind::Arithmetic { op: ArithmeticOp::Multiply | ArithmeticOp::Divide, .. } => Level::Product,
@@ -153,6 +154,7 @@ impl Writer<'_> {
             ExprKind::In { value, set, negated } => {
                 format!("{} {} {{ {} }}", self.value(value), self.kw(if *negated { "kw_not_in" } else { "kw_in" }), self.exprs(set))
             }
+            ExprKind::Within { value, window } => format!("{} {}", self.value(value), self.window(window)),
             ExprKind::IsGiven(of) => format!("{} {}", self.value(of), self.kw("kw_is_given")),
             ExprKind::Otherwise { value, default } => {
                 format!("{} {} {}", self.value(value), self.kw("kw_otherwise"), self.at(default, Level::Sum))
@@ -255,6 +257,36 @@ impl Writer<'_> {
             CompareOp::Before => self.kw("kw_before"),
             CompareOp::OnOrAfter => self.kw("kw_on_or_after"),
             CompareOp::After => self.kw("kw_after"),
+        }
+    }
+
+    /// `within 10 years before D`, `在 D 前10年内`.
+    fn window(&self, window: &Window) -> String {
+        let (last, within) = (self.kw("kw_within"), self.kw("kw_within_span"));
+        let length = self.window_length(window.length);
+        match (&window.end, self.chinese()) {
+            (None, true) => format!("{last}{length}"),
+            (None, false) => format!("{last} {length}"),
+            (Some(end), true) => format!("{within} {} {}{length}", self.value(end), self.kw("kw_span_before")),
+            (Some(end), false) => format!("{within} {length} {} {}", self.kw("kw_before"), self.value(end)),
+        }
+    }
+
+    fn window_length(&self, length: WindowLength) -> String {
+        match (length, self.chinese()) {
+            (WindowLength::Duration(d), false) => self.duration(d),
+            (WindowLength::Duration(d), true) => {
+                let unit = match d.unit {
+                    DurationUnit::Days => "kw_days_in",
+                    DurationUnit::Weeks => "kw_weeks_in",
+                    DurationUnit::Months => "kw_months_in",
+                    DurationUnit::Years => "kw_years_in",
+                };
+                format!("{}{}", d.count, self.kw(unit))
+            }
+            (WindowLength::CalendarYears(count), true) => format!("{count}{}", self.kw("kw_calendar_years_in")),
+            (WindowLength::CalendarYears(1), false) => "1 calendar year".to_owned(),
+            (WindowLength::CalendarYears(count), false) => format!("{count} {}", self.kw("kw_calendar_years")),
         }
     }
 

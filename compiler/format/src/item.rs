@@ -3,8 +3,8 @@
 use crate::head::{self, name, names, str};
 use crate::writer::{Piece, Writer, width};
 use prog_syntax::ast::{
-    Cell, Clause, ClauseKind, Enum, EnumOrder, File, HeaderField, HeaderKey, Item, Let, Lookup, Name, Programme, Reading, ReadingValue,
-    Stated, Table, TableRows, Unit, UnitMeaning, Use,
+    Amended, Cell, Clause, ClauseKind, Effective, Enum, EnumOrder, File, HeaderField, HeaderKey, Item, Let, Lookup, Name, Programme,
+    Reading, ReadingValue, RepealKind, Stated, Table, TableRows, Unit, UnitMeaning, Use,
 };
 
 /// A whole file.
@@ -74,6 +74,8 @@ fn item_span(item: &Item) -> prog_base::Span {
         Item::Targets(x) => x.span,
         Item::Duty(x) => x.span,
         Item::Scenario(x) => x.span,
+        Item::Amend(x) => x.span,
+        Item::Repeal(x) => x.span,
         Item::Bad(span) => *span,
     }
 }
@@ -95,12 +97,11 @@ fn item(w: &mut Writer<'_>, item: &Item) {
             w.before(x.span, None);
             w.open(w.kw("kw_readings"));
             for s in &x.settings {
-                let line = format!(
-                    "{}{}{}",
-                    padded(&w.reading_name(&s.name), if w.chinese() { 5 } else { 9 }),
-                    w.reading_value(&s.value),
-                    w.cites(&s.cites)
-                );
+                let value = match &s.value {
+                    ReadingValue::Ends(by) if s.name.text == "effective" => format!("{} {}", w.kw("kw_v_by"), w.value(by)),
+                    value => w.reading_value(value),
+                };
+                let line = format!("{}{}{}", padded(&w.reading_name(&s.name), if w.chinese() { 5 } else { 9 }), value, w.cites(&s.cites));
                 w.node(s.span, None, &line);
             }
             w.close(x.span, "");
@@ -146,6 +147,19 @@ fn item(w: &mut Writer<'_>, item: &Item) {
             w.node(x.span, None, &(line + &w.clause("kw_at", x.at.as_ref())));
         }
         Item::Scenario(x) => w.scenario(x),
+        Item::Amend(x) => {
+            w.before(x.span, None);
+            w.amending();
+            match &x.what {
+                Amended::Item(one) => self::item(w, one),
+                Amended::Member(member) => w.track_member(member),
+                Amended::Stage(stage) => w.stage(stage),
+            }
+        }
+        Item::Repeal(x) => {
+            let line = format!("{} {} {}{}", w.kw("kw_repeal"), repealed(w, x.kind), name(&x.name), w.cites(&x.cites));
+            w.node(x.span, None, &line);
+        }
         Item::Bad(span) => w.node(*span, None, w.source(*span)),
     }
 }
@@ -154,7 +168,7 @@ fn item(w: &mut Writer<'_>, item: &Item) {
 pub(crate) fn definition(w: &mut Writer<'_>, keyword: &'static str, x: &Let) {
     let ty = x.ty.as_ref().map(|t| format!(" : {}", w.ty(t))).unwrap_or_default();
     w.before(x.span, x.head.doc.as_deref());
-    let head = format!("{} {}{ty}", w.kw(keyword), w.head(&x.head));
+    let head = format!("{} {}{}{ty}", w.kw(keyword), w.head(&x.head), w.effective(x.effective.as_ref()));
     w.pieces(&[head.into(), Piece::at(format!("= {}", w.expr(&x.value)), x.value.span)]);
 }
 
@@ -182,6 +196,30 @@ fn header(w: &mut Writer<'_>, x: &HeaderField) {
         (_, list) => w.values(list),
     });
     w.node(x.span, None, &format!("{}{value}{}", padded(key, if w.chinese() { 9 } else { 11 }), w.cites(&x.cites)));
+}
+
+fn repealed(w: &Writer<'_>, kind: RepealKind) -> &'static str {
+    let keyword = match kind {
+        RepealKind::Rule(strength) => return w.strength(strength),
+        RepealKind::Quota => "kw_quota",
+        RepealKind::Fact => "kw_fact",
+        RepealKind::Conditions => "kw_conditions",
+        RepealKind::Output => "kw_output",
+        RepealKind::Score => "kw_score",
+        RepealKind::Stage => "kw_stage",
+        RepealKind::Enum => "kw_enum",
+        RepealKind::Record => "kw_record",
+        RepealKind::Unit => "kw_unit",
+        RepealKind::Table => "kw_table",
+        RepealKind::Let => "kw_let",
+        RepealKind::Actor => "kw_actor",
+        RepealKind::Material => "kw_material",
+        RepealKind::Form => "kw_form",
+        RepealKind::Summary => "kw_summary",
+        RepealKind::Targets => "kw_targets",
+        RepealKind::Reading => "kw_reading",
+    };
+    w.kw(keyword)
 }
 
 /// A word and the blanks up to a column, one at least. The column is a fixed one, so that no line moves another.
@@ -310,6 +348,7 @@ fn table(w: &mut Writer<'_>, x: &Table) {
         }
         Lookup::Decision => String::new(),
     };
+    line += &w.effective(x.effective.as_ref());
     let totals = |w: &Writer<'_>| {
         let list = x.totals.iter().map(|(n, e)| format!("{} = {}", name(n), w.value(e))).collect::<Vec<_>>();
         if list.is_empty() { String::new() } else { format!(" {} {{ {} }}", w.kw("kw_total"), list.join(", ")) }
@@ -377,6 +416,14 @@ fn cell(w: &Writer<'_>, c: &Cell) -> String {
 }
 
 impl Writer<'_> {
+    /// ` effective D to D2`, ` 自 D 至 D2 施行`, with the blank in front; empty for what always holds.
+    pub fn effective(&self, version: Option<&Effective>) -> String {
+        let Some(version) = version else { return String::new() };
+        let to = version.to.as_ref().map(|d| format!(" {} {}", self.kw("kw_to"), self.value(d))).unwrap_or_default();
+        let (from, effective) = (self.value(&version.from), self.kw("kw_effective"));
+        if self.chinese() { format!(" {} {from}{to} {effective}", self.kw("kw_from")) } else { format!(" {effective} {from}{to}") }
+    }
+
     /// A value that the notice may leave open.
     pub fn stated<T>(&self, stated: &Stated<T>, given: impl Fn(&Self, &T) -> String) -> String {
         match stated {

@@ -4,7 +4,7 @@ use crate::head::{name, names, str};
 use crate::item::definition;
 use crate::writer::{Piece, Writer};
 use prog_base::Span;
-use prog_syntax::ast::{Conditions, Fact, Material, Member, Need, Quota, Rule, Strength, Test, Track, TrackMember};
+use prog_syntax::ast::{Conditions, Expr, Fact, Material, Member, Need, Quota, Rule, Score, ScoreItem, Strength, Test, Track, TrackMember};
 
 impl Writer<'_> {
     pub fn track(&mut self, t: &Track) {
@@ -18,13 +18,14 @@ impl Writer<'_> {
         self.close(t.span, "");
     }
 
-    fn track_member(&mut self, m: &TrackMember) {
+    pub(crate) fn track_member(&mut self, m: &TrackMember) {
         match m {
             TrackMember::Fact(f) => self.fact(f),
             TrackMember::Rule(r) => self.rule(r),
             TrackMember::Conditions(c) => self.conditions(c),
             TrackMember::Let(l) => definition(self, "kw_let", l),
             TrackMember::Output(l) => definition(self, "kw_output", l),
+            TrackMember::Score(s) => self.score(s),
             TrackMember::Outcomes(o) => {
                 let line = format!("{}{} {{ {} }}", self.kw("kw_outcomes"), self.cites(&o.cites), self.heads(&o.values));
                 self.node(o.span, None, &line);
@@ -38,6 +39,31 @@ impl Writer<'_> {
         self.open(&format!("{} {}", self.kw("kw_conditions"), self.head(&c.head)));
         c.members.iter().for_each(|m| self.track_member(m));
         self.close(c.span, "");
+    }
+
+    fn score(&mut self, s: &Score) {
+        self.before(s.span, s.head.doc.as_deref());
+        let mut line = format!("{} {}{}", self.kw("kw_score"), self.head(&s.head), self.clause("kw_at", s.at.as_ref()));
+        line += &self.bound("kw_out_of", s.out_of.as_ref());
+        line += &self.bound("kw_pass", s.pass.as_ref());
+        line += &self.clause("kw_else", s.outcome.as_ref());
+        self.open(&line);
+        s.items.iter().for_each(|i| self.score_item(i));
+        self.close(s.span, "");
+    }
+
+    fn score_item(&mut self, i: &ScoreItem) {
+        self.before(i.span, i.head.doc.as_deref());
+        let mut head = format!("{} {}", self.kw("kw_score_item"), self.head(&i.head));
+        head += &self.bound("kw_weight", i.weight.as_ref());
+        head += &self.bound("kw_out_of", i.out_of.as_ref());
+        let asked = self.bound("kw_at_least", i.least.as_ref()) + &self.bound("kw_item_not", i.other_than.as_ref());
+        self.pieces(&[head.into(), Piece::at(format!("= {}{asked}", self.value(&i.value)), i.value.span)]);
+    }
+
+    /// ` KEYWORD VALUE`, or nothing.
+    fn bound(&self, keyword: &'static str, value: Option<&Expr>) -> String {
+        value.map(|v| format!(" {} {}", self.kw(keyword), self.value(v))).unwrap_or_default()
     }
 
     fn fact(&mut self, f: &Fact) {
@@ -68,7 +94,8 @@ impl Writer<'_> {
 
     fn rule(&mut self, r: &Rule) {
         self.before(r.span, r.head.doc.as_deref());
-        let head = format!("{} {}{}", self.strength(r.strength), self.head(&r.head), self.clause("kw_at", r.at.as_ref()));
+        let version = self.effective(r.effective.as_ref());
+        let head = format!("{} {}{version}{}", self.strength(r.strength), self.head(&r.head), self.clause("kw_at", r.at.as_ref()));
         let mut pieces = vec![Piece::from(head)];
         if let Some(list) = &r.each {
             pieces.push(Piece::at(format!("{} {}", self.kw("kw_each"), self.value(list)), list.span));

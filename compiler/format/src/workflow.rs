@@ -13,7 +13,7 @@ impl Writer<'_> {
         self.close(x.span, "");
     }
 
-    fn stage(&mut self, s: &Stage) {
+    pub(crate) fn stage(&mut self, s: &Stage) {
         self.before(s.span, s.head.doc.as_deref());
         let mut line = format!("{} {}", self.kw("kw_stage"), self.head(&Head { cites: Vec::new(), ..s.head.clone() }));
         line += &self.clause("kw_by", s.by.as_ref());

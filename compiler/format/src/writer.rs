@@ -33,11 +33,13 @@ pub(crate) struct Writer<'a> {
     indent: usize,
     /// The last line opened a block.
     opened: bool,
+    /// What the next line starts with: the word in front of an amended declaration.
+    prefix: &'static str,
 }
 
 impl<'a> Writer<'a> {
     pub fn new(style: Style, text: &'a str, comments: &'a [Comment]) -> Self {
-        Self { style, text, comments, unread: Vec::new(), out: String::new(), indent: 0, opened: true }
+        Self { style, text, comments, unread: Vec::new(), out: String::new(), indent: 0, opened: true, prefix: "" }
     }
 
     /// The same, copying every declaration that holds one of these places.
@@ -141,9 +143,18 @@ impl<'a> Writer<'a> {
         for _ in 0..self.indent {
             self.out.push_str("    ");
         }
+        if !self.prefix.is_empty() {
+            self.out.push_str(std::mem::take(&mut self.prefix));
+            self.out.push(' ');
+        }
         self.out.push_str(line);
         self.out.push('\n');
         self.opened = false;
+    }
+
+    /// The next line is a declaration that amends.
+    pub fn amending(&mut self) {
+        self.prefix = self.kw("kw_amend");
     }
 
     /// A blank line between declarations of a tree without text.

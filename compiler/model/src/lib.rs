@@ -21,6 +21,8 @@ use prog_syntax::ast;
 pub struct Inputs<'a> {
     /// The files of the programme's folder; one of them declares the programme.
     pub files: Vec<(FileId, &'a ast::File)>,
+    /// The files of the programme that this one follows, of the one that that follows, and so on.
+    pub bases: Vec<Vec<(FileId, &'a ast::File)>>,
     /// Modules reached by `use`, by dotted path (`cn.education`), transitively.
     pub modules: Vec<(String, &'a ast::File)>,
     /// The texts behind the file ids.

@@ -78,6 +78,7 @@ fn check(case: &Case) -> Result<(), String> {
     let modules = modules.iter().map(|(path, parse)| (path.clone(), &parse.ast)).collect();
     let inputs = prog_model::Inputs {
         files: vec![(id, &parse.ast)],
+        bases: Vec::new(),
         modules,
         sources: &sources,
         notice: case.data.get("notice.txt").map(String::as_str),

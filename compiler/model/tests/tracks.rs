@@ -15,6 +15,7 @@ fn what_is_derived() {
         let parse = prog_syntax::parse(id, &text);
         let inputs = prog_model::Inputs {
             files: vec![(id, &parse.ast)],
+            bases: Vec::new(),
             modules: Vec::new(),
             sources: &sources,
             notice: None,

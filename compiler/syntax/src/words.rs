@@ -110,6 +110,16 @@ fn keywords_of(asked: Rule) -> Option<&'static [Rule]> {
         applies_with => &[kw_applies_with],
         fact => &[kw_fact],
         conditions => &[kw_conditions],
+        amend => &[kw_amend],
+        repeal => &[kw_repeal],
+        score => &[kw_score],
+        score_item => &[kw_score_item],
+        out_of => &[kw_out_of],
+        pass => &[kw_pass],
+        weight => &[kw_weight],
+        item_least => &[kw_at_least],
+        item_not => &[kw_item_not],
+        effective => &[kw_effective, kw_from],
         outcomes => &[kw_outcomes],
         else_outcome => &[kw_else],
         rule_modifier => &[kw_at, kw_each, kw_when, kw_unless],
@@ -240,8 +250,8 @@ fn word(asked: Rule) -> Option<Word> {
         lparen | type_digits | paren => Some(Word::Sign("(")),
         rparen => Some(Word::Sign(")")),
         rbracket => Some(Word::Sign("]")),
-        lbrace | items | clauses | reading_settings | track_members | stage_members | form_members | summary_members | table_body
-        | entries | use_names | t_record => Some(Word::Sign("{")),
+        lbrace | items | clauses | reading_settings | track_members | score_items | stage_members | form_members | summary_members
+        | table_body | entries | use_names | t_record => Some(Word::Sign("{")),
         rbrace => Some(Word::Sign("}")),
         equals | computed => Some(Word::Sign("=")),
         lbracket | index | data_list | cell_band => Some(Word::Weak("[")),
@@ -250,12 +260,12 @@ fn word(asked: Rule) -> Option<Word> {
         percent => Some(Word::Weak("%")),
         plus | minus | arithmetic_op => Some(Word::Weak("+")),
         times | divide => Some(Word::Weak("*")),
-        compare_op | not_equal | less_equal | more_equal | less | more | double_equal | between | about | in_set | is_given => {
+        compare_op | not_equal | less_equal | more_equal | less | more | double_equal | between | about | in_set | is_given | within => {
             Some(Word::Weak("="))
         }
-        value_tail | aggregate_op | round_mode | effective | later_within | later_span | later_rest | span_paren => None,
+        value_tail | aggregate_op | round_mode | later_rest => None,
         name | ref_name | names | decl | decl_plain | word | quoted | assert_name | duty_name | sent_key | end_result | enum_value
-        | reading_option | column_head | column_child | column_parts | target | waived | format | later_word | later_score_word | total => {
+        | reading_option | column_head | column_child | column_parts | target | waived | format | later_word | total => {
             kind("名称", "a name")
         }
         unit => kind("单位", "a unit"),
@@ -267,13 +277,14 @@ fn word(asked: Rule) -> Option<Word> {
         clause_number | subclause => kind("条款编号", "the number of a clause"),
         integer | digit | thousands => kind("整数", "a whole number"),
         decimal | amount => kind("数字", "a number"),
-        duration | later_days => kind("期限，如 2年", "a duration such as `2 years`"),
+        duration | window | later_days => kind("期限，如 2年", "a duration such as `2 years`"),
         date | iso_day | han_day | clock | han_clock | odd_date => kind("日期", "a date"),
         type_expr | type_kind | plain_type | measure_type => kind("类型，如 文本、数量", "a type such as `Text` or `Count`"),
         expr | disjunction | negation | comparison | value | sum | factor | atom | path | call | aggregate | round | data
         | stated_moment => kind("一个值或条件", "a value or condition"),
         test => kind("要检查的内容", "what is tested"),
         measure => kind("衡量的内容", "what is measured"),
+        repealed => kind("声明的种类，如 名额、必须", "a kind of declaration, such as `quota` or `require`"),
         field | indicator | member | entry | grid_cells | reading_setting | form_member => kind("名称", "a name"),
         reading_value => kind("口径的取值", "a reading's value"),
         expectation | expect_result | expect_value => kind("预期的结果", "what is expected"),
@@ -311,14 +322,10 @@ mod tests {
         Rule::odd,
         Rule::reserved,
         Rule::later,
-        Rule::later_score,
         Rule::later_rest,
         Rule::aggregate_op,
         Rule::round_mode,
         Rule::value_tail,
-        Rule::effective,
-        Rule::later_within,
-        Rule::later_span,
     ];
 
     #[test]

@@ -45,8 +45,7 @@ impl Subject {
 
 /// Every programme of the repository.
 pub fn programmes() -> Vec<Subject> {
-    let folders = entries(&root().join("programmes")).into_iter().filter(|path| path.is_dir());
-    folders.map(|path| Subject::new(name(&path), compile(&name(&path), sources(&path)))).collect()
+    prog_tests::programmes().into_iter().map(|path| Subject::new(name(&path), compile(&name(&path), sources(&path)))).collect()
 }
 
 /// The small programmes that hold the reference to the semantics, and the cases and batches given there.

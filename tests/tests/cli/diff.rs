@@ -36,7 +36,7 @@ fn edited(name: &str, from: &str, to: &str) -> String {
 
 #[test]
 fn nothing_changed_prints_nothing() {
-    for programme in fs::read_dir(root().join("programmes")).expect("programmes").map(|e| e.expect("an entry").path()) {
+    for programme in prog_tests::programmes() {
         let path = programme.to_str().expect("UTF-8");
         let other = scratch("diff-keywords").join("p");
         copy(&programme, &other);

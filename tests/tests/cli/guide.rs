@@ -1,7 +1,8 @@
 //! `docs/encoding-a-notice.md`: every step of the guide does what the guide shows.
 //!
 //! In: its fenced blocks in order. `notice` is the text; the first `prog` block is the file, later ones go before its last brace, those of
-//! scenarios into a file of their own; `diff` replaces; `console` runs commands and compares what they print, of diagnostics the first lines.
+//! scenarios into a file of their own; `diff` replaces; `console` runs commands and compares what they print, of diagnostics the first lines;
+//! `silent` is a programme of its own that lacks what its notice does not say, and `said` the errors that it gets.
 //! Always: after a step without a console, `prog check` says nothing new and no error.
 
 use prog_tests::{root, run_in, scratch, write};
@@ -69,6 +70,15 @@ fn every_step_of_the_guide_does_what_it_shows() {
             "prog" => guide.prog(block),
             "diff" => guide.diff(block),
             "console" => guide.console(block),
+            "silent" => {
+                let source = format!("programme silent_2031 \"silent\" {{\n{block}}}\n");
+                write(&guide.folder.join("silent/programme.prog"), &source);
+            }
+            "said" => {
+                let run = run_in(&guide.folder, &["--lang", "en", "check", "silent"]);
+                let errors: String = headlines(&run.stderr).lines().filter(|l| l.starts_with("error[")).map(|l| format!("{l}\n")).collect();
+                assert_eq!(errors.trim_end(), block.trim_end(), "{block}");
+            }
             other => panic!("no test for a block of {other}"),
         }
         guide.save();

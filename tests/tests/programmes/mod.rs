@@ -3,6 +3,7 @@
 mod chongqing;
 mod divisions;
 mod elements;
+mod examples;
 mod heilongjiang;
 mod moe;
 mod moe_form;

@@ -2,14 +2,11 @@
 
 use super::compile;
 use prog_emit::Target;
-use prog_tests::root;
 
 /// Folders of programmes, sorted.
 pub fn folders() -> Vec<String> {
-    let entries = std::fs::read_dir(root().join("programmes")).expect("the folder");
-    let mut names: Vec<String> = entries.map(|e| format!("programmes/{}", e.expect("an entry").file_name().to_string_lossy())).collect();
-    names.sort();
-    names
+    let name = |path: std::path::PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    prog_tests::programmes().into_iter().map(|path| format!("programmes/{}", name(path))).collect()
 }
 
 #[test]

@@ -3,7 +3,8 @@
 //!
 //! In a ```` ```prog ```` block, `// error P0107: 五(一)` at a line's end says that this line, and no other, has that fault at that text;
 //! several are separated by `; `. A block without `programme` is put into one. After it, ```` ```json case ```` gives a case and
-//! ```` ```json report ```` what must stand in its report (more may stand there); `at=`, `on=`, `reading=` set options.
+//! ```` ```json report ```` what must stand in its report (more may stand there); `at=`, `on=`, `reading=` set options. A
+//! ```` ```text NAME ```` is a file beside it; with a name that begins with `/`, a file in a folder beside its own.
 
 mod book;
 mod report;
@@ -52,7 +53,8 @@ fn run(example: &Example) -> Vec<String> {
         format!("\n{}\n", example.code)
     };
     let mut files = vec![("book/programme.prog".to_owned(), source.clone())];
-    files.extend(example.files.iter().map(|(name, text)| (format!("book/{name}"), text.clone())));
+    let place = |name: &String| name.strip_prefix('/').map_or_else(|| format!("book/{name}"), str::to_owned);
+    files.extend(example.files.iter().map(|(name, text)| (place(name), text.clone())));
     let world = Memory::new(files);
     let mut session = Session::new(&world);
     let units = session.load(Path::new("book"));

@@ -18,7 +18,8 @@ impl<'p> List<'p> {
             let thing = Thing::new(Id::new(Kind::Header, [word]), vec![word.to_owned()], field.span, weighs);
             self.put(thing.fact(Aspect::Value, header_value(&field.value), Words::Source(field.span), weighs).cited(&field.cites));
         }
-        for clause in &p.clauses {
+        // The outline of a base is the base's; what is kept of it is compared by the address that it has there.
+        for clause in p.clauses.iter().filter(|c| c.of_base.is_none()) {
             let thing = Thing::new(Id::new(Kind::Clause, [&clause.address]), vec![clause.address.clone()], clause.span, Weighs::Editorial);
             self.put(
                 thing
@@ -47,6 +48,7 @@ impl<'p> List<'p> {
                 | BuiltinReading::After
                 | BuiltinReading::Before
                 | BuiltinReading::Last
+                | BuiltinReading::Effective
                 | BuiltinReading::Round,
             )
             | None => Weighs::Effect,

@@ -56,7 +56,8 @@ impl<'p> List<'p> {
         let one = |c: &&Citation| {
             let whole = if c.whole { "all of " } else { "" };
             let anchor = c.anchor.as_ref().map(|a| format!("“{a}”")).unwrap_or_default();
-            format!("{whole}{}{anchor}", self.p.clause(c.clause).address)
+            let clause = self.p.clause(c.clause);
+            format!("{whole}{}{anchor}", clause.of_base.as_ref().unwrap_or(&clause.address))
         };
         let mut all: Vec<String> = cites.iter().map(one).collect();
         all.sort();

@@ -42,6 +42,10 @@ impl<'p> List<'p> {
             let thing =
                 Thing::new(this.inner(Kind::Let, &named.ident.key), names, named.span, Weighs::Effect).within(&this).in_track(Some(key));
             let thing = thing.subject(Subject::Read(format!("let:{key}/{}", named.ident.key))).ident(&named.ident).cited(&named.cites);
+            let thing = match &named.out_of {
+                Some(most) => thing.plain(Aspect::OutOf, most.to_string(), Weighs::Editorial),
+                None => thing,
+            };
             self.put(guard(thing, &scope, Aspect::Value, Some(&named.value), Weighs::Effect));
         }
         for group in &track.groups {

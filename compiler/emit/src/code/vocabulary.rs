@@ -81,11 +81,20 @@ pub fn readings(programme: &Programme) -> Code {
                 members.with("values", values).with_some("names", names).with_some("chosen", chosen.map(whole))
             }
             ReadingValue::Band(band) => members.with("band", Code::Number(band.clone())),
-            ReadingValue::Expr(value) => members.with_some("ends", scope.function_of(value.as_ref())),
+            // What ends with a fact of the case is written out where it is used.
+            ReadingValue::Expr(value) => members.with_some("ends", scope.function_of(value.as_ref().filter(|e| !reads_a_case(e)))),
         }
         .code()
     };
-    Code::List(programme.readings.iter().map(one).collect())
+    // Versions are chosen where they are used: no validator asks which day decides.
+    let asked = programme.readings.iter().filter(|r| r.builtin != Some(BuiltinReading::Effective));
+    Code::List(asked.map(one).collect())
+}
+
+fn reads_a_case(e: &prog_model::Expr) -> bool {
+    let mut reads = false;
+    e.visit(&mut |e| reads |= matches!(e.kind, prog_model::ExprKind::Input(_)));
+    reads
 }
 
 fn builtin(reading: BuiltinReading) -> &'static str {
@@ -98,6 +107,7 @@ fn builtin(reading: BuiltinReading) -> &'static str {
         BuiltinReading::Before => "before",
         BuiltinReading::Last => "last",
         BuiltinReading::Round => "round",
+        BuiltinReading::Effective => "effective",
     }
 }
 

@@ -23,7 +23,7 @@ impl Prose<'_> {
             ExprKind::Bool(value) if *value == holds => self.say(text!("总是成立", "always")),
             ExprKind::Bool(_) => self.say(text!("从不成立", "never")),
             ExprKind::Not(inner) => self.truth(inner, !holds),
-            ExprKind::And(list) => self.several(list, holds, holds),
+            ExprKind::And(list) => self.look_back(list, holds).unwrap_or_else(|| self.several(list, holds, holds)),
             ExprKind::Or(list) => self.several(list, holds, !holds),
             ExprKind::Compare { op, left, right } => self.compared(*op, left, right, holds),
             ExprKind::About { value, target } => {
@@ -96,6 +96,34 @@ impl Prose<'_> {
             (Some(rest), false) => self.say(text!("“是否{rest}”为“否”", "{noun}: no")),
             (None, true) => self.say(text!("“{bare}”为“是”", "{noun}: yes")),
             (None, false) => self.say(text!("“{bare}”为“否”", "{noun}: no")),
+        }
+    }
+
+    /// Days from one to another, told as the author wrote them: `within 3 years before D`.
+    fn look_back(&self, list: &[Expr], holds: bool) -> Option<String> {
+        let [first, last] = list else { return None };
+        let ExprKind::Compare { op: Comparison::After, left: day, right: from } = &first.kind else { return None };
+        let ExprKind::Compare { op: Comparison::Before, left: same, right: to } = &last.kind else { return None };
+        if day.kind != same.kind {
+            return None;
+        }
+        let noun = self.noun(day);
+        match (&from.kind, &to.kind) {
+            (ExprKind::Shift { date, by }, to_kind) if by.count < 0 && date.kind == *to_kind => {
+                let (by, to) = (self.duration(*by), self.noun(to));
+                Some(match holds {
+                    true => self.say(text!("{noun}在{to}前{by}内", "{noun} is within {by} before {to}")),
+                    false => self.say(text!("{noun}不在{to}前{by}内", "{noun} is not within {by} before {to}")),
+                })
+            }
+            (ExprKind::Date(_), ExprKind::Date(_)) => {
+                let (from, to) = (self.noun(from), self.noun(to));
+                Some(match holds {
+                    true => self.say(text!("{noun}在{from}至{to}之间", "{noun} is between {from} and {to}")),
+                    false => self.say(text!("{noun}不在{from}至{to}之间", "{noun} is not between {from} and {to}")),
+                })
+            }
+            (_, _) => None,
         }
     }
 

@@ -119,7 +119,7 @@ pub fn expr(b: &mut Bytes<'_>, depth: usize) -> Expr {
         return if b.flag() { literal(b) } else { of(ExprKind::Name(name(b))) };
     }
     let d = depth - 1;
-    let kind = match b.below(27) {
+    let kind = match b.below(28) {
         0 => return literal(b),
         1 => return path(b, d),
         2 => ExprKind::Bool(b.flag()),
@@ -150,6 +150,10 @@ pub fn expr(b: &mut Bytes<'_>, depth: usize) -> Expr {
         23 => ExprKind::IsGiven(boxed(b, d)),
         24 => ExprKind::Otherwise { value: boxed(b, d), default: boxed(b, d) },
         25 => ExprKind::Clamp { cap: b.flag(), value: boxed(b, d), limit: boxed(b, d) },
+        26 => {
+            let length = if b.flag() { WindowLength::Duration(duration(b)) } else { WindowLength::CalendarYears(b.below(3) as u32 + 1) };
+            ExprKind::Within { value: boxed(b, d), window: Window { length, end: b.maybe(|b| boxed(b, d)), span: here() } }
+        }
         _ if b.flag() => ExprKind::Negate(boxed(b, d)),
         _ => {
             let op = b.pick(&[ArithmeticOp::Add, ArithmeticOp::Subtract, ArithmeticOp::Multiply, ArithmeticOp::Divide]);

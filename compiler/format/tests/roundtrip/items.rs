@@ -85,7 +85,12 @@ fn item(b: &mut Bytes<'_>) -> Item {
 }
 
 pub fn define(b: &mut Bytes<'_>) -> Let {
-    Let { head: head(b), ty: b.maybe(ty), value: expr(b, DEPTH), span: here() }
+    Let { head: head(b), effective: b.maybe(effective), ty: b.maybe(ty), value: expr(b, DEPTH), out_of: None, span: here() }
+}
+
+pub fn effective(b: &mut Bytes<'_>) -> Effective {
+    let day = |b: &mut Bytes<'_>| Expr { kind: ExprKind::Date(date(b)), span: here() };
+    Effective { from: day(b), to: b.maybe(day), span: here() }
 }
 
 pub fn stated<T>(b: &mut Bytes<'_>, make: impl FnOnce(&mut Bytes<'_>) -> T) -> Stated<T> {
@@ -166,7 +171,7 @@ fn table(b: &mut Bytes<'_>) -> Table {
             TableRows::Written { columns, rows }
         }
     };
-    Table { head: head(b), lookup, rows, totals: b.list(0, |b| (name(b), literal(b))), span: here() }
+    Table { head: head(b), effective: b.maybe(effective), lookup, rows, totals: b.list(0, |b| (name(b), literal(b))), span: here() }
 }
 
 fn cell(b: &mut Bytes<'_>) -> Cell {

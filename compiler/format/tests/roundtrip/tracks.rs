@@ -2,7 +2,7 @@
 
 use super::bytes::Bytes;
 use super::exprs::*;
-use super::items::{DEPTH, define, reading_name, reading_value, stated};
+use super::items::{DEPTH, define, effective, reading_name, reading_value, stated};
 use prog_syntax::ast::*;
 
 fn guard(b: &mut Bytes<'_>) -> Option<Expr> {
@@ -15,7 +15,7 @@ pub fn track(b: &mut Bytes<'_>) -> Track {
 }
 
 fn track_member(b: &mut Bytes<'_>, depth: usize) -> TrackMember {
-    match b.below(8) {
+    match b.below(9) {
         0 | 1 => TrackMember::Fact(Fact {
             head: head(b),
             ty: ty(b),
@@ -31,7 +31,28 @@ fn track_member(b: &mut Bytes<'_>, depth: usize) -> TrackMember {
         5 if depth > 0 => {
             TrackMember::Conditions(Conditions { head: head(b), members: b.list(0, |b| track_member(b, depth - 1)), span: here() })
         }
+        6 => TrackMember::Score(Score {
+            head: head(b),
+            at: b.maybe(name),
+            out_of: b.maybe(literal),
+            pass: b.maybe(literal),
+            outcome: b.maybe(name),
+            items: b.list(0, score_item),
+            span: here(),
+        }),
         _ => TrackMember::Rule(rule(b)),
+    }
+}
+
+fn score_item(b: &mut Bytes<'_>) -> ScoreItem {
+    ScoreItem {
+        head: head(b),
+        weight: b.maybe(literal),
+        out_of: b.maybe(literal),
+        value: expr(b, DEPTH),
+        least: b.maybe(literal),
+        other_than: b.maybe(literal),
+        span: here(),
     }
 }
 
@@ -44,6 +65,7 @@ fn rule(b: &mut Bytes<'_>) -> Rule {
     Rule {
         strength: strength(b),
         head: head(b),
+        effective: b.maybe(effective),
         at: b.maybe(name),
         each: b.maybe(|b| Expr { kind: ExprKind::Name(name(b)), span: here() }),
         when: guard(b),

@@ -10,7 +10,7 @@ use prog_base::{Diagnostic, codes, text};
 /// Every leaf of the outline is encoded or said to hold nothing.
 pub(super) fn clauses(p: &Programme, out: &mut Vec<Diagnostic>) {
     for (i, clause) in p.clauses.iter().enumerate() {
-        if !p.outlined || !clause.children.is_empty() || covered(p, ClauseId(i as u32)) {
+        if !p.outlined || clause.of_base.is_some() || !clause.children.is_empty() || covered(p, ClauseId(i as u32)) {
             continue;
         }
         let address = &clause.address;

@@ -27,8 +27,8 @@ pub(crate) struct Addresses {
 
 impl Addresses {
     /// Collects the addresses of an outline.
-    pub(crate) fn new(clauses: &[Clause]) -> Self {
-        let mut it = Self { outlined: !clauses.is_empty(), ..Self::default() };
+    pub(crate) fn new(clauses: &[Clause], outlined: bool) -> Self {
+        let mut it = Self { outlined, ..Self::default() };
         let mut paths: Vec<Vec<String>> = Vec::new();
         for (i, clause) in clauses.iter().enumerate() {
             let own = own_address(clause.kind, &clause.number, clause.label.as_deref().map(fold::text).as_deref());
@@ -67,8 +67,10 @@ impl Lower<'_> {
         if self.index.is_own(head.name.span.file) { self.cites(&head.cites) } else { Vec::new() }
     }
 
-    /// Citations of records and units as a whole, which the model does not keep.
+    /// Citations of records and units as a whole, and of what is repealed, which the model does not keep.
     pub(crate) fn vocabulary_cites(&mut self) {
+        let repealed = self.base.as_ref().map(|base| base.repealed.clone()).unwrap_or_default();
+        self.cites(&repealed);
         let index = self.index;
         for head in index.records.iter().map(|r| &r.head).chain(index.units.iter().map(|u| &u.head)) {
             self.own_cites(head);
@@ -77,9 +79,16 @@ impl Lower<'_> {
 
     fn cite(&mut self, cite: &ast::Cite) -> Option<Citation> {
         let wanted = fold::address(&cite.address);
-        let clause = if self.addresses.outlined { self.resolve(cite, &wanted)? } else { self.as_written(cite, wanted) };
+        let of_base = self.base.as_ref().filter(|base| base.files.contains(&cite.span.file));
+        // What is kept of the base cites the base's notice.
+        let (wanted, outlined) = match of_base {
+            Some(base) => (fold::joined(&fold::address(&base.name), &wanted), !base.clauses.is_empty()),
+            None => (wanted, self.addresses.outlined),
+        };
+        let of_base = of_base.is_some();
+        let clause = if outlined { self.resolve(cite, &wanted)? } else { self.as_written(cite, wanted, of_base) };
         let citation = Citation { clause, whole: cite.whole, anchor: cite.anchor.as_ref().map(|a| a.text.clone()), span: cite.span };
-        if let Some(anchor) = &cite.anchor {
+        if let Some(anchor) = cite.anchor.as_ref().filter(|_| !of_base) {
             self.anchor(anchor, clause);
         }
         if self.addresses.cited.insert(citation.span) {
@@ -227,7 +236,7 @@ impl Lower<'_> {
     }
 
     /// Without an outline there is nothing to resolve against: the address itself becomes the clause.
-    fn as_written(&mut self, cite: &ast::Cite, wanted: String) -> ClauseId {
+    fn as_written(&mut self, cite: &ast::Cite, wanted: String, of_base: bool) -> ClauseId {
         if let Some(known) = self.addresses.by_text.get(&wanted).and_then(|ids| ids.first()) {
             return *known;
         }
@@ -243,6 +252,7 @@ impl Lower<'_> {
             left_out: None,
             absent: false,
             todo: None,
+            of_base: of_base.then(|| fold::address(&cite.address)),
             span: cite.span,
         });
         self.addresses.by_text.insert(wanted, vec![id]);

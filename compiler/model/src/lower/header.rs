@@ -94,6 +94,7 @@ impl Lower<'_> {
             | ast::ExprKind::About { .. }
             | ast::ExprKind::In { .. }
             | ast::ExprKind::IsGiven(_)
+            | ast::ExprKind::Within { .. }
             | ast::ExprKind::Otherwise { .. }
             | ast::ExprKind::Clamp { .. }
             | ast::ExprKind::Arithmetic { .. }

@@ -48,7 +48,7 @@ impl<'a> Lower<'a> {
         for l in &self.index.lets {
             let value = Expr { kind: ExprKind::Bad, ty: Type::Unknown, span: l.value.span };
             let ident = Self::ident(&l.head);
-            self.p.lets.push(Let { ident, cites: Vec::new(), value, batch: false, span: l.span });
+            self.p.lets.push(Let { ident, cites: Vec::new(), value, out_of: None, batch: false, span: l.span });
         }
     }
 
@@ -126,7 +126,8 @@ impl<'a> Lower<'a> {
         let mut id = None;
         if let Some(track) = self.p.tracks.get_mut(track.index()) {
             id = Some(LetId(track.lets.len() as u32));
-            track.lets.push(Let { ident, cites, value, batch: false, span: written.span });
+            let out_of = written.out_of.as_ref().and_then(|_| if let Type::Number(n) = &ty { n.high.clone() } else { None });
+            track.lets.push(Let { ident, cites, value, out_of, batch: false, span: written.span });
         }
         self.lets.tracks[track.index()][at] = (State::Done(ty.clone()), id);
         id.map(|id| (id, ty))
@@ -134,7 +135,13 @@ impl<'a> Lower<'a> {
 
     /// The value, of the declared type if one is declared.
     fn let_value(&mut self, written: &ast::Let, scope: &Scope) -> Expr {
-        let Some(declared) = &written.ty else { return self.expr(&written.value, scope, None) };
+        let Some(declared) = &written.ty else {
+            let mut value = self.expr(&written.value, scope, None);
+            if let Some(bound) = &written.out_of {
+                self.keeps_to(written, bound, &mut value, scope);
+            }
+            return value;
+        };
         let (field, ty) = self.field_type(declared, &Self::ident(&written.head));
         let value = self.expr(&written.value, scope, Some(&ty));
         let mut value = self.stored(value, &ty);

@@ -1,5 +1,6 @@
 //! The walk from tree to model, in phases that each need only the earlier ones.
 //!
+//! 0. `expand`: what is short for something else is written out, tree to tree.
 //! 1. `vocabulary`: units, enums, records, actors, stage names, header, outline, readings (names and values known).
 //! 2. `tracks`, `forms`: inputs with types and pointers; names of rules, lets, materials, quotas (no expressions yet).
 //! 3. expressions: tables, lets, guards, rules, quotas, workflow, materials, targets, each typed in its [`Scope`].
@@ -18,6 +19,7 @@ mod citations;
 pub(crate) mod constants;
 mod derive;
 mod due;
+mod expand;
 mod expr;
 pub(crate) use prog_base::fold;
 mod follow_on;
@@ -27,6 +29,7 @@ mod inputs;
 mod layout;
 mod lets;
 mod materials;
+mod most;
 mod names;
 mod numbers;
 mod outline;
@@ -73,6 +76,10 @@ pub(crate) struct Lower<'a> {
     pub places: forms::FieldPlaces,
     /// How far each let is.
     lets: lets::Progress<'a>,
+    /// The programme that this one follows.
+    base: Option<expand::Followed>,
+    /// Versions of tables, and which day decides between them.
+    versions: expand::Versions,
     /// Facts and fields by name.
     input_names: inputs::InputNames,
     /// Inline choices by the place of their type.
@@ -115,7 +122,18 @@ pub(crate) enum ItemScope {
 
 /// Runs all phases.
 pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
-    let mut diagnostics = Vec::new();
+    let version = version::version(inputs);
+    let expanded = expand::run(inputs);
+    let inputs = &Inputs {
+        files: expanded.files.iter().map(|(id, file)| (*id, &**file)).collect(),
+        bases: Vec::new(),
+        modules: inputs.modules.clone(),
+        sources: inputs.sources,
+        notice: inputs.notice,
+        data: inputs.data,
+        library: inputs.library,
+    };
+    let mut diagnostics = expanded.diagnostics;
     let index = Index::build(inputs, &mut diagnostics);
     let Some(programme) = index.programme else { return Analysis { programme: None, diagnostics } };
     let ident = Lower::ident(&programme.head);
@@ -128,11 +146,13 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
         notice: None,
         places: forms::FieldPlaces::new(),
         lets: lets::Progress::new(&index),
+        versions: expanded.versions,
+        base: expanded.base,
         input_names: inputs::InputNames::default(),
         anonymous_enums: BTreeMap::new(),
         anonymous_records: BTreeMap::new(),
     };
-    lower.p.version = version::version(inputs);
+    lower.p.version = version;
     // 1. Vocabulary.
     lower.outline();
     lower.header();

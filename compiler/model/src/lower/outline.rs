@@ -21,9 +21,33 @@ impl Lower<'_> {
             }
         }
         self.p.outlined = !self.p.clauses.is_empty();
+        self.outline_of_base();
         self.unique_addresses();
-        self.addresses = Addresses::new(&self.p.clauses);
+        self.addresses = Addresses::new(&self.p.clauses, self.p.outlined);
         self.notice = self.inputs.notice.map(|text| NoticeText::new(text, &self.p.clauses));
+    }
+
+    /// The outline of the base stands under the base's name: what is kept cites it, and coverage does not count it.
+    fn outline_of_base(&mut self) {
+        let Some(base) = self.base.take() else { return };
+        let plain = ast::Clause {
+            kind: ClauseKind::Item,
+            number: String::new(),
+            label: Some(ast::Str { text: base.title.clone(), span: base.span }),
+            alias: Some(ast::Name { text: base.name.clone(), span: base.span }),
+            left_out: None,
+            absent: false,
+            todo: None,
+            children: base.clauses.iter().map(|c| under(&base.name, c)).collect(),
+            span: base.span,
+        };
+        let first = self.p.clauses.len();
+        self.clause(&plain, None);
+        for clause in &mut self.p.clauses[first..] {
+            let own = clause.address.strip_prefix(base.name.as_str()).unwrap_or(&clause.address);
+            clause.of_base = Some(own.trim_start_matches('.').to_owned());
+        }
+        self.base = Some(base);
     }
 
     fn clause(&mut self, clause: &ast::Clause, parent: Option<ClauseId>) -> ClauseId {
@@ -48,6 +72,7 @@ impl Lower<'_> {
             left_out: clause.left_out.as_ref().map(|w| w.text.clone()),
             absent: clause.absent,
             todo: clause.todo.as_ref().map(|w| w.text.clone()),
+            of_base: None,
             span: clause.span,
         });
         let children = clause.children.iter().map(|c| self.clause(c, Some(id))).collect();
@@ -79,6 +104,18 @@ impl Lower<'_> {
                 )),
             );
         }
+    }
+}
+
+/// A clause of the base: its short name gets the base's in front, so that it is none of this notice.
+fn under(base: &str, clause: &ast::Clause) -> ast::Clause {
+    let alias = |a: &ast::Name| ast::Name { text: fold::joined(base, &fold::address(&a.text)), span: a.span };
+    ast::Clause {
+        alias: clause.alias.as_ref().map(alias),
+        children: clause.children.iter().map(|c| under(base, c)).collect(),
+        left_out: None,
+        todo: None,
+        ..clause.clone()
     }
 }
 

@@ -34,12 +34,23 @@ impl<'a> Lower<'a> {
                 | BuiltinReading::Late
                 | BuiltinReading::After
                 | BuiltinReading::Before
+                | BuiltinReading::Effective
                 | BuiltinReading::Round => {
                     ReadingValue::Choice { values: words.iter().map(|w| plain_ident(w, at)).collect(), chosen: default }
                 }
             };
             self.p.readings.push(Reading { ident: plain_ident(name, at), builtin: Some(builtin), value, stated: false, cites: Vec::new() });
         }
+        self.declared_readings();
+        // Only a programme with versions speaks of this one; it stands last, so that no other reading's place depends on it.
+        if let Some(setting) = self.setting("effective") {
+            let ident = plain_ident("effective", setting.name.span);
+            let builtin = Some(BuiltinReading::Effective);
+            self.p.readings.push(Reading { ident, builtin, value: ReadingValue::Expr(None), stated: false, cites: Vec::new() });
+        }
+    }
+
+    fn declared_readings(&mut self) {
         for reading in &self.index.readings {
             let ident = Self::ident(&reading.head);
             let mut cites = self.cites(&reading.head.cites);
@@ -87,7 +98,8 @@ impl<'a> Lower<'a> {
         }
     }
 
-    fn settings(&self) -> Vec<&'a ast::ReadingSetting> {
+    /// Every setting of a reading, as written.
+    pub(crate) fn settings(&self) -> Vec<&'a ast::ReadingSetting> {
         let blocks = self.index.items.iter().filter_map(|item| if let ast::Item::Readings(block) = item { Some(block) } else { None });
         blocks.flat_map(|block| &block.settings).collect()
     }
@@ -179,13 +191,22 @@ impl<'a> Lower<'a> {
         );
     }
 
+    /// The first track that has the fact or field which an expression names.
+    fn track_that_knows(&self, e: &ast::Expr) -> Option<crate::TrackId> {
+        let ast::ExprKind::Name(name) = &e.kind else { return None };
+        let knows = |track: &crate::Track| track.inputs.iter().any(|id| self.p.input(*id).ident.name == name.text);
+        self.p.tracks.iter().position(knows).map(|at| crate::TrackId(at as u32))
+    }
+
     /// Types the readings that are expressions, once stages and facts are known.
     pub(crate) fn reading_expressions(&mut self) {
         for setting in self.settings() {
             let ast::ReadingValue::Ends(end) = &setting.value else { continue };
             let Some(id) = self.reading_named(&setting.name.text) else { continue };
             if matches!(self.p.readings[id.index()].value, ReadingValue::Expr(_)) {
-                let value = self.expr(end, &Scope::default(), Some(&crate::Type::Date));
+                // A fact may be the day: every track that uses the reading has it, the first that has it types it here.
+                let scope = Scope { track: self.track_that_knows(end), ..Scope::default() };
+                let value = self.expr(end, &scope, Some(&crate::Type::Date));
                 self.p.readings[id.index()].value = ReadingValue::Expr(Some(value));
             }
         }

@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 /// The first 12 hex digits of the SHA-256 over all meaningful texts, in the order of their paths.
 pub(super) fn version(inputs: &Inputs<'_>) -> String {
     let own = inputs.files.iter().map(|(_, file)| *file).filter(|file| !only_scenarios(file));
-    let files: Vec<&File> = own.chain(inputs.modules.iter().map(|(_, file)| *file)).collect();
+    let bases = inputs.bases.iter().flatten().map(|(_, file)| *file).filter(|file| !only_scenarios(file));
+    let files: Vec<&File> = own.chain(bases).chain(inputs.modules.iter().map(|(_, file)| *file)).collect();
     let mut texts: Vec<(&str, String)> = files
         .iter()
         .map(|file| inputs.sources.get(file.span.file))

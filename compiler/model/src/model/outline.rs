@@ -63,6 +63,8 @@ pub struct Clause {
     pub absent: bool,
     /// What is still to be encoded of it; empty where the author does not say.
     pub todo: Option<String>,
+    /// Of the notice that this one follows: its address there. It is cited by what is kept, and not counted by coverage.
+    pub of_base: Option<String>,
     /// Number and label.
     pub span: Span,
 }
@@ -115,6 +117,8 @@ pub enum BuiltinReading {
     Last,
     /// rounding the notice does not state: open
     Round,
+    /// which day decides between versions: an expression; only where it is set
+    Effective,
 }
 
 /// The value of a reading.

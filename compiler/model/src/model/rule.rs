@@ -107,6 +107,8 @@ pub struct Let {
     pub cites: Vec<Citation>,
     /// The value.
     pub value: Expr,
+    /// Points of a score: what they are out of, in base units; proved, never a clip.
+    pub out_of: Option<prog_base::Exact>,
     /// Whether it holds an aggregate over cases (programme level only).
     pub batch: bool,
     /// The place.

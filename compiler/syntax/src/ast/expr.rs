@@ -159,6 +159,13 @@ pub enum ExprKind {
         /// `not in`.
         negated: bool,
     },
+    /// `day within last 3 years`, `day within 2 calendar years before D`.
+    Within {
+        /// The day.
+        value: Box<Expr>,
+        /// How far back.
+        window: Window,
+    },
     /// `x is given`.
     IsGiven(Box<Expr>),
     /// `x otherwise v`.
@@ -190,6 +197,26 @@ pub enum ExprKind {
     Negate(Box<Expr>),
     /// Not understood; a diagnostic has been given.
     Bad,
+}
+
+/// A span of days that ends somewhere: `last 3 years`, `10 years before D`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// How long it is.
+    pub length: WindowLength,
+    /// Where it ends; `None`: `last`, by the reading.
+    pub end: Option<Box<Expr>>,
+    /// The place.
+    pub span: Span,
+}
+
+/// How long a window is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowLength {
+    /// So long before its end.
+    Duration(Duration),
+    /// So many whole years, the last one that before the year of its end.
+    CalendarYears(u32),
 }
 
 /// The base of a share: `among A where Q`.

@@ -1,8 +1,8 @@
 //! Declarations at the top of a programme: header, outline, readings, actors, vocabulary.
 
 use super::{
-    Assert, Cite, Duty, Expr, Form, Head, Let, Material, Message, Name, Quota, ReadingValue, Scenario, Stated, Str, Summary, Targets,
-    Track, TypeExpr, Workflow,
+    Assert, Cite, Duty, Effective, Expr, Form, Head, Let, Material, Message, Name, Quota, ReadingValue, Scenario, Stage, Stated, Str,
+    Strength, Summary, Targets, Track, TrackMember, TypeExpr, Workflow,
 };
 use prog_base::Span;
 
@@ -33,6 +33,8 @@ pub enum Item {
     Targets(Targets),
     Duty(Duty),
     Scenario(Scenario),
+    Amend(Amend),
+    Repeal(Repeal),
     /// Not understood; a diagnostic has been given.
     Bad(Span),
 }
@@ -62,9 +64,68 @@ impl Item {
             | Item::Targets(_)
             | Item::Duty(_)
             | Item::Scenario(_)
+            | Item::Amend(_)
+            | Item::Repeal(_)
             | Item::Bad(_) => None,
         }
     }
+}
+
+/// `amend DECLARATION`: in a programme that follows another, the declaration of that name in new words, whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amend {
+    /// The new declaration.
+    pub what: Amended,
+    /// The place.
+    pub span: Span,
+}
+
+/// What can be amended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Amended {
+    /// A declaration at the top of the programme.
+    Item(Box<Item>),
+    /// A declaration of tracks: every track that has it.
+    Member(Box<TrackMember>),
+    /// A stage of its workflow.
+    Stage(Box<Stage>),
+}
+
+/// `repeal KIND NAME [cites]`: a declaration of the base that no longer holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repeal {
+    /// What kind of declaration.
+    pub kind: RepealKind,
+    /// Its name.
+    pub name: Name,
+    /// Citations.
+    pub cites: Vec<Cite>,
+    /// The place.
+    pub span: Span,
+}
+
+/// The kinds that can be repealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum RepealKind {
+    Rule(Strength),
+    Quota,
+    Fact,
+    Conditions,
+    Output,
+    Score,
+    Stage,
+    Enum,
+    Record,
+    Unit,
+    Table,
+    Let,
+    Actor,
+    Material,
+    Form,
+    Summary,
+    Targets,
+    Reading,
 }
 
 /// `issuer "黑龙江省教育厅" [cites]`, `number unknown`, `year inferred 2024`.
@@ -266,6 +327,8 @@ pub enum UnitMeaning {
 pub struct Table {
     /// Name, citations, label.
     pub head: Head,
+    /// When this version is in force, if there are several.
+    pub effective: Option<Effective>,
     /// How rows are found.
     pub lookup: Lookup,
     /// Where the rows come from.

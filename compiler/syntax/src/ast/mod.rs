@@ -7,11 +7,13 @@
 mod expr;
 mod form;
 mod item;
+mod score;
 mod track;
 
 pub use expr::*;
 pub use form::*;
 pub use item::*;
+pub use score::*;
 pub use track::*;
 
 use prog_base::Span;

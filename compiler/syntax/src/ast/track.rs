@@ -1,6 +1,6 @@
 //! Tracks, their facts and rules, quotas, workflow.
 
-use super::{Cite, Expr, Head, Message, Name, Stated, Str, Test, TypeExpr};
+use super::{Cite, Effective, Expr, Head, Let, Message, Name, Score, Stated, Str, Test, TypeExpr};
 use prog_base::Span;
 
 /// `track A, B "label" [cites] applies with FORM { … }`.
@@ -31,21 +31,10 @@ pub enum TrackMember {
     Outcomes(Outcomes),
     /// `output NAME [cites] "label" = EXPR`: a listed value that other tools read.
     Output(Let),
+    /// `score`: points of items, their total, and what they must reach.
+    Score(Score),
     /// Not understood.
     Bad(Span),
-}
-
-/// A named expression: `let NAME [cites] "label" : TYPE = EXPR`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Let {
-    /// Name, label.
-    pub head: Head,
-    /// A declared type, if any.
-    pub ty: Option<TypeExpr>,
-    /// The value.
-    pub value: Expr,
-    /// The place.
-    pub span: Span,
 }
 
 /// `fact NAME as KEY [cites] "label" : TYPE optional judged by panel when EXPR`: entered data that no form declares.
@@ -118,6 +107,8 @@ pub struct Rule {
     pub head: Head,
     /// Due at this stage.
     pub at: Option<Name>,
+    /// When this version is in force, if there are several.
+    pub effective: Option<Effective>,
     /// `each LIST`: once an item.
     pub each: Option<Expr>,
     /// Guard.

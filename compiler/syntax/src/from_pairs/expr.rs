@@ -1,7 +1,9 @@
 //! Expressions: flat pairs to a tree by precedence.
 
 use super::{Builder, choice};
-use crate::ast::{Aggregate, AggregateOp, ArithmeticOp, CompareOp, Expr, ExprKind, Name, ReadingValue, ShareBase, SplitMethod};
+use crate::ast::{
+    Aggregate, AggregateOp, ArithmeticOp, CompareOp, Expr, ExprKind, Name, ReadingValue, ShareBase, SplitMethod, Window, WindowLength,
+};
 use crate::grammar::{Pair, Rule};
 use crate::messages;
 use prog_base::{RoundMode, Span};
@@ -119,14 +121,36 @@ impl Builder<'_> {
                 }
                 ExprKind::In { value, set, negated }
             }
-            Rule::is_given => ExprKind::IsGiven(value),
-            _ => {
-                let place = self.trimmed(&tail);
-                self.say(messages::not_yet(place, tail.as_str()));
-                ExprKind::Bad
-            }
+            Rule::within => ExprKind::Within { value, window: self.window(tail) },
+            _ => ExprKind::IsGiven(value),
         };
         Expr { kind, span }
+    }
+
+    /// `last 3 years`, `10 years before D`.
+    fn window(&mut self, pair: Pair) -> Window {
+        let span = self.trimmed(&pair);
+        let (mut length, mut end) = (WindowLength::CalendarYears(0), None);
+        for p in pair.into_inner() {
+            match p.as_rule() {
+                Rule::window => length = self.window_length(p),
+                Rule::value => end = Some(Box::new(self.value(p))),
+                _ => {}
+            }
+        }
+        Window { length, end, span }
+    }
+
+    fn window_length(&mut self, pair: Pair) -> WindowLength {
+        let years = pair.clone().into_inner().any(|p| matches!(p.as_rule(), Rule::kw_calendar_years | Rule::kw_calendar_years_in));
+        if years {
+            return WindowLength::CalendarYears(self.integer_in(pair).unwrap_or(0));
+        }
+        match self.duration(pair).kind {
+            ExprKind::Duration(d) => WindowLength::Duration(d),
+            // Too big a number; said already.
+            _ => WindowLength::CalendarYears(0),
+        }
     }
 
     /// The two values of `between`.

@@ -1,7 +1,7 @@
 //! The file, `use` lines, programmes and the dispatch of their declarations.
 
 use super::Builder;
-use crate::ast::{File, HeaderField, HeaderKey, Item, Programme, Stated, Use};
+use crate::ast::{Amend, Amended, File, HeaderField, HeaderKey, Item, Programme, Repeal, RepealKind, Stated, Use};
 use crate::grammar::{Pair, Rule};
 use crate::messages;
 
@@ -96,9 +96,40 @@ impl Builder<'_> {
             Rule::targets => Item::Targets(self.targets(pair)),
             Rule::duty => Item::Duty(self.duty(pair)),
             Rule::scenario => Item::Scenario(self.scenario(pair)),
+            Rule::amend => Item::Amend(self.amend(pair)?),
+            Rule::repeal => Item::Repeal(self.repeal(pair)),
             Rule::later => Item::Bad(self.later(pair)),
             _ => return None,
         })
+    }
+
+    /// `amend DECLARATION`.
+    fn amend(&mut self, pair: Pair) -> Option<Amend> {
+        let span = self.trimmed(&pair);
+        let declared = pair.into_inner().find(|p| p.as_rule() != Rule::kw_amend)?;
+        let what = match declared.as_rule() {
+            Rule::fact | Rule::rule | Rule::conditions | Rule::output | Rule::score => {
+                Amended::Member(Box::new(self.track_member(declared)?))
+            }
+            Rule::stage => Amended::Stage(Box::new(self.stage(declared))),
+            _ => Amended::Item(Box::new(self.item(declared)?)),
+        };
+        Some(Amend { what, span })
+    }
+
+    /// `repeal KIND NAME [cites]`.
+    fn repeal(&mut self, pair: Pair) -> Repeal {
+        let span = self.trimmed(&pair);
+        let mut repeal = Repeal { kind: RepealKind::Quota, name: self.no_name(span), cites: Vec::new(), span };
+        for p in pair.into_inner() {
+            match p.as_rule() {
+                Rule::repealed => repeal.kind = repeal_kind(p),
+                Rule::name => repeal.name = self.name(p),
+                Rule::cites => repeal.cites.extend(self.cites(p)),
+                _ => {}
+            }
+        }
+        repeal
     }
 
     /// A construct of a later version: said once.
@@ -123,6 +154,30 @@ impl Builder<'_> {
             }
         }
         HeaderField { key, value: value.unwrap_or(Stated::Given(values)), cites, span }
+    }
+}
+
+fn repeal_kind(pair: Pair) -> RepealKind {
+    let Some(word) = pair.into_inner().next() else { return RepealKind::Quota };
+    match word.as_rule() {
+        Rule::strength => RepealKind::Rule(super::rule::strength(word)),
+        Rule::kw_fact => RepealKind::Fact,
+        Rule::kw_conditions => RepealKind::Conditions,
+        Rule::kw_output => RepealKind::Output,
+        Rule::kw_score => RepealKind::Score,
+        Rule::kw_stage => RepealKind::Stage,
+        Rule::kw_enum => RepealKind::Enum,
+        Rule::kw_record => RepealKind::Record,
+        Rule::kw_unit => RepealKind::Unit,
+        Rule::kw_table => RepealKind::Table,
+        Rule::kw_let => RepealKind::Let,
+        Rule::kw_actor => RepealKind::Actor,
+        Rule::kw_material => RepealKind::Material,
+        Rule::kw_form => RepealKind::Form,
+        Rule::kw_summary => RepealKind::Summary,
+        Rule::kw_targets => RepealKind::Targets,
+        Rule::kw_reading => RepealKind::Reading,
+        _ => RepealKind::Quota,
     }
 }
 

@@ -53,9 +53,9 @@ impl Builder<'_> {
         for p in pair.into_inner() {
             match p.as_rule() {
                 Rule::integer => count = half_width(p.as_str()).replace('_', "").parse::<i64>().ok().filter(|n| *n <= 1_000_000),
-                Rule::kw_weeks => unit = DurationUnit::Weeks,
-                Rule::kw_months => unit = DurationUnit::Months,
-                Rule::kw_years => unit = DurationUnit::Years,
+                Rule::kw_weeks | Rule::kw_weeks_in => unit = DurationUnit::Weeks,
+                Rule::kw_months | Rule::kw_months_in => unit = DurationUnit::Months,
+                Rule::kw_years | Rule::kw_years_in => unit = DurationUnit::Years,
                 _ => {}
             }
         }

@@ -13,6 +13,7 @@ impl Builder<'_> {
             strength: Strength::Require,
             head: self.bare_head(self.no_name(span), start),
             at: None,
+            effective: None,
             each: None,
             when: None,
             unless: None,
@@ -30,6 +31,10 @@ impl Builder<'_> {
                 Rule::at => {
                     let stage = self.name_in(p);
                     self.once(&mut rule.at, stage, place);
+                }
+                Rule::effective => {
+                    let version = self.effective(p);
+                    self.once(&mut rule.effective, version, place);
                 }
                 Rule::each => {
                     let list = self.expr_in(p);

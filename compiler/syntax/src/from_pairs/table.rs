@@ -10,7 +10,7 @@ impl Builder<'_> {
         let (start, span) = (pair.as_span().start(), self.trimmed(&pair));
         let mut head = self.bare_head(self.no_name(span), start);
         let (mut lookup, mut path, mut dated, mut absent, mut totals) = (None, None, None, None, Vec::new());
-        let (mut columns, mut rows) = (Vec::new(), Vec::new());
+        let (mut effective, mut columns, mut rows) = (None, Vec::new(), Vec::new());
         for p in pair.into_inner() {
             let place = self.span(&p);
             match p.as_rule() {
@@ -28,7 +28,10 @@ impl Builder<'_> {
                 Rule::dated => dated = Some(self.expr_in(p)),
                 Rule::absent => absent = Some(place),
                 Rule::totals => totals.extend(self.totals(p)),
-                Rule::effective => self.effective(p),
+                Rule::effective => {
+                    let version = self.effective(p);
+                    self.once(&mut effective, version, place);
+                }
                 Rule::odd => self.odd(p, Rule::table),
                 Rule::table_body => (columns, rows) = self.table_body(p),
                 _ => {
@@ -41,7 +44,7 @@ impl Builder<'_> {
             (None, Some(span)) => TableRows::Absent(span),
             (None, None) => TableRows::Written { columns, rows },
         };
-        Table { head, lookup: lookup.unwrap_or(Lookup::Decision), rows, totals, span }
+        Table { head, effective, lookup: lookup.unwrap_or(Lookup::Decision), rows, totals, span }
     }
 
     fn totals(&mut self, pair: Pair) -> Vec<(Name, Expr)> {

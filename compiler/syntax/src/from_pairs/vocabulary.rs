@@ -1,7 +1,9 @@
 //! Actors, enums, records, units, lets, explanations, asserts, duties.
 
 use super::{Builder, expr};
-use crate::ast::{Actor, Assert, Duty, Enum, EnumOrder, EnumValue, Explain, Expr, ExprKind, Let, Name, Record, Unit, UnitMeaning};
+use crate::ast::{
+    Actor, Assert, Duty, Effective, Enum, EnumOrder, EnumValue, Explain, Expr, ExprKind, Let, Name, Record, Unit, UnitMeaning,
+};
 use crate::grammar::{Pair, Rule};
 use crate::messages;
 
@@ -114,13 +116,17 @@ impl Builder<'_> {
     /// `let NAME : TYPE = EXPR`, also `output`.
     pub fn let_decl(&mut self, pair: Pair) -> Let {
         let (start, span) = (pair.as_span().start(), self.trimmed(&pair));
-        let mut item = Let { head: self.bare_head(self.no_name(span), start), ty: None, value: expr::bad(span), span };
+        let mut item =
+            Let { head: self.bare_head(self.no_name(span), start), effective: None, ty: None, value: expr::bad(span), out_of: None, span };
         for p in pair.into_inner() {
             match p.as_rule() {
                 Rule::decl => item.head = self.head(p, start),
                 Rule::type_expr => item.ty = Some(self.type_expr(p)),
                 Rule::expr => item.value = self.expr(p),
-                Rule::effective => self.effective(p),
+                Rule::effective => {
+                    let (place, version) = (self.span(&p), self.effective(p));
+                    self.once(&mut item.effective, version, place);
+                }
                 _ => {
                     self.head_part(&mut item.head, p);
                 }
@@ -129,10 +135,11 @@ impl Builder<'_> {
         item
     }
 
-    /// `effective D`, said to be of a later version.
-    pub fn effective(&mut self, pair: Pair) {
+    /// `effective D to D2`.
+    pub fn effective(&mut self, pair: Pair) -> Effective {
         let span = self.trimmed(&pair);
-        self.say(messages::not_yet(span, pair.as_str()));
+        let mut days = pair.into_inner().filter(|p| p.as_rule() == Rule::value).map(|p| self.value(p)).collect::<Vec<_>>().into_iter();
+        Effective { from: days.next().unwrap_or(expr::bad(span)), to: days.next(), span }
     }
 
     /// `explain T.C by EXPR`.

@@ -26,7 +26,7 @@ impl Builder<'_> {
         workflow
     }
 
-    fn stage(&mut self, pair: Pair) -> Stage {
+    pub fn stage(&mut self, pair: Pair) -> Stage {
         let (start, span) = (pair.as_span().start(), self.trimmed(&pair));
         let head = self.bare_head(self.no_name(span), start);
         let mut stage = Stage { head, by: None, open: None, due: None, when: None, members: Vec::new(), span };

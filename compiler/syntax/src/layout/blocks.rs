@@ -37,6 +37,9 @@ pub fn keyword_of(statement: &str) -> Option<&'static str> {
     let (length, rows) = keywords::longest_at(statement)?;
     let rows: Vec<&Keyword> = rows.collect();
     let first = rows.iter().find(|k| k.starts).or(rows.first())?;
+    if first.rule == "kw_amend" {
+        return keyword_of(lines::after_blanks(&statement[length..])).or(Some(first.rule));
+    }
     if first.position != "strength" {
         return Some(first.rule);
     }

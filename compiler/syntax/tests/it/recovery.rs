@@ -141,14 +141,7 @@ fn p0010_numbers() {
 
 #[test]
 fn p0011_what_comes_later() {
-    assert_eq!(
-        faults("calendar c from \"x.csv\" dated 2031-01-01\nselect s from t {\n take 3\n}\namend let a = 5\nrepeal quota q\n"),
-        ["P0011 calendar", "P0011 select", "P0011 amend", "P0011 repeal"]
-    );
-    assert_eq!(in_track("score s out of 100 {\n item a = 1\n}\nfact f : Text"), ["P0011 score"]);
-    assert_eq!(in_track("require r : none(x where day within last 3 years)"), ["P0011 within last 3 years"]);
-    assert_eq!(in_track("必须 r : 成立 在 2031年3月31日 前10年内"), ["P0011 在 2031年3月31日 前10年内"]);
-    assert_eq!(faults("let a effective 2031-07-01 = 5"), ["P0011 effective 2031-07-01"]);
+    assert_eq!(faults("calendar c from \"x.csv\" dated 2031-01-01\nselect s from t {\n take 3\n}\n"), ["P0011 calendar", "P0011 select"]);
     assert_eq!(faults("流程 { 环节 a { 公示 不少于7个工作日 } }"), ["P0011 7个工作日"]);
 }
 

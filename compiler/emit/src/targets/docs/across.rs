@@ -390,5 +390,6 @@ fn builtin_name(builtin: BuiltinReading) -> Text {
         BuiltinReading::Before => text!("“某日之前”是否含当日", "whether “before a day” includes it"),
         BuiltinReading::Last => text!("“近几年”算到哪一天", "where “the last years” end"),
         BuiltinReading::Round => text!("通知没有写明的取舍", "rounding that the notice does not state"),
+        BuiltinReading::Effective => text!("按哪一天选用当时施行的版本", "which day decides between versions"),
     }
 }

@@ -256,6 +256,13 @@ impl<'a> Sentences<'a> {
         let prose = track.map_or(self.prose.clone(), |t| self.prose.in_track(t));
         let value = prose.noun(&named.value);
         entry.lines = vec![self.say(text!("等于：{value}。", "It is {value}."))];
+        if let Some(most) = &named.out_of {
+            let most = match &named.value.ty {
+                prog_model::Type::Number(ty) => prose.number(most, ty),
+                _other => most.to_string(),
+            };
+            entry.lines.push(self.say(text!("满分{most}。", "It is out of {most}.")));
+        }
         entry
     }
 

@@ -6,6 +6,26 @@ use crate::{ArithmeticOp, Comparison, Expr, ExprKind, SplitMethod, TableId, Type
 use prog_base::{Diagnostic, Span, codes, text};
 use prog_syntax::ast;
 
+/// The table that an expression looks something up in, if it is written as a lookup.
+fn table_named(e: &ast::Expr) -> Option<&ast::Name> {
+    match &e.kind {
+        ast::ExprKind::Name(name) => Some(name),
+        ast::ExprKind::Index { of, .. } | ast::ExprKind::Member { of, .. } => table_named(of),
+        _other => None,
+    }
+}
+
+/// The same lookup in a table of another name.
+fn renamed(e: &ast::Expr, name: &str) -> ast::Expr {
+    let kind = match &e.kind {
+        ast::ExprKind::Name(n) => ast::ExprKind::Name(ast::Name { text: name.to_owned(), span: n.span }),
+        ast::ExprKind::Index { of, keys } => ast::ExprKind::Index { of: Box::new(renamed(of, name)), keys: keys.clone() },
+        ast::ExprKind::Member { of, name: member } => ast::ExprKind::Member { of: Box::new(renamed(of, name)), name: member.clone() },
+        other => other.clone(),
+    };
+    ast::Expr { kind, span: e.span }
+}
+
 impl Lower<'_> {
     /// `T[k]` or `T[k].column`.
     pub(super) fn lookup(&mut self, of: &ast::Expr, keys: &[ast::Expr], column: Option<&ast::Name>, scope: &Scope, span: Span) -> Expr {
@@ -30,6 +50,45 @@ impl Lower<'_> {
             typed_keys.push(self.lookup_key(key, &wanted, scope));
         }
         self.cell(table, column, typed_keys, span)
+    }
+
+    /// A lookup in a table of several versions: the choice between them, each looked up under its own name.
+    pub(super) fn version_of(&mut self, e: &ast::Expr, scope: &Scope) -> Option<ast::Expr> {
+        if self.versions.tables.is_empty() {
+            return None;
+        }
+        let name = table_named(e)?;
+        let versions = self.versions.tables.get(&name.text)?.clone();
+        let of_case = matches!(self.versions.by.as_ref().map(|by| &by.kind), Some(ast::ExprKind::Name(_)));
+        if of_case && scope.track.is_none() {
+            self.decided_per_case(name);
+            return Some(ast::Expr { kind: ast::ExprKind::Bad, span: e.span });
+        }
+        let in_version = |v: &crate::lower::expand::Version| match &v.value.kind {
+            ast::ExprKind::Name(own) => crate::lower::expand::Version { value: renamed(e, &own.text), ..v.clone() },
+            _other => v.clone(),
+        };
+        let versions: Vec<_> = versions.iter().map(in_version).collect();
+        Some(self.versions.choose(&versions, e.span))
+    }
+
+    /// What has a version for each application stands where no application is.
+    pub(super) fn decided_per_case(&mut self, name: &ast::Name) {
+        let n = &name.text;
+        self.report(
+            Diagnostic::error(
+                codes::VERSION_PER_CASE,
+                name.span,
+                text!(
+                    "“{n}”按每份申报自己的日期选用版本，这里不知道是哪一份",
+                    "which version of `{n}` is in force depends on the application, and none is meant here"
+                ),
+            )
+            .help(text!(
+                "在类别里用它；或把口径改为所有申报相同的日期：施行 由 截止日(环节)",
+                "use it in a track; or let a day decide that all applications share: `effective by due(STAGE)`"
+            )),
+        );
     }
 
     fn lookup_key(&mut self, key: &ast::Expr, wanted: &Type, scope: &Scope) -> Expr {

@@ -10,6 +10,7 @@ mod names;
 mod operators;
 mod show;
 mod values;
+mod windows;
 
 use super::{ItemScope, Lower, Scope};
 use crate::{Dimension, Expr, ExprKind, NumberType, Type};
@@ -33,6 +34,9 @@ impl Lower<'_> {
     /// diagnostic is given and the result is `Bad` of type `Unknown`. The type found need not be the one expected:
     /// [`Lower::like`] checks that.
     pub(crate) fn expr(&mut self, e: &ast::Expr, scope: &Scope, expected: Option<&Type>) -> Expr {
+        if let Some(chosen) = self.version_of(e, scope) {
+            return self.expr(&chosen, scope, expected);
+        }
         match &e.kind {
             ast::ExprKind::Bool(value) => typed(ExprKind::Bool(*value), Type::Bool, e.span),
             ast::ExprKind::Number { value, unit } => self.number(value, unit.as_ref(), e.span),
@@ -73,6 +77,7 @@ impl Lower<'_> {
             ast::ExprKind::Between { value, low, high } => self.between(value, low, high, scope, e.span),
             ast::ExprKind::About { value, target } => self.about(value, target, scope, e.span),
             ast::ExprKind::In { value, set, negated } => self.membership(value, set, *negated, scope, e.span),
+            ast::ExprKind::Within { value, window } => self.within(value, window, scope, e.span),
             ast::ExprKind::IsGiven(of) => {
                 let of = self.expr(of, scope, None);
                 typed(ExprKind::IsGiven(Box::new(of)), Type::Bool, e.span)

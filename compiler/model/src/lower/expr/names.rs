@@ -11,6 +11,9 @@ use prog_syntax::ast;
 
 impl Lower<'_> {
     pub(super) fn name(&mut self, name: &ast::Name, scope: &Scope, expected: Option<&Type>) -> Expr {
+        if let Some(passed) = self.passed(name, scope, None).filter(|_| expected == Some(&Type::Bool)) {
+            return passed;
+        }
         let of = match expected {
             Some(Type::Enum(id) | Type::Set(id)) => Some(*id),
             Some(
@@ -40,6 +43,21 @@ impl Lower<'_> {
         value
     }
 
+    /// A score as a condition: everything that it asks for is reached; with a default for what does not apply.
+    pub(super) fn passed(&self, name: &ast::Name, scope: &Scope, default: Option<&Expr>) -> Option<Expr> {
+        let n = name.text.as_str();
+        let nearer = self.is_item(n, scope) || !self.inputs_named(n, scope).is_empty();
+        let rules = self.index.tracks[scope.track?.index()].score_named(n).filter(|_| !nearer)?;
+        let rule = |at: &usize| {
+            let value = typed(ExprKind::Rule(crate::RuleId(*at as u32)), Type::Bool, name.span);
+            match default {
+                Some(d) => typed(ExprKind::Otherwise { value: Box::new(value), default: Box::new(d.clone()) }, Type::Bool, name.span),
+                None => value,
+            }
+        };
+        Some(typed(ExprKind::And(rules.iter().map(rule).collect()), Type::Bool, name.span))
+    }
+
     fn ambiguous_value(&mut self, name: &ast::Name, other: &Expr) -> Expr {
         let n = &name.text;
         let mut d = Diagnostic::error(
@@ -58,14 +76,19 @@ impl Lower<'_> {
     /// Whether the name means something here by itself, without a word.
     pub(super) fn is_variable(&self, name: &ast::Name, scope: &Scope) -> bool {
         let n = name.text.as_str();
-        let item = scope.items.iter().any(|item| match item {
-            ItemScope::Record(r) => self.record_field_index(*r, n).is_some(),
-            ItemScope::Plain { name, .. } => name == n,
-        });
-        item || scope.keys.iter().chain(&scope.reported).any(|(k, _)| k == n)
+        self.is_item(n, scope)
+            || scope.keys.iter().chain(&scope.reported).any(|(k, _)| k == n)
             || !self.inputs_named(n, scope).is_empty()
             || scope.track.is_some_and(|t| self.let_or_rule(t, n))
             || self.index.get(Space::Value, name).is_some()
+    }
+
+    /// Whether it is the item of an enclosing list, or a field of one.
+    fn is_item(&self, n: &str, scope: &Scope) -> bool {
+        scope.items.iter().any(|item| match item {
+            ItemScope::Record(r) => self.record_field_index(*r, n).is_some(),
+            ItemScope::Plain { name, .. } => name == n,
+        })
     }
 
     fn let_or_rule(&self, track: TrackId, name: &str) -> bool {
@@ -217,6 +240,9 @@ impl Lower<'_> {
 
     fn unknown_variable(&mut self, name: &ast::Name, scope: &Scope, expected: Option<&Type>) {
         let n = name.text.as_str();
+        if self.versions.per_case.contains(&name.text) {
+            return self.decided_per_case(name);
+        }
         if expected == Some(&Type::Text) {
             let d = Diagnostic::error(codes::VALUE_WITHOUT_LIST, name.span, text!("文本要写在引号里：{n}", "A text stands in quotes: {n}"));
             self.report(d.fix(text!("加上引号", "put it in quotes"), name.span, format!("\"{n}\"")));

@@ -175,6 +175,12 @@ impl Lower<'_> {
     }
 
     pub(super) fn otherwise(&mut self, value: &ast::Expr, default: &ast::Expr, scope: &Scope, expected: Option<&Type>, span: Span) -> Expr {
+        if let (ast::ExprKind::Name(name), Some(&Type::Bool)) = (&value.kind, expected)
+            && self.passed(name, scope, None).is_some()
+        {
+            let default = self.expr(default, scope, expected);
+            return self.passed(name, scope, Some(&default)).unwrap_or(bad(span));
+        }
         let value = self.expr(value, scope, expected);
         let default = self.expr(default, scope, Some(&value.ty));
         match self.merge(&value, &default) {

@@ -133,6 +133,8 @@ impl<'a> Index<'a> {
             | ast::Item::Targets(_)
             | ast::Item::Duty(_)
             | ast::Item::Scenario(_)
+            | ast::Item::Amend(_)
+            | ast::Item::Repeal(_)
             | ast::Item::Bad(_) => {}
         }
     }

@@ -60,6 +60,8 @@ pub(super) fn declared(item: &ast::Item) -> Vec<&ast::Name> {
         | ast::Item::Targets(_)
         | ast::Item::Duty(_)
         | ast::Item::Scenario(_)
+        | ast::Item::Amend(_)
+        | ast::Item::Repeal(_)
         | ast::Item::Bad(_) => Vec::new(),
     }
 }

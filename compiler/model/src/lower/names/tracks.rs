@@ -27,6 +27,8 @@ pub(crate) struct TrackNames<'a> {
     /// Positions in `rules` and `lets` by name.
     rule_at: BTreeMap<&'a str, usize>,
     let_at: BTreeMap<&'a str, usize>,
+    /// What a score's name means as a condition: the rules of the group that has the name of its total.
+    scores: BTreeMap<&'a str, Vec<usize>>,
 }
 
 /// A rule as other expressions see it.
@@ -52,6 +54,7 @@ impl<'a> TrackNames<'a> {
             outcomes: Vec::new(),
             rule_at: BTreeMap::new(),
             let_at: BTreeMap::new(),
+            scores: BTreeMap::new(),
         }
     }
 
@@ -62,7 +65,8 @@ impl<'a> TrackNames<'a> {
                 ast::TrackMember::Let(l) => self.lets.push((l, false)),
                 ast::TrackMember::Output(l) => self.lets.push((l, true)),
                 ast::TrackMember::Outcomes(o) => self.outcomes.push(o),
-                ast::TrackMember::Bad(_) => {}
+                // Scores have been written out as lets and rules.
+                ast::TrackMember::Bad(_) | ast::TrackMember::Score(_) => {}
                 ast::TrackMember::Rule(rule) => {
                     let may_lapse = rule.when.is_some() || rule.unless.is_some() || rule.each.is_some();
                     self.rules.push(RuleName { rule, groups: groups.to_vec(), may_lapse });
@@ -86,6 +90,11 @@ impl<'a> TrackNames<'a> {
         self.let_at.get(name).copied()
     }
 
+    /// The rules that a score's name stands for as a condition.
+    pub(crate) fn score_named(&self, name: &str) -> Option<&[usize]> {
+        self.scores.get(name).map(Vec::as_slice)
+    }
+
     /// Remembers where each name stands; the first of two equal names counts.
     fn places(&mut self) {
         for (i, r) in self.rules.iter().enumerate() {
@@ -93,6 +102,12 @@ impl<'a> TrackNames<'a> {
         }
         for (i, (l, _)) in self.lets.iter().enumerate() {
             self.let_at.entry(&l.head.name.text).or_insert(i);
+        }
+        for (i, rule) in self.rules.iter().enumerate() {
+            let group = rule.groups.last().map(|g| self.groups[*g].head.name.text.as_str());
+            if let Some(name) = group.filter(|name| self.let_at.contains_key(name)) {
+                self.scores.entry(name).or_default().push(i);
+            }
         }
     }
 

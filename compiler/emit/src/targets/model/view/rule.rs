@@ -90,6 +90,9 @@ pub struct Let<'a> {
     value: Expr<'a>,
     #[serde(rename = "type")]
     ty: Type<'a>,
+    /// Points of a score: what they are out of, in base units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    out_of: Option<String>,
     /// Over the cases of a batch.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     batch: bool,
@@ -390,6 +393,7 @@ pub fn named<'a>(scope: &Scope<'a>, from: &'a m::Let) -> Let<'a> {
         cites: cites(scope.plan(), &from.cites),
         value: scope.expr(&from.value),
         ty: ty(scope.plan(), &from.value.ty),
+        out_of: from.out_of.as_ref().map(ToString::to_string),
         batch: from.batch,
     }
 }
