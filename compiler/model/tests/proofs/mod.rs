@@ -14,8 +14,15 @@ fn compile(body: &str) -> (Option<Programme>, Vec<Diagnostic>) {
     let mut sources = SourceMap::default();
     let id = sources.add(Source::new("seeded.prog", text.as_str()));
     let parse = prog_syntax::parse(id, &text);
-    let inputs =
-        Inputs { files: vec![(id, &parse.ast)], modules: Vec::new(), sources: &sources, notice: None, data: &|_| None, library: &|_| None };
+    let inputs = Inputs {
+        files: vec![(id, &parse.ast)],
+        modules: Vec::new(),
+        sources: &sources,
+        notice: None,
+        data: &|_| None,
+        library: &|_| None,
+        bases: Vec::new(),
+    };
     let found = analyse(&inputs);
     let mut said: Vec<Diagnostic> = parse.diagnostics.iter().cloned().chain(found.diagnostics).collect();
     let faulty = said.iter().any(|d| d.severity == Severity::Error);

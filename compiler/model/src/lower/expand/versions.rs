@@ -77,7 +77,7 @@ impl Expansion<'_> {
     /// `effective by D` of the readings.
     fn read_setting(&mut self, items: &[ast::Item]) {
         let blocks = items.iter().filter_map(|i| if let ast::Item::Readings(block) = i { Some(block) } else { None });
-        let setting = blocks.flat_map(|b| &b.settings).filter(|s| s.name.text == "effective").next_back();
+        let setting = blocks.flat_map(|b| &b.settings).rfind(|s| s.name.text == "effective");
         self.open = matches!(setting.map(|s| &s.value), Some(ast::ReadingValue::Open(_)));
         if let Some(ast::ReadingValue::Ends(by)) = setting.map(|s| &s.value) {
             self.versions.by = Some(by.clone());
