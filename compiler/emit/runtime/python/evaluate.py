@@ -144,8 +144,8 @@ def _agree(first: Pass, other: Pass) -> None:
         if not _same_known(mine_value, other_value):
             first.values[i] = _hull(mine_value, other_value)
     if first.standing is not None and other.standing is not None:
-        mine = set(first.standing)
-        first.standing.extend(one for one in other.standing if one not in mine)
+        stood = set(first.standing)
+        first.standing.extend(one for one in other.standing if one not in stood)
     known = {note.rule for note in first.notes}
     first.notes.extend(note for note in other.notes if note.rule not in known)
 

@@ -27,7 +27,7 @@ fn programme(b: &mut Bytes<'_>) -> Programme {
 }
 
 fn item(b: &mut Bytes<'_>) -> Item {
-    match b.below(21) {
+    match b.below(23) {
         0 => Item::Let(define(b)),
         1 => Item::Header(header(b)),
         2 => Item::Notice(Notice { clauses: b.list(1, |b| clause(b, 2)), span: here() }),
@@ -80,8 +80,30 @@ fn item(b: &mut Bytes<'_>) -> Item {
             at: b.maybe(name),
             span: here(),
         }),
+        20 => Item::Amend(Amend { what: amended(b), span: here() }),
+        21 => Item::Repeal(Repeal { kind: repealed(b), name: name(b), cites: cites(b), span: here() }),
         _ => Item::Scenario(tracks::scenario(b)),
     }
+}
+
+fn amended(b: &mut Bytes<'_>) -> Amended {
+    match b.below(6) {
+        0 => Amended::Item(Box::new(Item::Let(define(b)))),
+        1 => Amended::Item(Box::new(Item::Quota(tracks::quota(b)))),
+        2 => Amended::Item(Box::new(Item::Table(table(b)))),
+        3 => Amended::Item(Box::new(Item::Form(tracks::form(b)))),
+        4 => Amended::Stage(Box::new(tracks::stage(b))),
+        _ => Amended::Member(Box::new(tracks::track_member(b, 1))),
+    }
+}
+
+fn repealed(b: &mut Bytes<'_>) -> RepealKind {
+    use RepealKind::*;
+    let strength = Rule(tracks::strength(b));
+    b.pick(&[
+        strength, Quota, Fact, Conditions, Output, Score, Stage, Enum, Record, Unit, Table, Let, Actor, Material, Form, Summary, Targets,
+        Reading,
+    ])
 }
 
 pub fn define(b: &mut Bytes<'_>) -> Let {

@@ -14,7 +14,7 @@ pub fn track(b: &mut Bytes<'_>) -> Track {
     Track { heads, forms: if b.flag() { names(b) } else { Vec::new() }, members: b.list(0, |b| track_member(b, 1)), span: here() }
 }
 
-fn track_member(b: &mut Bytes<'_>, depth: usize) -> TrackMember {
+pub fn track_member(b: &mut Bytes<'_>, depth: usize) -> TrackMember {
     match b.below(9) {
         0 | 1 => TrackMember::Fact(Fact {
             head: head(b),
@@ -143,7 +143,7 @@ fn moment(b: &mut Bytes<'_>) -> Stated<Expr> {
     stated(b, literal)
 }
 
-fn stage(b: &mut Bytes<'_>) -> Stage {
+pub fn stage(b: &mut Bytes<'_>) -> Stage {
     Stage {
         head: head(b),
         by: b.maybe(name),

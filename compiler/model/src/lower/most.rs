@@ -92,6 +92,9 @@ impl Lower<'_> {
     fn beyond(&mut self, written: &ast::Let, bound: &ast::OutOf, (limit, high): (&Exact, Option<Exact>), ty: &Type, scope: &super::Scope) {
         let name = &written.head.name.text;
         let limit = self.show(limit, ty);
+        // Up to what data can hold is without bound to a reader.
+        let told = |high: Option<Exact>| high.filter(|h| *h < Exact::from(super::numbers::GREATEST_INTEGER));
+        let high = told(high);
         let come_zh = high.as_ref().map_or_else(|| "没有上限".to_owned(), |h| format!("最多可得{}", self.show(h, ty)));
         let come_en = high.as_ref().map_or_else(|| "has no upper bound".to_owned(), |h| format!("can come to {}", self.show(h, ty)));
         let place = if bound.parts.is_empty() { written.value.span } else { bound.most.span };
@@ -102,7 +105,7 @@ impl Lower<'_> {
         );
         for part in &bound.parts {
             let e = self.expr(part, scope, None);
-            let most = self.reach(&e, scope.track).and_then(|r| r.high).map(|h| self.show(&h, &e.ty));
+            let most = told(self.reach(&e, scope.track).and_then(|r| r.high)).map(|h| self.show(&h, &e.ty));
             let (zh, en) = match most {
                 Some(most) => (format!("最多{most}"), format!("at most {most}")),
                 None => ("没有上限".to_owned(), "without an upper bound".to_owned()),
