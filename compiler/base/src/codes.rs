@@ -210,6 +210,10 @@ codes! {
     FEASIBLE = "P0317";
     /// A required number can just be reached (told when asked for).
     NO_CHOICE = "P0318";
+    /// Working days are counted, and no calendar says which days are worked.
+    CALENDAR_NEEDED = "P0319";
+    /// A programme has two calendars of working days.
+    CALENDAR_TWICE = "P0320";
     /// A track has two workflows.
     ROUTE_TWICE = "P0401";
     /// A transition leads to a stage of another workflow.

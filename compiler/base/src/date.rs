@@ -22,6 +22,8 @@ pub enum DurationUnit {
     Months,
     /// Years, clipping to the month's end.
     Years,
+    /// Working days, which a calendar tells ([`crate::WorkingDays`]).
+    WorkingDays,
 }
 
 /// A whole number of calendar units.
@@ -47,7 +49,8 @@ impl Date {
         Self::new(text[0..4].parse().ok()?, text[5..7].parse().ok()?, text[8..10].parse().ok()?)
     }
 
-    /// The day after so many units; months and years clip to the month's end. `None` beyond the year 9999.
+    /// The day after so many units; months and years clip to the month's end. `None` beyond the year 9999, and for working days, which need a
+    /// calendar.
     pub fn plus(self, d: Duration) -> Option<Self> {
         let span = jiff::Span::new();
         let span = match d.unit {
@@ -55,8 +58,14 @@ impl Date {
             DurationUnit::Weeks => span.try_weeks(d.count),
             DurationUnit::Months => span.try_months(d.count),
             DurationUnit::Years => span.try_years(d.count),
+            DurationUnit::WorkingDays => return None,
         };
         self.0.checked_add(span.ok()?).ok().map(Self)
+    }
+
+    /// Whether it is a Saturday or a Sunday.
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.weekday(), civil::Weekday::Saturday | civil::Weekday::Sunday)
     }
 
     /// Year, month, day.

@@ -11,6 +11,7 @@ pub mod fold;
 pub mod number;
 pub mod source;
 pub mod text;
+mod working_days;
 
 pub use combinations::combinations;
 pub use date::{Date, Duration, DurationUnit, Moment, Zone};
@@ -18,3 +19,4 @@ pub use diagnostic::{Code, Diagnostic, Edit, Fix, Label, Severity};
 pub use number::{Exact, RoundMode};
 pub use source::{FileId, Position, Source, SourceMap, Span};
 pub use text::{EAST_ASIAN, EAST_ASIAN_PUNCTUATION, Lang, Text, WHITE_SPACE, char_count};
+pub use working_days::WorkingDays;

@@ -157,7 +157,7 @@ fn day(part: &Part<'_>, e: &Expr) -> Option<Date> {
     match &e.kind {
         ExprKind::Date(day) => Some(*day),
         ExprKind::Constant(id) => day(part, &part.p.lets[id.index()].value),
-        ExprKind::Shift { date, by } => day(part, date)?.plus(*by),
+        ExprKind::Shift { date, by } => part.p.later(day(part, date)?, *by),
         ExprKind::Due(stage) => match part.p.stage(part.track, *stage).and_then(|(_, s)| s.due.as_ref()) {
             Some(prog_model::Deadline::At(e) | prog_model::Deadline::Inferred(e)) => day(part, e),
             Some(prog_model::Deadline::Unknown(_) | prog_model::Deadline::Absent) | None => None,

@@ -74,6 +74,8 @@ pub fn package(problem: Problem) -> Words {
 pub const KEPT: Words = ("“{}”按期", "`{}` was in time");
 /// A deadline that cannot be judged.
 pub const DEADLINE_OPEN: Words = ("“{}”是否按期未知", "whether `{}` was in time is not known");
+/// A public notice of which the calendar does not say how many working days it stood.
+pub const NOTICE_OPEN: Words = ("“{}”的时间够不够未知", "whether `{}` took long enough is not known");
 /// A stage passed over, and the one entered instead.
 pub const SKIPPED_FOR: Words = ("“{}”被跳过，直接到了“{2}”", "`{}` was skipped: the case went on to `{2}`");
 /// A stage that was entered, though it is not known whether the one before may be left out.

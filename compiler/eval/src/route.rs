@@ -5,13 +5,13 @@
 
 use crate::case::{Event, Problem, When};
 use crate::deadline::{Kept, Timing, kept};
-use crate::eval::truth;
+use crate::eval::{out_of_reach, truth};
 use crate::messages;
 use crate::report::{Finding, FindingKind, FindingStrength, Message, Standing};
 use crate::scene::Scene;
 use crate::truth::Truth;
 use crate::value::{Source, Value};
-use prog_base::{Duration, DurationUnit, Lang, Text, text};
+use prog_base::{Lang, Text, text};
 use prog_model::{RuleResult, Stage, Strength, Target, Transition, Waived};
 use std::borrow::Cow;
 
@@ -139,15 +139,22 @@ impl<'a> Walk<'a> {
         };
         let events = &scene.case.events;
         let (Some(from), Some(to)) = (index.checked_sub(1).and_then(|i| day(&events[i])), day(&events[index])) else { return };
-        // The notice may end on the day before the one so much later.
-        let first_free = from.plus(least);
-        let ends = to.plus(Duration { count: 1, unit: DurationUnit::Days });
-        if first_free.zip(ends).is_none_or(|(free, ends)| ends >= free) {
+        let programme = scene.prepared.programme;
+        let last = programme.last_day(from, least);
+        let needs = out_of_reach(programme, least);
+        if last.map_or(needs.0.is_empty(), |last| last <= to) {
             return;
         }
         let mut finding = stage_finding(stage, Problem::Short, path.to_owned());
         scene.address(&mut finding, stage);
-        let Text { zh, en } = messages::about(messages::stage(Problem::Short), &stage.ident.label);
+        let words = match last {
+            Some(_) => messages::stage(Problem::Short),
+            None => {
+                (finding.result, finding.needs) = (RuleResult::Unknown, needs);
+                messages::NOTICE_OPEN
+            }
+        };
+        let Text { zh, en } = messages::about(words, &stage.ident.label);
         let numbers = text!("（{from} 至 {to}）", " (from {from} to {to})");
         finding.message = Message::Own(Text { zh: zh + &numbers.zh, en: en + &numbers.en });
         if let Some(notice) = stage.notice.as_ref().filter(|n| !n.cites.is_empty()) {

@@ -272,6 +272,20 @@ impl Writer<'_> {
         }
     }
 
+    /// When a stage opens or is due: `10 working days after filing` where it counts from the event of a stage.
+    pub fn point_in_time(&self, e: &Expr) -> String {
+        if let ExprKind::Arithmetic { op: ArithmeticOp::Add, left, right } = &e.kind
+            && let (ExprKind::Time(stage), ExprKind::Duration(length)) = (&left.kind, &right.kind)
+        {
+            let (stage, length) = (reference(stage), self.duration(*length));
+            return match self.chinese() {
+                true => format!("{stage} {}{length}", self.kw("kw_span_after")),
+                false => format!("{length} {} {stage}", self.kw("kw_after")),
+            };
+        }
+        self.value(e)
+    }
+
     fn window_length(&self, length: WindowLength) -> String {
         match (length, self.chinese()) {
             (WindowLength::Duration(d), false) => self.duration(d),
@@ -281,6 +295,7 @@ impl Writer<'_> {
                     DurationUnit::Weeks => "kw_weeks_in",
                     DurationUnit::Months => "kw_months_in",
                     DurationUnit::Years => "kw_years_in",
+                    DurationUnit::WorkingDays => "kw_working_days_in",
                 };
                 format!("{}{}", d.count, self.kw(unit))
             }
@@ -301,6 +316,7 @@ impl Writer<'_> {
             DurationUnit::Weeks => ("kw_weeks", "week"),
             DurationUnit::Months => ("kw_months", "month"),
             DurationUnit::Years => ("kw_years", "year"),
+            DurationUnit::WorkingDays => ("kw_working_days", "working day"),
         };
         match (self.chinese(), d.count) {
             (true, count) => format!("{count}{}", self.kw(rule)),

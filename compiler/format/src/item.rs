@@ -76,6 +76,7 @@ fn item_span(item: &Item) -> prog_base::Span {
         Item::Scenario(x) => x.span,
         Item::Amend(x) => x.span,
         Item::Repeal(x) => x.span,
+        Item::Calendar(x) => x.span,
         Item::Bad(span) => *span,
     }
 }
@@ -120,6 +121,10 @@ fn item(w: &mut Writer<'_>, item: &Item) {
         }
         Item::Unit(x) => w.node(x.span, x.head.doc.as_deref(), &unit(w, x)),
         Item::Table(x) => table(w, x),
+        Item::Calendar(x) => {
+            let line = format!("{} {}{}", w.kw("kw_calendar"), w.head(&x.head), from_file(w, &x.path, x.dated.as_ref()));
+            w.node(x.span, x.head.doc.as_deref(), &line);
+        }
         Item::Explain(x) => {
             let head = format!("{} {}.{}", w.kw("kw_explain"), name(&x.table), name(&x.column));
             let line = format!("{head}{}{} {} {}", w.cites(&x.cites), w.message(x.message.as_ref()), w.kw("kw_by"), w.expr(&x.by));
@@ -218,6 +223,7 @@ fn repealed(w: &Writer<'_>, kind: RepealKind) -> &'static str {
         RepealKind::Summary => "kw_summary",
         RepealKind::Targets => "kw_targets",
         RepealKind::Reading => "kw_reading",
+        RepealKind::Calendar => "kw_calendar",
     };
     w.kw(keyword)
 }
@@ -363,10 +369,7 @@ fn table(w: &mut Writer<'_>, x: &Table) {
             w.line(&line);
         }
         TableRows::File { path, dated, columns } => {
-            line += &format!(" {} {}", w.kw("kw_from"), str(path));
-            if let Some(day) = dated {
-                line += &format!(" {} {}", w.kw("kw_dated"), w.value(day));
-            }
+            line += &from_file(w, path, dated.as_ref());
             line += &totals(w);
             if columns.is_empty() {
                 return w.line(&line);
@@ -391,6 +394,12 @@ fn table(w: &mut Writer<'_>, x: &Table) {
             w.close(x.span, "");
         }
     }
+}
+
+/// ` from "FILE" dated DAY`.
+fn from_file(w: &Writer<'_>, path: &prog_syntax::ast::Str, dated: Option<&prog_syntax::ast::Expr>) -> String {
+    let day = dated.map(|day| format!(" {} {}", w.kw("kw_dated"), w.value(day))).unwrap_or_default();
+    format!(" {} {}{day}", w.kw("kw_from"), str(path))
 }
 
 /// Rows with their bars under each other.

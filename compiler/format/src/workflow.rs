@@ -2,7 +2,7 @@
 
 use crate::head::{name, names};
 use crate::writer::Writer;
-use prog_syntax::ast::{Guard, Head, Stage, StageMember, Target, Transition, Workflow};
+use prog_syntax::ast::{Guard, Head, Stage, StageMember, Stated, Target, Transition, Workflow};
 
 impl Writer<'_> {
     pub fn workflow(&mut self, x: &Workflow) {
@@ -19,7 +19,11 @@ impl Writer<'_> {
         line += &self.clause("kw_by", s.by.as_ref());
         for (keyword, moment) in [("kw_open", &s.open), ("kw_due", &s.due)] {
             if let Some(moment) = moment {
-                line += &format!(" {} {}", self.kw(keyword), self.stated(moment, |w, e| w.value(e)));
+                let moment = match moment {
+                    Stated::Given(e) => self.point_in_time(e),
+                    Stated::Inferred(_) | Stated::Unknown { .. } | Stated::Absent(_) => self.stated(moment, |w, e| w.value(e)),
+                };
+                line += &format!(" {} {moment}", self.kw(keyword));
             }
         }
         line += &self.cites(&s.head.cites);

@@ -313,6 +313,7 @@ pub fn duration(duration: Duration) -> Code {
         DurationUnit::Weeks => "weeks",
         DurationUnit::Months => "months",
         DurationUnit::Years => "years",
+        DurationUnit::WorkingDays => "working_days",
     };
     Code::call(unit, vec![whole(duration.count)])
 }

@@ -103,7 +103,8 @@ impl<'p, 'a> Builder<'p, 'a> {
             chain.push(self.node(format!("Enter_{name}"), Kind::Enter, lane, at, label));
         }
         let open = stage.open.as_ref().and_then(|open| self.moment(open, false));
-        let stood = stage.notice.as_ref().and_then(|notice| notice.at_least);
+        // No engine knows which days are worked: a notice of working days stands in the task's words.
+        let stood = stage.notice.as_ref().and_then(|notice| notice.at_least).filter(|least| least.unit != DurationUnit::WorkingDays);
         if let Some(open) = open {
             let label = self.prose.say(text!("开始办理", "opens"));
             chain.push(self.node(format!("Open_{name}"), Kind::Wait(Timer::At(open)), lane, at, label));

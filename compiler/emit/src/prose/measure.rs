@@ -61,6 +61,7 @@ impl Prose<'_> {
             DurationUnit::Weeks => ("周", "week"),
             DurationUnit::Months => ("个月", "month"),
             DurationUnit::Years => ("年", "year"),
+            DurationUnit::WorkingDays => ("个工作日", "working day"),
         };
         let s = if n == 1 { "" } else { "s" };
         self.say(text!("{n}{zh}", "{n} {en}{s}"))

@@ -7,10 +7,10 @@ use super::{items, numbers, split, table};
 use crate::readings::{Setting, builtin};
 use crate::report::{Message, Note};
 use crate::truth::Truth;
-use crate::value::{Needs, Value, all_needs};
+use crate::value::{Needs, Source, Value, all_needs};
 use prog_base::text::char_count;
-use prog_base::{Duration, DurationUnit, Exact, Moment, Zone};
-use prog_model::{ArithmeticOp, BuiltinReading, Comparison, Expr, ExprKind};
+use prog_base::{Date, Duration, DurationUnit, Exact, Moment};
+use prog_model::{ArithmeticOp, BuiltinReading, Comparison, Expr, ExprKind, Programme};
 
 /// The truth of an expression of type yes/no.
 pub fn truth<'a, S: Scope<'a> + ?Sized>(scope: &mut S, e: &'a Expr) -> Truth<'a> {
@@ -70,7 +70,7 @@ pub fn eval<'a, S: Scope<'a> + ?Sized>(scope: &mut S, e: &'a Expr) -> Value<'a> 
         ExprKind::Round { mode, digits, unit, value } => numbers::round(eval(scope, value), *mode, *digits, unit),
         ExprKind::Shift { date, by } => {
             let date = eval(scope, date);
-            shift(scope.programme().zone.as_ref(), date, *by)
+            shift(scope.programme(), date, *by)
         }
         ExprKind::OverList { op, list, filter, value } => items::over_list(scope, *op, list, filter.as_deref(), value.as_deref()),
         ExprKind::OverCases { op, members } => scope.over_cases(*op, members),
@@ -221,16 +221,27 @@ fn note<'a, S: Scope<'a> + ?Sized>(scope: &mut S, message: prog_base::Text) {
     }
 }
 
-/// Days and weeks after a moment are so many hours; months and years count from its local day.
-fn shift<'a>(zone: Option<&Zone>, date: Value<'a>, by: Duration) -> Value<'a> {
+/// Days and weeks after a moment are so many hours; months, years and working days count from its local day.
+fn shift<'a>(p: &'a Programme, date: Value<'a>, by: Duration) -> Value<'a> {
+    let later = |day: Option<Date>| match day.and_then(|day| p.later(day, by)) {
+        Some(day) => Value::Date(day),
+        None => Value::unknown(out_of_reach(p, by)),
+    };
     match (date, by.unit) {
-        (Value::Date(day), _) => day.plus(by).map_or_else(|| Value::unknown(Needs::default()), Value::Date),
+        (Value::Date(day), _) => later(Some(day)),
         (Value::Moment(Moment(at)), DurationUnit::Days) => Value::Moment(Moment(at + by.count * 86_400)),
         (Value::Moment(Moment(at)), DurationUnit::Weeks) => Value::Moment(Moment(at + by.count * 604_800)),
-        (Value::Moment(at), DurationUnit::Months | DurationUnit::Years) => {
-            let day = zone.and_then(|z| z.day_of(at)).and_then(|day| day.plus(by));
-            day.map_or_else(|| Value::unknown(Needs::default()), Value::Date)
+        (Value::Moment(at), DurationUnit::Months | DurationUnit::Years | DurationUnit::WorkingDays) => {
+            later(p.zone.as_ref().and_then(|z| z.day_of(at)))
         }
         (other, _) => other,
+    }
+}
+
+/// What a day awaits that can't be counted: days beyond the calendar of working days, its continuation.
+pub fn out_of_reach(p: &Programme, by: Duration) -> Needs<'_> {
+    match (&p.calendar, by.unit) {
+        (Some(calendar), DurationUnit::WorkingDays) => Needs::one(&calendar.ident.key, Source::Other),
+        (_, _) => Needs::default(),
     }
 }

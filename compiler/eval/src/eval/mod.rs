@@ -13,6 +13,6 @@ mod scope;
 mod split;
 mod table;
 
-pub use expr::{band, counts_punctuation, eval, truth};
+pub use expr::{band, counts_punctuation, eval, out_of_reach, truth};
 pub use items::{data_value, items_of};
 pub use scope::{Frame, Scope, Subject, day_of_deadline};

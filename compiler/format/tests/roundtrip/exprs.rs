@@ -76,7 +76,7 @@ fn number(b: &mut Bytes<'_>) -> Exact {
 }
 
 fn duration(b: &mut Bytes<'_>) -> Duration {
-    let unit = b.pick(&[DurationUnit::Days, DurationUnit::Weeks, DurationUnit::Months, DurationUnit::Years]);
+    let unit = b.pick(&[DurationUnit::Days, DurationUnit::Weeks, DurationUnit::Months, DurationUnit::Years, DurationUnit::WorkingDays]);
     Duration { count: b.below(30) as i64, unit }
 }
 

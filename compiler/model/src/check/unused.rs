@@ -4,7 +4,7 @@ use crate::lower::{Lower, Space};
 use prog_base::{Diagnostic, codes, text};
 use prog_syntax::ast;
 
-/// Checks lists, records, units, tables, lets, actors, forms and readings of the programme's own files.
+/// Checks lists, records, units, tables, calendars, lets, actors, forms and readings of the programme's own files.
 pub(super) fn check(lower: &Lower<'_>, out: &mut Vec<Diagnostic>) {
     let index = lower.index;
     let heads = (index.enums.iter().map(|x| (Space::Type, &x.head)))
@@ -12,6 +12,7 @@ pub(super) fn check(lower: &Lower<'_>, out: &mut Vec<Diagnostic>) {
         .chain(index.units.iter().map(|x| (Space::Unit, &x.head)))
         .chain(index.tables.iter().map(|x| (Space::Value, &x.head)))
         .chain(index.lets.iter().map(|x| (Space::Value, &x.head)))
+        .chain(index.calendars.iter().map(|x| (Space::Calendar, &x.head)))
         .chain(index.actors.iter().map(|x| (Space::Actor, &x.head)))
         .chain(index.forms.iter().map(|x| (Space::Document, &x.head)))
         .chain(index.readings.iter().map(|x| (Space::Reading, &x.head)));

@@ -121,7 +121,7 @@ impl<'a> Evaluation<'a> {
                 Some(Constant::Number(&shown * unit))
             }
             ExprKind::Shift { date, by } => match self.value(date)? {
-                Constant::Date(d) => d.plus(*by).map(Constant::Date),
+                Constant::Date(d) => self.p.later(d, *by).map(Constant::Date),
                 Constant::Bool(_) | Constant::Number(_) | Constant::Enum(..) | Constant::Text(_) => None,
             },
             ExprKind::OverColumn { op, table, column } => self.over_column(*op, self.p.table(*table), *column),

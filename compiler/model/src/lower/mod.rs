@@ -15,6 +15,7 @@
 mod actors;
 mod asserts;
 mod bounds;
+mod calendar;
 mod citations;
 pub(crate) mod constants;
 mod derive;
@@ -164,6 +165,7 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
     lower.enums();
     lower.records();
     // 2. Inputs, names.
+    lower.calendar();
     lower.announce_lets();
     lower.announce_tables();
     lower.forms();
@@ -256,6 +258,7 @@ fn empty(ident: Ident) -> Programme {
         records: Vec::new(),
         units: Vec::new(),
         tables: Vec::new(),
+        calendar: None,
         lets: Vec::new(),
         inputs: Vec::new(),
         tracks: Vec::new(),

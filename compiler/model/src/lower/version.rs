@@ -4,7 +4,7 @@
 //! Always: scenarios have no part in it (an example more does not make another programme), nor have line ends and file order on disk.
 
 use crate::Inputs;
-use prog_syntax::ast::{File, Item, Table, TableRows};
+use prog_syntax::ast::{Calendar, File, Item, Table, TableRows};
 use sha2::{Digest, Sha256};
 
 /// The first 12 hex digits of the SHA-256 over all meaningful texts, in the order of their paths.
@@ -35,8 +35,8 @@ fn only_scenarios(file: &File) -> bool {
 
 fn data_files(file: &File) -> impl Iterator<Item = &str> {
     let items = file.items.iter().chain(file.programmes.iter().flat_map(|p| &p.items));
-    items.filter_map(|item| {
-        let Item::Table(Table { rows: TableRows::File { path, .. }, .. }) = item else { return None };
-        Some(path.text.as_str())
+    items.filter_map(|item| match item {
+        Item::Table(Table { rows: TableRows::File { path, .. }, .. }) | Item::Calendar(Calendar { path, .. }) => Some(path.text.as_str()),
+        _other => None,
     })
 }

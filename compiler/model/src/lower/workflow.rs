@@ -189,7 +189,8 @@ impl Lower<'_> {
             | Named::Stage(_)
             | Named::Actor(_)
             | Named::Quota(_)
-            | Named::Reading(_) => None,
+            | Named::Reading(_)
+            | Named::Calendar => None,
         })
     }
 
@@ -217,7 +218,7 @@ impl Lower<'_> {
     /// A plain duration such as `7 days`.
     fn duration(&mut self, e: &ast::Expr) -> Option<prog_base::Duration> {
         if let ast::ExprKind::Duration(duration) = &e.kind {
-            return Some(*duration);
+            return self.countable(*duration, e.span);
         }
         if !matches!(e.kind, ast::ExprKind::Bad) {
             self.diagnostics.push(

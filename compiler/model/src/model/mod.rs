@@ -30,7 +30,7 @@ pub use targets::*;
 pub use types::*;
 pub use workflow::*;
 
-use prog_base::{Span, Zone};
+use prog_base::{Date, Duration, DurationUnit, Span, Zone};
 
 macro_rules! ids {
     ($($(#[doc = $doc:literal])* $name:ident;)*) => {
@@ -155,6 +155,8 @@ pub struct Programme {
     pub units: Vec<Unit>,
     /// Tables.
     pub tables: Vec<Table>,
+    /// Which days are worked, if the programme counts working days.
+    pub calendar: Option<Calendar>,
     /// Programme-level lets: constants, or expressions over a batch.
     pub lets: Vec<Let>,
     /// Every fact and form field, once.
@@ -181,4 +183,22 @@ pub struct Programme {
     pub duties: Vec<Duty>,
     /// Scenarios.
     pub scenarios: Vec<Scenario>,
+}
+
+impl Programme {
+    /// The day so much later, or earlier; `None` beyond the year 9999, and where the calendar of working days does not reach.
+    pub fn later(&self, day: Date, by: Duration) -> Option<Date> {
+        match by.unit {
+            DurationUnit::WorkingDays => self.calendar.as_ref()?.days.plus(day, by.count),
+            DurationUnit::Days | DurationUnit::Weeks | DurationUnit::Months | DurationUnit::Years => day.plus(by),
+        }
+    }
+
+    /// The last day of what begins on a day and takes so long, both included.
+    pub fn last_day(&self, from: Date, length: Duration) -> Option<Date> {
+        match length.unit {
+            DurationUnit::WorkingDays => self.calendar.as_ref()?.days.through(from, length.count),
+            DurationUnit::Days | DurationUnit::Weeks | DurationUnit::Months | DurationUnit::Years => from.plus(length)?.yesterday(),
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Types, units, vocabulary.
 
 use super::{Citation, EnumId, Expr, Ident, RecordId, UnitId};
-use prog_base::{Date, Exact, Span};
+use prog_base::{Date, Exact, Span, WorkingDays};
 pub use prog_syntax::ast::{EnumOrder, LimitKind};
 
 /// The type of an expression.
@@ -203,6 +203,21 @@ pub struct Table {
     pub dated: Option<Date>,
     /// Formulas compared with columns.
     pub explained: Vec<Explained>,
+    /// The place.
+    pub span: Span,
+}
+
+/// Which days are worked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// Name, label.
+    pub ident: Ident,
+    /// Citations.
+    pub cites: Vec<Citation>,
+    /// The day of the file.
+    pub dated: Option<Date>,
+    /// What the file says.
+    pub days: WorkingDays,
     /// The place.
     pub span: Span,
 }

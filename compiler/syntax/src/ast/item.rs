@@ -35,17 +35,19 @@ pub enum Item {
     Scenario(Scenario),
     Amend(Amend),
     Repeal(Repeal),
+    Calendar(Calendar),
     /// Not understood; a diagnostic has been given.
     Bad(Span),
 }
 
 impl Item {
-    /// The head of what a module may declare for others: closed lists, records, units.
+    /// The head of what a module may declare for others: closed lists, records, units, calendars.
     pub fn vocabulary(&self) -> Option<&Head> {
         match self {
             Item::Enum(x) => Some(&x.head),
             Item::Record(x) => Some(&x.head),
             Item::Unit(x) => Some(&x.head),
+            Item::Calendar(x) => Some(&x.head),
             Item::Header(_)
             | Item::Notice(_)
             | Item::Readings(_)
@@ -126,6 +128,20 @@ pub enum RepealKind {
     Summary,
     Targets,
     Reading,
+    Calendar,
+}
+
+/// `calendar NAME [cites] "label" from "workdays.csv" dated DAY`: which days are worked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// Name, label, citations.
+    pub head: Head,
+    /// The file.
+    pub path: Str,
+    /// The day of the file.
+    pub dated: Option<Expr>,
+    /// The place.
+    pub span: Span,
 }
 
 /// `issuer "黑龙江省教育厅" [cites]`, `number unknown`, `year inferred 2024`.

@@ -98,6 +98,7 @@ impl Builder<'_> {
             Rule::scenario => Item::Scenario(self.scenario(pair)),
             Rule::amend => Item::Amend(self.amend(pair)?),
             Rule::repeal => Item::Repeal(self.repeal(pair)),
+            Rule::calendar => Item::Calendar(self.calendar(pair)),
             Rule::later => Item::Bad(self.later(pair)),
             _ => return None,
         })
@@ -177,6 +178,7 @@ fn repeal_kind(pair: Pair) -> RepealKind {
         Rule::kw_summary => RepealKind::Summary,
         Rule::kw_targets => RepealKind::Targets,
         Rule::kw_reading => RepealKind::Reading,
+        Rule::kw_calendar => RepealKind::Calendar,
         _ => RepealKind::Quota,
     }
 }

@@ -53,6 +53,7 @@ impl Builder<'_> {
         for p in pair.into_inner() {
             match p.as_rule() {
                 Rule::integer => count = half_width(p.as_str()).replace('_', "").parse::<i64>().ok().filter(|n| *n <= 1_000_000),
+                Rule::kw_working_days | Rule::kw_working_days_in => unit = DurationUnit::WorkingDays,
                 Rule::kw_weeks | Rule::kw_weeks_in => unit = DurationUnit::Weeks,
                 Rule::kw_months | Rule::kw_months_in => unit = DurationUnit::Months,
                 Rule::kw_years | Rule::kw_years_in => unit = DurationUnit::Years,

@@ -1,7 +1,7 @@
-//! Tables: by key, by one bound, by condition, from a file.
+//! Tables: by key, by one bound, by condition, from a file; calendars, always from one.
 
 use super::{Builder, expr};
-use crate::ast::{Cell, Column, Expr, Lookup, Name, Row, Table, TableRows};
+use crate::ast::{Calendar, Cell, Column, Expr, Lookup, Name, Row, Str, Table, TableRows};
 use crate::grammar::{Pair, Rule};
 
 impl Builder<'_> {
@@ -45,6 +45,28 @@ impl Builder<'_> {
             (None, None) => TableRows::Written { columns, rows },
         };
         Table { head, effective, lookup: lookup.unwrap_or(Lookup::Decision), rows, totals, span }
+    }
+
+    /// `calendar NAME from "FILE" dated DAY`.
+    pub fn calendar(&mut self, pair: Pair) -> Calendar {
+        let (start, span) = (pair.as_span().start(), self.trimmed(&pair));
+        let head = self.bare_head(self.no_name(span), start);
+        let mut calendar = Calendar { head, path: Str { text: String::new(), span }, dated: None, span };
+        for p in pair.into_inner() {
+            let place = self.span(&p);
+            match p.as_rule() {
+                Rule::decl => calendar.head = self.head(p, start),
+                Rule::from_file => calendar.path = self.string_in(p).unwrap_or(calendar.path),
+                Rule::dated => {
+                    let day = self.expr_in(p);
+                    self.once(&mut calendar.dated, day, place);
+                }
+                _ => {
+                    self.head_part(&mut calendar.head, p);
+                }
+            }
+        }
+        calendar
     }
 
     fn totals(&mut self, pair: Pair) -> Vec<(Name, Expr)> {

@@ -1,9 +1,8 @@
 //! Workflows: stages, what happens there, and where outcomes lead.
 
 use super::Builder;
-use crate::ast::{Guard, Stage, StageMember, Target, Transition, Workflow};
+use crate::ast::{ArithmeticOp, Expr, ExprKind, Guard, Stage, StageMember, Stated, Target, Transition, Workflow};
 use crate::grammar::{Pair, Rule};
-use crate::messages;
 
 impl Builder<'_> {
     /// `workflow for TRACK { stages }`.
@@ -64,17 +63,31 @@ impl Builder<'_> {
         stage
     }
 
-    fn moment(&mut self, pair: Pair) -> Option<crate::ast::Stated<crate::ast::Expr>> {
+    fn moment(&mut self, pair: Pair) -> Option<Stated<Expr>> {
         let mut result = None;
         for p in pair.into_inner() {
-            if p.as_rule() == Rule::later_days {
-                let span = self.trimmed(&p);
-                self.say(messages::not_yet(span, p.as_str()));
-            } else {
-                result = self.stated_one(p).or(result);
-            }
+            result = match p.as_rule() {
+                Rule::counted => self.counted(p).map(Stated::Given),
+                _ => self.stated_one(p).or(result),
+            };
         }
         result
+    }
+
+    /// `10 working days after filing`: so long after the event of that stage.
+    fn counted(&mut self, pair: Pair) -> Option<Expr> {
+        let span = self.trimmed(&pair);
+        let (mut from, mut length) = (None, None);
+        for p in pair.into_inner() {
+            let place = self.trimmed(&p);
+            match p.as_rule() {
+                Rule::name => from = Some(Expr { kind: ExprKind::Time(self.name(p)), span: place }),
+                Rule::duration => length = Some(self.duration(p)),
+                _ => {}
+            }
+        }
+        let (left, right) = (Box::new(from?), Box::new(length?));
+        Some(Expr { kind: ExprKind::Arithmetic { op: ArithmeticOp::Add, left, right }, span })
     }
 
     fn stage_members(&mut self, pair: Pair) -> Vec<StageMember> {
@@ -120,10 +133,6 @@ impl Builder<'_> {
                 Rule::duration => at_least = Some(self.duration(p)),
                 Rule::amount => at_least = Some(self.amount(p)),
                 Rule::cites => cites.extend(self.cites(p)),
-                Rule::later_days => {
-                    let place = self.trimmed(&p);
-                    self.say(messages::not_yet(place, p.as_str()));
-                }
                 _ => {}
             }
         }

@@ -141,8 +141,7 @@ fn p0010_numbers() {
 
 #[test]
 fn p0011_what_comes_later() {
-    assert_eq!(faults("calendar c from \"x.csv\" dated 2031-01-01\nselect s from t {\n take 3\n}\n"), ["P0011 calendar", "P0011 select"]);
-    assert_eq!(faults("流程 { 环节 a { 公示 不少于7个工作日 } }"), ["P0011 7个工作日"]);
+    assert_eq!(faults("select s from t {\n take 3\n}\n"), ["P0011 select"]);
 }
 
 #[test]

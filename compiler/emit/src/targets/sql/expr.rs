@@ -101,6 +101,7 @@ impl Scope<'_> {
                     DurationUnit::Weeks => (Function::AddDays, count(by.count * 7)),
                     DurationUnit::Months => (Function::AddMonths, count(by.count)),
                     DurationUnit::Years => (Function::AddMonths, count(by.count * 12)),
+                    DurationUnit::WorkingDays => return refuse("工作日", "working days"),
                 };
                 Ok(Node { value: call(function, [date.value.clone(), count]), ..date })
             }

@@ -214,7 +214,8 @@ fn timed(timer: Timer, zone: Option<&Zone>) -> (&'static str, String) {
         Timer::At(moment) => ("timeDate", format!("\"{}\"", Zone::show(zone, moment))),
         Timer::For(Duration { count, unit }) => {
             let unit = match unit {
-                DurationUnit::Days => "D",
+                // A length in working days is no timer.
+                DurationUnit::Days | DurationUnit::WorkingDays => "D",
                 DurationUnit::Weeks => "W",
                 DurationUnit::Months => "M",
                 DurationUnit::Years => "Y",

@@ -7,7 +7,7 @@ use super::ways::{Path, Route, cited};
 use crate::lower::Lower;
 use crate::lower::constants::{Constant, value};
 use crate::{Deadline, Expr, ExprKind, Programme, Stage};
-use prog_base::{Date, Diagnostic, Duration, DurationUnit, Span, Text, codes, text};
+use prog_base::{Date, Diagnostic, Duration, Span, Text, codes, text};
 use std::collections::BTreeSet;
 
 /// Checks all routes.
@@ -65,11 +65,6 @@ pub(super) fn out_of_order(stage: &Stage, deadline: &Deadline, earlier: &Deadlin
     }
 }
 
-/// The last day of a public notice that begins on a day, both included.
-fn last_day(from: Date, length: Duration) -> Option<Date> {
-    from.plus(length)?.plus(Duration { count: -1, unit: DurationUnit::Days })
-}
-
 /// A day on a path: from which stage it comes, and the notices that stood since.
 struct Since {
     day: Date,
@@ -103,7 +98,7 @@ impl<'a> Days<'_, 'a> {
         for way in self.path.ways.iter().filter(|way| !way.past) {
             since = self.begun(since, way.from);
             let late = way.transition.is_some_and(|t| t.outcome.is_empty());
-            let after = self.due(way.from).filter(|_| late).and_then(|d| d.plus(Duration { count: 1, unit: DurationUnit::Days }));
+            let after = self.due(way.from).filter(|_| late).and_then(Date::tomorrow);
             if let Some(day) = after.filter(|day| since.as_ref().is_none_or(|s| s.day < *day)) {
                 since = Some(Since { day, stage: way.from, notices: Vec::new() });
             }
@@ -177,7 +172,7 @@ impl<'a> Days<'_, 'a> {
     fn stood(&self, since: Option<Since>, at: usize) -> Option<Since> {
         let mut since = since?;
         if let Some(length) = self.notice(at) {
-            since.day = last_day(since.day, length)?;
+            since.day = self.p.last_day(since.day, length)?;
             since.notices.push(at);
         }
         Some(since)

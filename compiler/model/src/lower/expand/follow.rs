@@ -225,6 +225,7 @@ fn called(item: &ast::Item) -> Vec<(Called, Span)> {
         ast::Item::Record(x) => at("record", &x.head),
         ast::Item::Unit(x) => at("unit", &x.head),
         ast::Item::Table(x) => at("table", &x.head),
+        ast::Item::Calendar(x) => at("calendar", &x.head),
         ast::Item::Let(x) => at("let", &x.head),
         ast::Item::Quota(x) => at("quota", &x.head),
         ast::Item::Form(x) => at("form", &x.head),
@@ -307,6 +308,7 @@ fn kind_word(kind: ast::RepealKind) -> &'static str {
         ast::RepealKind::Summary => "summary",
         ast::RepealKind::Targets => "targets",
         ast::RepealKind::Reading => "reading",
+        ast::RepealKind::Calendar => "calendar",
     }
 }
 

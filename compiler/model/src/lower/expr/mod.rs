@@ -45,7 +45,10 @@ impl Lower<'_> {
                 let ty = Type::Number(NumberType::percent(&value));
                 typed(ExprKind::Number(value), ty, e.span)
             }
-            ast::ExprKind::Duration(d) => typed(ExprKind::Duration(*d), Type::Duration, e.span),
+            ast::ExprKind::Duration(d) => match self.countable(*d, e.span) {
+                Some(d) => typed(ExprKind::Duration(d), Type::Duration, e.span),
+                None => bad(e.span),
+            },
             ast::ExprKind::Date(d) => typed(ExprKind::Date(*d), Type::Date, e.span),
             ast::ExprKind::DateTime { date, hour, minute, second } => self.moment(*date, (*hour, *minute, *second), e.span),
             ast::ExprKind::Text(text) => typed(ExprKind::Text(text.clone()), Type::Text, e.span),

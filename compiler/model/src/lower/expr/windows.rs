@@ -72,7 +72,7 @@ impl Lower<'_> {
     fn window_days(&mut self, window: &ast::Window, end: Expr) -> Option<(Expr, Expr)> {
         match window.length {
             ast::WindowLength::Duration(d) => {
-                let by = Duration { count: -d.count, ..d };
+                let by = Duration { count: -d.count, ..self.countable(d, window.span)? };
                 let (ty, span) = (end.ty.clone(), end.span);
                 Some((typed(ExprKind::Shift { date: Box::new(end.clone()), by }, ty, span), end))
             }

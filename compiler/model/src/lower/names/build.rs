@@ -97,6 +97,10 @@ impl<'a> Index<'a> {
                 names.declare(Space::Value, &t.head.name, Named::Table(TableId(id(self.tables.len()))), out);
                 self.tables.push(t);
             }
+            ast::Item::Calendar(c) => {
+                names.declare(Space::Calendar, &c.head.name, Named::Calendar, out);
+                self.calendars.push(c);
+            }
             ast::Item::Let(l) => {
                 names.declare(Space::Value, &l.head.name, Named::Let(ConstId(id(self.lets.len()))), out);
                 self.lets.push(l);

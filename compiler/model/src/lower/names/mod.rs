@@ -43,6 +43,8 @@ pub(crate) enum Space {
     Quota,
     /// Declared readings.
     Reading,
+    /// Calendars of working days.
+    Calendar,
 }
 
 /// What a name stands for.
@@ -62,6 +64,7 @@ pub(crate) enum Named {
     Material(MaterialId),
     Quota(QuotaId),
     Reading(ReadingId),
+    Calendar,
 }
 
 /// All declarations, by kind in the order of their ids, and by name.
@@ -82,6 +85,8 @@ pub(crate) struct Index<'a> {
     pub units: Vec<&'a ast::Unit>,
     /// Tables.
     pub tables: Vec<&'a ast::Table>,
+    /// Calendars of working days.
+    pub calendars: Vec<&'a ast::Calendar>,
     /// Programme-level lets.
     pub lets: Vec<&'a ast::Let>,
     /// Actors.

@@ -1,7 +1,7 @@
 //! Which declarations of the modules are needed: what is imported, and what that needs itself.
 //!
 //! In: the `use` lines of the programme's files and of modules. Out: [`Wanted`], by module and item.
-//! Always: a list, record or unit needs the types and units it names; anything else needs its whole module.
+//! Always: a list, record or unit needs the types and units it names, a calendar nothing; anything else needs its whole module.
 
 use crate::Inputs;
 use prog_syntax::ast;
@@ -45,6 +45,7 @@ pub(super) fn declared(item: &ast::Item) -> Vec<&ast::Name> {
         ast::Item::Record(x) => vec![&x.head.name],
         ast::Item::Unit(x) => vec![&x.head.name],
         ast::Item::Table(x) => vec![&x.head.name],
+        ast::Item::Calendar(x) => vec![&x.head.name],
         ast::Item::Let(x) => vec![&x.head.name],
         ast::Item::Quota(x) => vec![&x.head.name],
         ast::Item::Form(x) => vec![&x.head.name],
@@ -113,7 +114,7 @@ impl Search<'_, '_> {
     fn needs(&mut self, module: usize, item: usize) {
         let file = self.inputs.modules[module].1;
         match &file.items[item] {
-            ast::Item::Enum(_) => {}
+            ast::Item::Enum(_) | ast::Item::Calendar(_) => {}
             ast::Item::Unit(unit) => {
                 if let ast::UnitMeaning::Multiple { of, .. } = &unit.meaning {
                     self.name(module, &of.text);

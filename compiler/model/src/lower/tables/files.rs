@@ -11,13 +11,14 @@ use prog_base::{Date, Diagnostic, Exact, Span, codes, text};
 use prog_syntax::ast;
 
 /// At most so many faults of one file are told.
-const MOST_FAULTS: usize = 5;
+pub(in crate::lower) const MOST_FAULTS: usize = 5;
 
-/// A file as text.
-struct Sheet {
-    head: Vec<String>,
+/// A file of lines of cells.
+pub(in crate::lower) struct Sheet {
+    /// The first line.
+    pub head: Vec<String>,
     /// Line number and cells.
-    lines: Vec<(u64, Vec<String>)>,
+    pub lines: Vec<(u64, Vec<String>)>,
 }
 
 impl Lower<'_> {
@@ -120,7 +121,7 @@ impl Lower<'_> {
     }
 
     /// The file as lines of cells; told when it is missing or is no table.
-    fn data_sheet(&mut self, path: &ast::Str) -> Option<Sheet> {
+    pub(in crate::lower) fn data_sheet(&mut self, path: &ast::Str) -> Option<Sheet> {
         let file = &path.text;
         let Some(text) = (self.inputs.data)(file) else {
             self.report(

@@ -10,6 +10,7 @@ mod files;
 mod rows;
 
 pub(super) use complete::shown;
+pub(super) use files::{MOST_FAULTS, Sheet};
 
 use super::constants::value;
 use super::{Constant, Lower};
