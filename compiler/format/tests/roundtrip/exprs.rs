@@ -75,7 +75,7 @@ fn number(b: &mut Bytes<'_>) -> Exact {
     Exact::parse(b.pick(&["0", "1", "40", "12.5", "10000", "0.05", "123456789012345678901234567890"])).expect("a number")
 }
 
-fn duration(b: &mut Bytes<'_>) -> Duration {
+pub fn duration(b: &mut Bytes<'_>) -> Duration {
     let unit = b.pick(&[DurationUnit::Days, DurationUnit::Weeks, DurationUnit::Months, DurationUnit::Years, DurationUnit::WorkingDays]);
     Duration { count: b.below(30) as i64, unit }
 }

@@ -27,7 +27,7 @@ fn programme(b: &mut Bytes<'_>) -> Programme {
 }
 
 fn item(b: &mut Bytes<'_>) -> Item {
-    match b.below(23) {
+    match b.below(24) {
         0 => Item::Let(define(b)),
         1 => Item::Header(header(b)),
         2 => Item::Notice(Notice { clauses: b.list(1, |b| clause(b, 2)), span: here() }),
@@ -82,19 +82,51 @@ fn item(b: &mut Bytes<'_>) -> Item {
         }),
         20 => Item::Amend(Amend { what: amended(b), span: here() }),
         21 => Item::Repeal(Repeal { kind: repealed(b), name: name(b), cites: cites(b), span: here() }),
+        22 => Item::Calendar(Calendar { head: head(b), path: text(b), dated: b.maybe(literal), span: here() }),
         _ => Item::Scenario(tracks::scenario(b)),
     }
 }
 
+/// What is amended has no words of its own in front: they would stand before `amend`.
 fn amended(b: &mut Bytes<'_>) -> Amended {
+    let plain = |head: Head| Head { doc: None, ..head };
+    let item = |item| Amended::Item(Box::new(item));
     match b.below(6) {
-        0 => Amended::Item(Box::new(Item::Let(define(b)))),
-        1 => Amended::Item(Box::new(Item::Quota(tracks::quota(b)))),
-        2 => Amended::Item(Box::new(Item::Table(table(b)))),
-        3 => Amended::Item(Box::new(Item::Form(tracks::form(b)))),
-        4 => Amended::Stage(Box::new(tracks::stage(b))),
-        _ => Amended::Member(Box::new(tracks::track_member(b, 1))),
+        0 => {
+            let x = define(b);
+            item(Item::Let(Let { head: plain(x.head.clone()), ..x }))
+        }
+        1 => {
+            let x = tracks::quota(b);
+            item(Item::Quota(Quota { head: plain(x.head.clone()), ..x }))
+        }
+        2 => {
+            let x = table(b);
+            item(Item::Table(Table { head: plain(x.head.clone()), ..x }))
+        }
+        3 => {
+            let x = tracks::form(b);
+            item(Item::Form(Form { head: plain(x.head.clone()), ..x }))
+        }
+        4 => {
+            let x = tracks::stage(b);
+            Amended::Stage(Box::new(Stage { head: plain(x.head.clone()), ..x }))
+        }
+        _ => amended_member(b),
     }
+}
+
+fn amended_member(b: &mut Bytes<'_>) -> Amended {
+    let mut member = tracks::track_member(b, 1);
+    match &mut member {
+        TrackMember::Fact(x) => x.head.doc = None,
+        TrackMember::Rule(x) => x.head.doc = None,
+        TrackMember::Conditions(x) => x.head.doc = None,
+        TrackMember::Let(x) | TrackMember::Output(x) => x.head.doc = None,
+        TrackMember::Score(x) => x.head.doc = None,
+        TrackMember::Outcomes(_) | TrackMember::Bad(_) => {}
+    }
+    Amended::Member(Box::new(member))
 }
 
 fn repealed(b: &mut Bytes<'_>) -> RepealKind {
@@ -102,7 +134,7 @@ fn repealed(b: &mut Bytes<'_>) -> RepealKind {
     let strength = Rule(tracks::strength(b));
     b.pick(&[
         strength, Quota, Fact, Conditions, Output, Score, Stage, Enum, Record, Unit, Table, Let, Actor, Material, Form, Summary, Targets,
-        Reading,
+        Reading, Calendar,
     ])
 }
 

@@ -26,7 +26,7 @@ pub fn track_member(b: &mut Bytes<'_>, depth: usize) -> TrackMember {
             span: here(),
         }),
         2 => TrackMember::Let(define(b)),
-        3 => TrackMember::Output(define(b)),
+        3 => TrackMember::Output(Let { effective: None, ..define(b) }),
         4 => TrackMember::Outcomes(Outcomes { cites: cites(b), values: b.list(1, plain_head), span: here() }),
         5 if depth > 0 => {
             TrackMember::Conditions(Conditions { head: head(b), members: b.list(0, |b| track_member(b, depth - 1)), span: here() })
@@ -143,12 +143,22 @@ fn moment(b: &mut Bytes<'_>) -> Stated<Expr> {
     stated(b, literal)
 }
 
+/// When a stage opens or is due: written out, or so long after another.
+fn point_in_time(b: &mut Bytes<'_>) -> Stated<Expr> {
+    if b.below(3) != 0 {
+        return moment(b);
+    }
+    let at = |kind| Box::new(Expr { kind, span: here() });
+    let (left, right) = (at(ExprKind::Time(name(b))), at(ExprKind::Duration(duration(b))));
+    Stated::Given(*at(ExprKind::Arithmetic { op: ArithmeticOp::Add, left, right }))
+}
+
 pub fn stage(b: &mut Bytes<'_>) -> Stage {
     Stage {
         head: head(b),
         by: b.maybe(name),
-        open: b.maybe(moment),
-        due: b.maybe(moment),
+        open: b.maybe(point_in_time),
+        due: b.maybe(point_in_time),
         when: guard(b),
         members: b.list(0, action),
         span: here(),
@@ -161,10 +171,7 @@ fn action(b: &mut Bytes<'_>) -> StageMember {
         1 => StageMember::Review(names(b)),
         2 => StageMember::Send { what: names(b), channel: b.maybe(name) },
         3 => StageMember::PublicNotice {
-            at_least: b.maybe(|b| {
-                let days = prog_base::Duration { count: b.below(30) as i64, unit: prog_base::DurationUnit::Days };
-                Expr { kind: ExprKind::Duration(days), span: here() }
-            }),
+            at_least: b.maybe(|b| Expr { kind: ExprKind::Duration(duration(b)), span: here() }),
             cites: cites(b),
             span: here(),
         },

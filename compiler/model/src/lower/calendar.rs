@@ -71,11 +71,11 @@ impl Lower<'_> {
             }
             Err(Some(year)) => {
                 self.report(
-                    about_file(path, text!("里没有{year}年的日子，而前后的年份都有", " has no day of {year}, but of years before and after"))
-                        .help(text!(
-                            "从头一个到末一个年份，每年至少列一天",
-                            "List at least one day of every year from the first to the last"
-                        )),
+                    about_file(
+                        path,
+                        text!("里没有{year}年的日子，而前后的年份都有", " has no day of {year}, but of years before and after"),
+                    )
+                    .help(text!("从头一个到末一个年份，每年至少列一天", "List at least one day of every year from the first to the last")),
                 );
                 None
             }
@@ -120,7 +120,9 @@ fn stated_days(sheet: &Sheet, day: usize, kind: usize) -> (BTreeMap<Date, bool>,
             _other => None,
         };
         match (Date::parse(day), worked) {
-            (None, _) => faults.push((*line, text!("“{day}”不是日期，要写成 2031-01-01 的样子", "`{day}` is not a date such as 2031-01-01"))),
+            (None, _) => {
+                faults.push((*line, text!("“{day}”不是日期，要写成 2031-01-01 的样子", "`{day}` is not a date such as 2031-01-01")))
+            }
             (_, None) => faults.push((*line, text!("类型只有“休”和“班”，没有“{kind}”", "the kind is `off` or `work`, not `{kind}`"))),
             (Some(date), Some(worked)) => {
                 if stated.insert(date, worked).is_some() {
