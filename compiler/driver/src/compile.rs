@@ -1,7 +1,7 @@
 //! A loaded unit to its model: what the analysis may look at is fetched here.
 //!
 //! In: a [`Unit`]. Out: its programme, if the unit is one; all diagnostics go to the session.
-//! Always: data files and the notice's text come through the world; what is wrong with them is said once.
+//! Always: data files (save those of the library) and the notice's text come through the world; what is wrong with them is said once.
 
 use crate::SIZE_LIMIT;
 use crate::decode::decode;
@@ -31,6 +31,9 @@ impl Session<'_> {
         let notice = self.notice(unit, texts);
         let unusable: RefCell<Unusable> = RefCell::default();
         let data = |name: &str| {
+            if let Some(text) = crate::library::data(name) {
+                return Some(text.to_owned());
+            }
             let places = std::iter::once(&unit.folder).chain(unit.bases.iter().map(|b| &b.folder));
             let read = places.map(|folder| folder.join(name)).map(|path| (self.world.read(&path, SIZE_LIMIT), path));
             let mut found: Vec<_> = read.collect();

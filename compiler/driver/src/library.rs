@@ -13,6 +13,11 @@ pub(crate) fn module(relative: &str) -> Option<(String, &'static str)> {
     Some((format!("stdlib/{relative}"), file.contents_utf8()?))
 }
 
+/// The text of a data file of the library, by the path it is shown under: `stdlib/cn/holidays.csv`.
+pub(crate) fn data(path: &str) -> Option<&'static str> {
+    LIBRARY.get_file(path.strip_prefix("stdlib/")?)?.contents_utf8()
+}
+
 /// Every name that a module of the library declares, with the module's path; read when first asked for.
 static DECLARED: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let mut names = BTreeMap::new();
@@ -29,6 +34,7 @@ fn collect(folder: &Dir<'_>, names: &mut BTreeMap<String, String>) {
     for entry in folder.entries() {
         match entry {
             DirEntry::Dir(inner) => collect(inner, names),
+            DirEntry::File(file) if file.path().extension().is_none_or(|e| e != "prog") => {}
             DirEntry::File(file) => {
                 let path = file.path().with_extension("");
                 let module = path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join(".");

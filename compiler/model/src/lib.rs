@@ -29,7 +29,7 @@ pub struct Inputs<'a> {
     pub sources: &'a SourceMap,
     /// The notice's text, when given: anchors are looked up in it.
     pub notice: Option<&'a str>,
-    /// Reads a data file beside the programme (`counties.csv`); `None` when there is none.
+    /// Reads a data file beside the programme (`counties.csv`) or of the library (`stdlib/cn/holidays.csv`); `None` when there is none.
     pub data: &'a dyn Fn(&str) -> Option<String>,
     /// The module of the library that declares a name (`cn.units` for `万元`), for advice only.
     pub library: &'a dyn Fn(&str) -> Option<String>,
