@@ -1,6 +1,6 @@
 //! The numbered paragraphs of the semantics, each as data: `cases/*.md`.
 //!
-//! A case is a `##` heading that begins with the paragraph (`## 3.7 a share …`), a `prog` block (put into a programme unless it declares
+//! A case is a `##` heading that begins with the paragraph (`## 3.7 a share …`), a `csv NAME` block for each data file, a `prog` block (put into a programme unless it declares
 //! one), then pairs: a `case OPTIONS` block with a case (`programme` and `track` may be left out), a `batch OPTIONS` block with lines, or a
 //! `reports OPTIONS` block with reports on targets (`programme` is put in), and a `report` block with what the report must hold, or a `refused` block with `CODE LINE:COLUMN POINTER`.
 //! What must be held: every member; of a list of objects, each in some element, in order; `"!NAME"` holds nothing of that list.
@@ -9,10 +9,12 @@ use prog_base::{Lang, Source, SourceMap};
 use prog_eval::{Options, Prepared, Refusal};
 use prog_model::Programme;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 struct Paragraph {
     title: String,
+    data: BTreeMap<String, String>,
     source: String,
     steps: Vec<(String, String, String, String)>,
 }
@@ -26,6 +28,7 @@ fn paragraphs(text: &str) -> Vec<Paragraph> {
                 let paragraph = list.last_mut().expect("a heading first");
                 let (kind, options) = head.split_once(' ').unwrap_or((head, ""));
                 match kind {
+                    "csv" => drop(paragraph.data.insert(options.to_owned(), body.clone())),
                     "prog" => paragraph.source = body.clone(),
                     "case" | "batch" | "reports" => paragraph.steps.push((head.clone(), body.clone(), String::new(), String::new())),
                     "report" | "refused" => {
@@ -43,7 +46,7 @@ fn paragraphs(text: &str) -> Vec<Paragraph> {
             None if line.starts_with("```") => block = Some((line[3..].trim().to_owned(), String::new())),
             None => {
                 if let Some(heading) = line.strip_prefix("## ") {
-                    list.push(Paragraph { title: heading.to_owned(), source: String::new(), steps: Vec::new() });
+                    list.push(Paragraph { title: heading.to_owned(), data: BTreeMap::new(), source: String::new(), steps: Vec::new() });
                 }
             }
         }
@@ -53,6 +56,11 @@ fn paragraphs(text: &str) -> Vec<Paragraph> {
 
 /// Compiles a snippet; errors are failures of the test.
 fn programme(source: &str) -> Result<Programme, String> {
+    with_data(source, &BTreeMap::new())
+}
+
+/// The same with data files beside it.
+fn with_data(source: &str, data: &BTreeMap<String, String>) -> Result<Programme, String> {
     let source = if source.contains("programme ") {
         source.to_owned()
     } else {
@@ -67,7 +75,7 @@ fn programme(source: &str) -> Result<Programme, String> {
         modules: Vec::new(),
         sources: &sources,
         notice: None,
-        data: &|_| None,
+        data: &|name| data.get(name).cloned(),
         library: &|_| None,
     };
     let found = prog_model::analyse(&inputs);
@@ -222,7 +230,7 @@ fn chapter(name: &str) {
     let text = std::fs::read_to_string(path).unwrap();
     let mut failures = Vec::new();
     for paragraph in paragraphs(&text) {
-        let programme = match programme(&paragraph.source) {
+        let programme = match with_data(&paragraph.source, &paragraph.data) {
             Ok(programme) => programme,
             Err(why) => {
                 failures.push(format!("## {}\n{why}", paragraph.title));
@@ -253,6 +261,8 @@ chapters! {
     semantics_11_materials = "11-materials.md";
     semantics_12_targets = "12-targets.md";
     lists_tables_and_caps = "generality.md";
+    rounds_and_scores = "rounds-and-scores.md";
+    working_days = "working-days.md";
 }
 
 /// Every numbered paragraph that is about evaluation has a case that names it.

@@ -51,15 +51,19 @@ pub fn programmes() -> Vec<Subject> {
 /// The small programmes that hold the reference to the semantics, and the cases and batches given there.
 pub fn features() -> Vec<Subject> {
     let mut all: Vec<Subject> = Vec::new();
+    // A data file stands before the programme that reads it.
+    let mut data: Vec<(String, Vec<u8>)> = Vec::new();
     for path in entries(&root().join("compiler/eval/tests/cases")) {
         let text = fs::read_to_string(&path).expect("a file of cases");
         let blocks = text.split("\n```").map(|block| block.split_once('\n').unwrap_or((block, "")));
         for (head, body) in blocks {
             let mut words = head.split_whitespace();
             match (words.next(), all.last_mut()) {
+                (Some("csv"), _) => data.push((words.next().unwrap_or_default().to_owned(), body.as_bytes().to_vec())),
                 (Some("prog"), _) => {
                     let name = format!("{}-{}", name(&path), all.len() + 1);
-                    let programme = compile(&name, vec![("t.prog".to_owned(), whole(body).into_bytes())]);
+                    data.push(("t.prog".to_owned(), whole(body).into_bytes()));
+                    let programme = compile(&name, std::mem::take(&mut data));
                     all.push(Subject::new(name, programme));
                 }
                 (Some(kind @ ("case" | "batch" | "reports")), Some(subject)) => {

@@ -100,13 +100,17 @@ public record Day(long number) implements Value {
     return "0".repeat(Math.max(0, width - shown.length())) + shown;
   }
 
-  /** The day after a duration; months and years clip to the month's end. Null beyond year 9999. */
+  /**
+   * The day after a duration; months and years clip to the month's end. Null beyond year 9999, and
+   * for working days, which a calendar counts.
+   */
   Day shifted(long count, Duration.Unit unit) {
     return switch (unit) {
       case DAYS -> moved(count);
       case WEEKS -> moved(count * 7);
       case MONTHS -> monthsLater(count);
       case YEARS -> monthsLater(count * 12);
+      case WORKING_DAYS -> null;
     };
   }
 

@@ -15,6 +15,9 @@ public final class Definition {
   /** Its zone. */
   Zone zone;
 
+  /** Its calendar of working days. */
+  Calendar calendar;
+
   /** Its readings. */
   final List<Reading> readings = new ArrayList<>();
 
@@ -87,6 +90,17 @@ public final class Definition {
    */
   public Definition zone(Zone zone) {
     this.zone = zone;
+    return this;
+  }
+
+  /**
+   * Says its calendar of working days.
+   *
+   * @param calendar its calendar
+   * @return this
+   */
+  public Definition calendar(Calendar calendar) {
+    this.calendar = calendar;
     return this;
   }
 

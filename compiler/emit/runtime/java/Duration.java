@@ -16,6 +16,8 @@ public record Duration(long count, Unit unit) implements Value {
     /** Months. */
     MONTHS,
     /** Years. */
-    YEARS
+    YEARS,
+    /** Working days. */
+    WORKING_DAYS
   }
 }

@@ -117,6 +117,16 @@ public final class Expressions {
   }
 
   /**
+   * So many working days.
+   *
+   * @param count how many
+   * @return the duration
+   */
+  public static Duration workingDays(long count) {
+    return new Duration(count, Duration.Unit.WORKING_DAYS);
+  }
+
+  /**
    * So many months.
    *
    * @param count how many

@@ -69,6 +69,10 @@ final class Messages {
   static final Words DEADLINE_OPEN =
       new Words("“{}”是否按期未知", "whether `{}` was in time is not known");
 
+  /** A public notice of which the calendar does not say how many working days it stood. */
+  static final Words NOTICE_OPEN =
+      new Words("“{}”的时间够不够未知", "whether `{}` took long enough is not known");
+
   /** A stage passed over, and the one entered instead. */
   static final Words SKIPPED_FOR =
       new Words(

@@ -19,6 +19,10 @@ final class Prepared {
   final String programme;
   final String version;
   final Zone zone;
+
+  /** Null where the programme counts no working days. */
+  final WorkingDays workingDays;
+
   final List<Reading> readings;
   final List<Route> routes;
   final List<Summary> summaries;
@@ -54,6 +58,7 @@ final class Prepared {
     programme = definition.programme;
     version = definition.version;
     zone = definition.zone;
+    workingDays = definition.calendar == null ? null : new WorkingDays(definition.calendar);
     readings = definition.readings;
     routes = definition.routes;
     summaries = definition.summaries;
@@ -208,6 +213,29 @@ final class Prepared {
       return moment;
     }
     return time instanceof Day day && zone != null ? zone.startOf(day) : null;
+  }
+
+  /** The day so much later, or earlier; null beyond the year 9999 and beyond the calendar. */
+  Day later(Day day, Duration by) {
+    return by.unit() == Duration.Unit.WORKING_DAYS
+        ? workingDays.plus(day, by.count())
+        : day.shifted(by.count(), by.unit());
+  }
+
+  /** The last day of what begins on a day and takes so long, both included. */
+  Day lastDay(Day from, Duration length) {
+    if (length.unit() == Duration.Unit.WORKING_DAYS) {
+      return workingDays.plus(new Day(from.number() - 1), length.count());
+    }
+    Day free = later(from, length);
+    return free == null ? null : new Day(free.number() - 1);
+  }
+
+  /** Unknown, since a day so much later can't be counted. */
+  Unknown outOfReach(Duration by) {
+    return by.unit() == Duration.Unit.WORKING_DAYS
+        ? Unknown.awaited(workingDays.key, "other")
+        : Unknown.BLANK;
   }
 
   /** A deadline's value as a day: midnight belongs to the day that ends then. */

@@ -411,8 +411,8 @@ public abstract sealed class Scope permits Scene, Group {
   }
 
   /**
-   * A day or moment plus a duration: days and weeks after a moment are so many hours; months and
-   * years count from its local day.
+   * A day or moment plus a duration: days and weeks after a moment are so many hours; all else
+   * counts from its local day.
    *
    * @param date the day or moment
    * @param by the duration
@@ -432,8 +432,8 @@ public abstract sealed class Scope permits Scene, Group {
     if (!(local instanceof Day day)) {
       return local;
     }
-    Day there = day.shifted(by.count(), by.unit());
-    return there == null ? Unknown.BLANK : there;
+    Day there = prepared.later(day, by);
+    return there == null ? prepared.outOfReach(by) : there;
   }
 
   /**

@@ -159,12 +159,17 @@ final class Walk {
     if (from == null || to == null) {
       return;
     }
-    Day free = from.shifted(least.count(), least.unit());
-    Day ends = to.shifted(1, Duration.Unit.DAYS);
-    if (free == null || ends == null || ends.number() >= free.number()) {
+    Day last = scene.prepared.lastDay(from, least);
+    List<Need> needs = scene.prepared.outOfReach(least).needs();
+    if (last == null ? needs.isEmpty() : last.number() <= to.number()) {
       return;
     }
     Finding found = Finding.aboutStage(stage, "short", path).addressedTo(stage);
+    if (last == null) {
+      found.result = "unknown";
+      found.needs = needs;
+      found = found.saying(Messages.NOTICE_OPEN.about(stage.words()));
+    }
     found.clauses = stage.notice.clauses.isEmpty() ? stage.clauses : stage.notice.clauses;
     String zh = "（" + from.show() + " 至 " + to.show() + "）";
     String en = " (from " + from.show() + " to " + to.show() + ")";

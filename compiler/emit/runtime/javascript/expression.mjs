@@ -26,6 +26,7 @@ export const moment = (seconds) => new Moment(seconds);
 
 export const days = (count) => new Duration(count, "days");
 export const weeks = (count) => new Duration(count, "weeks");
+export const workingDays = (count) => new Duration(count, "working_days");
 export const months = (count) => new Duration(count, "months");
 export const years = (count) => new Duration(count, "years");
 

@@ -75,6 +75,11 @@ export const DEADLINE_OPEN = words(
   "“{}”是否按期未知",
   "whether `{}` was in time is not known",
 );
+/** A public notice of which the calendar does not say how many working days it stood. */
+export const NOTICE_OPEN = words(
+  "“{}”的时间够不够未知",
+  "whether `{}` took long enough is not known",
+);
 /** A stage passed over, and the one entered instead. */
 export const SKIPPED_FOR = words(
   "“{}”被跳过，直接到了“{2}”",

@@ -7,6 +7,7 @@ import { Names, namesOf } from "./cursor.mjs";
 import { limitsOf, toBase } from "./entry.mjs";
 import { settingOf } from "./readings.mjs";
 import { compareTexts } from "./text.mjs";
+import { WorkingDays } from "./working-days.mjs";
 
 const byKey = (declared) => new Map(declared.map((one) => [one.key, one]));
 
@@ -170,8 +171,8 @@ function headsOf(summaries) {
 
 /** The programme, by key. */
 export function prepare(definition) {
-  const { programme, version, zone, readings, routes, summaries, quotas } =
-    definition;
+  const { programme, version, zone, calendar, readings } = definition;
+  const { routes, summaries, quotas } = definition;
   const stages = definition.stages.map((stage) =>
     typeof stage === "string" ? { key: stage } : stage,
   );
@@ -179,6 +180,7 @@ export function prepare(definition) {
     programme,
     version,
     zone,
+    workingDays: calendar === undefined ? null : new WorkingDays(calendar),
     readings,
     routes,
     summaries,

@@ -3,7 +3,7 @@
 // In: the case's events in the order they happened. Out: findings per stage, whether each stage was entered, where the case stands then.
 // Always: a guard that is not known leaves both ways open; a case without events has gone nowhere and is blamed for nothing.
 
-import { Day, Moment, shiftDay, showDay } from "./date.mjs";
+import { Day, Moment, showDay } from "./date.mjs";
 import {
   addressed,
   deadlineFinding,
@@ -18,6 +18,7 @@ import { NO_TIME } from "./read.mjs";
 import { waiver } from "./rules.mjs";
 import { and, not, or, truthOf } from "./truth.mjs";
 import { awaited, isUnknown } from "./value.mjs";
+import { lastDay, outOfReach } from "./working-days.mjs";
 
 /** Where a case went: `findings` as `{ at, found }` by stage position, `entered`, whether each stage was, and `standing`. */
 export function walkOf(scene) {
@@ -152,10 +153,12 @@ class Walk {
     const before = one.events[one.events.indexOf(event) - 1];
     const [from, to] = [day(before?.at ?? null), day(event.at)];
     if (!(from instanceof Day) || !(to instanceof Day)) return;
-    const free = shiftDay(from, least.count, least.unit);
-    const ends = shiftDay(to, 1, "days");
-    if (free === null || ends === null || ends.number >= free.number) return;
-    const found = addressed(aboutStage(stage, "short", path), stage);
+    const last = lastDay(prepared, from, least);
+    const { needs } = outOfReach(prepared, least);
+    if (last === null ? needs.length === 0 : last.number <= to.number) return;
+    const short = addressed(aboutStage(stage, "short", path), stage);
+    const found =
+      last === null ? { ...short, ...openNotice(stage, needs) } : short;
     const [a, b] = [showDay(from), showDay(to)];
     const numbers = { zh: `（${a} 至 ${b}）`, en: ` (from ${a} to ${b})` };
     this.note(at, {
@@ -326,3 +329,10 @@ const wrongChannel = (stage, event) =>
   stage.channel !== undefined &&
   event.channel !== null &&
   event.channel !== stage.channel;
+
+/** A public notice of which the calendar does not say how many working days it stood. */
+const openNotice = (stage, needs) => ({
+  result: "unknown",
+  needs,
+  message: messages.about(messages.NOTICE_OPEN, messages.labelOf(stage)),
+});

@@ -3,7 +3,7 @@
 // A case (scene.mjs) and a group of a batch (batch.mjs) are scopes and add what their own names mean.
 
 import { aggregate } from "./aggregate.mjs";
-import { Day, Moment, shiftDay } from "./date.mjs";
+import { Day, Moment } from "./date.mjs";
 import { openQuotient } from "./expression.mjs";
 import { scaled, within } from "./interval.mjs";
 import * as messages from "./messages.mjs";
@@ -11,6 +11,7 @@ import { divide, isNumber, isWhole, multiply } from "./number.mjs";
 import { lookup, rowsOf, seatsOf } from "./table.mjs";
 import { charCount } from "./text.mjs";
 import { Unknown, allNeeds, isUnknown, sameValue, silent } from "./value.mjs";
+import { later, outOfReach } from "./working-days.mjs";
 
 const RELATIONS = {
   equal: (order) => order === 0,
@@ -167,7 +168,7 @@ export class Scope {
     return RELATIONS[relation](x - y);
   }
 
-  /** A day or moment plus a duration: days and weeks after a moment are so many hours; months and years count from its local day. */
+  /** A day or moment plus a duration: days and weeks after a moment are so many hours; all else counts from its local day. */
   shifted(date, by) {
     if (date instanceof Moment && by.unit in SECONDS)
       return new Moment(date.seconds + by.count * SECONDS[by.unit]);
@@ -175,7 +176,7 @@ export class Scope {
       date instanceof Moment ? (this.prepared.zone?.dayOf(date) ?? null) : date;
     if (day === null) return date === null ? null : new Unknown();
     if (!(day instanceof Day)) return day;
-    return shiftDay(day, by.count, by.unit) ?? new Unknown();
+    return later(this.prepared, day, by) ?? outOfReach(this.prepared, by);
   }
 
   /** Before or after: on the boundary itself the reading decides. */

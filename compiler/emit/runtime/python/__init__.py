@@ -66,6 +66,7 @@ from .expression import (
     over_list,
     times_constant,
     weeks,
+    working_days,
     years,
 )
 from .interval import largest, minus, negative, plus, rounded, smallest, times
@@ -81,6 +82,7 @@ from .value import Value, silent
 from .vocabulary import (
     Actor,
     Band,
+    Calendar,
     Choice,
     ClosedList,
     Constant,
@@ -100,6 +102,7 @@ __all__ = [
     "Band",
     "Binding",
     "Bound",
+    "Calendar",
     "CaseLet",
     "Choice",
     "ClosedList",
@@ -187,5 +190,6 @@ __all__ = [
     "times_constant",
     "to_canonical_text",
     "weeks",
+    "working_days",
     "years",
 ]

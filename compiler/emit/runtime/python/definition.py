@@ -14,6 +14,7 @@ from .messages import Label, Labelled, Worded
 from .value import Duration, Value
 from .vocabulary import (
     Actor,
+    Calendar,
     CaseFunction,
     Cell,
     ClosedList,
@@ -488,6 +489,7 @@ class Definition:
     programme: str
     version: str
     zone: Zone | None = None
+    calendar: Calendar | None = None
     readings: Sequence[Reading] = ()
     actors: Sequence[Actor] = ()
     lists: Sequence[ClosedList] = ()

@@ -54,6 +54,11 @@ def weeks(count: int) -> Duration:
     return Duration(count, "weeks")
 
 
+def working_days(count: int) -> Duration:
+    """So many working days."""
+    return Duration(count, "working_days")
+
+
 def months(count: int) -> Duration:
     """So many months."""
     return Duration(count, "months")

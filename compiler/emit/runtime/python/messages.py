@@ -98,6 +98,10 @@ KEPT = Words("“{}”按期", "`{}` was in time")
 """A deadline that was kept."""
 DEADLINE_OPEN = Words("“{}”是否按期未知", "whether `{}` was in time is not known")
 """A deadline that cannot be judged."""
+NOTICE_OPEN = Words(
+    "“{}”的时间够不够未知", "whether `{}` took long enough is not known"
+)
+"""A public notice of which the calendar does not say how long it stood."""
 SKIPPED_FOR = Words(
     "“{}”被跳过，直接到了“{2}”", "`{}` was skipped: the case went on to `{2}`"
 )

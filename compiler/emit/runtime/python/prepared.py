@@ -16,6 +16,7 @@ from typing import (
     cast,
 )
 
+from .calendar import WorkingDays
 from .definition import (
     AttestedTest,
     Declared,
@@ -221,6 +222,8 @@ class Prepared:
         self.programme = definition.programme
         self.version = definition.version
         self.zone = definition.zone
+        calendar = definition.calendar
+        self.working_days = None if calendar is None else WorkingDays(calendar)
         self.readings = definition.readings
         self.routes = definition.routes
         self.summaries = definition.summaries

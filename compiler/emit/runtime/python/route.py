@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import messages
-from .date import Day, Moment, shift_day, show_day
+from .calendar import last_day, out_of_reach
+from .date import Day, Moment, show_day
 from .deadline import (
     Timing,
     address,
@@ -190,11 +191,16 @@ class Walk:
         until = self._local_day(event.at)
         if since is None or until is None:
             return
-        free = shift_day(since, notice.at_least.count, notice.at_least.unit)
-        ends = shift_day(until, 1, "days")
-        if free is None or ends is None or ends.number >= free.number:
+        prepared = self._scene.prepared
+        last = last_day(prepared, since, notice.at_least)
+        needs = out_of_reach(prepared, notice.at_least).needs
+        if last.number <= until.number if last is not None else not needs:
             return
         found = address(about_stage(stage, "short", path), stage)
+        if last is None:
+            found.result = "unknown"
+            found.needs = needs
+            found.message = messages.about(messages.NOTICE_OPEN, stage.words)
         found.clauses = notice.clauses or stage.clauses
         a, b = show_day(since), show_day(until)
         numbers = Words(f"（{a} 至 {b}）", f" (from {a} to {b})")

@@ -18,7 +18,8 @@ from typing import (
 
 from . import messages
 from .aggregate import Counted, aggregate
-from .date import Day, Moment, shift_day
+from .calendar import later, out_of_reach
+from .date import Day, Moment
 from .expression import open_quotient
 from .interval import scaled, within
 from .messages import Words
@@ -300,8 +301,8 @@ class Scope:
     def shifted(self, date: Value, by: Duration) -> Value:
         """A day or moment plus a duration.
 
-        Days and weeks after a moment are so many hours; months and years count from
-        its local day.
+        Days and weeks after a moment are so many hours; all else counts from its local
+        day.
         """
         if isinstance(date, Moment):
             if by.unit in _SECONDS:
@@ -311,7 +312,7 @@ class Scope:
             date = self.prepared.zone.day_of(date)
         if not isinstance(date, Day):
             return date
-        return shift_day(date, by.count, by.unit) or Unknown()
+        return later(self.prepared, date, by) or out_of_reach(self.prepared, by)
 
     def divided(self, a: Value, b: Value, denominator: str | None = None) -> Value:
         """a ÷ b; a division by zero is unknown, and a note names the denominator."""

@@ -48,7 +48,7 @@ class Unknown:
 
 
 class Duration:
-    """A calendar duration; the unit is "days", "weeks", "months" or "years"."""
+    """A duration in "days", "weeks", "months", "years" or "working_days"."""
 
     __slots__ = ("count", "unit")
 

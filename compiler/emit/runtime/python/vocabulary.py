@@ -41,6 +41,19 @@ class Reading(Labelled):
 
 
 @dataclass(eq=False)
+class Calendar:
+    """Which days are worked: some years, and where they depart from their weeks."""
+
+    key: str
+    first: int
+    last: int
+    off: Sequence[str] = ()
+    """Days off, of Monday to Friday."""
+    worked: Sequence[str] = ()
+    """Worked days of a weekend."""
+
+
+@dataclass(eq=False)
 class Actor(Labelled):
     """Who acts; with `per`, one body for each value of that key."""
 

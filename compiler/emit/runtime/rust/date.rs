@@ -24,6 +24,8 @@ pub enum Unit {
     Months,
     /// Years, clipping to the month's end.
     Years,
+    /// Working days, which a calendar counts.
+    WorkingDays,
 }
 
 /// A whole number of calendar units.
@@ -105,7 +107,23 @@ impl Day {
         (year, month, day_of_year - (153 * shifted + 2) / 5 + 1)
     }
 
-    /// The day after so much time; months and years clip to the month's end. `None` beyond the year 9999.
+    /// The day so many days later, unchecked.
+    pub const fn moved(self, days: i64) -> Self {
+        Self(self.0 + days)
+    }
+
+    /// The days up to another one, both included.
+    pub fn through(self, last: Self) -> impl Iterator<Item = Self> {
+        (self.0..=last.0).map(Self)
+    }
+
+    /// Whether it is a Saturday or a Sunday; 1970-01-01 was a Thursday.
+    pub const fn is_weekend(self) -> bool {
+        (self.0 + 3).rem_euclid(7) >= 5
+    }
+
+    /// The day after so much time; months and years clip to the month's end. `None` beyond the year 9999, and for working days,
+    /// which a calendar counts.
     pub fn plus(self, by: Duration) -> Option<Self> {
         let (year, month, day) = self.civil();
         let months = match by.unit {
@@ -119,6 +137,7 @@ impl Day {
             }
             Unit::Months => by.count,
             Unit::Years => by.count.checked_mul(12)?,
+            Unit::WorkingDays => return None,
         };
         let months = (year * 12 + month - 1).checked_add(months)?;
         let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);

@@ -11,6 +11,7 @@ use super::date::Zone;
 use super::expression::Item;
 use super::scope::Scope;
 use super::value::Value;
+use super::working_days::Calendar;
 
 /// An expression: a function of the case or group in hand.
 pub type Formula = for<'s, 'a> fn(&'s (dyn Scope<'a> + 's)) -> Value<'a>;
@@ -88,6 +89,8 @@ pub struct Definition {
     pub version: &'static str,
     /// Its zone.
     pub zone: Option<Zone>,
+    /// Which days are worked.
+    pub calendar: Option<Calendar>,
     /// Choices of interpretation.
     pub readings: &'static [Reading],
     /// Who acts.

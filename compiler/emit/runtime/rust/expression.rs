@@ -66,6 +66,14 @@ pub const fn weeks(count: i64) -> Duration {
     }
 }
 
+/// So many working days.
+pub const fn working_days(count: i64) -> Duration {
+    Duration {
+        count,
+        unit: Unit::WorkingDays,
+    }
+}
+
 /// So many months.
 pub const fn months(count: i64) -> Duration {
     Duration {

@@ -155,6 +155,11 @@ pub const NO_QUOTA: Words = Words(
 pub const KEPT: Words = Words("“{}”按期", "`{}` was in time");
 /// A deadline that cannot be judged.
 pub const DEADLINE_OPEN: Words = Words("“{}”是否按期未知", "whether `{}` was in time is not known");
+/// A public notice of which the calendar does not say how many working days it stood.
+pub const NOTICE_OPEN: Words = Words(
+    "“{}”的时间够不够未知",
+    "whether `{}` took long enough is not known",
+);
 /// A stage passed over, and the one entered instead.
 pub const SKIPPED_FOR: Words = Words(
     "“{}”被跳过，直接到了“{2}”",

@@ -55,3 +55,4 @@ pub mod value;
 pub mod verdict;
 pub mod vocabulary;
 pub mod workflow;
+pub mod working_days;

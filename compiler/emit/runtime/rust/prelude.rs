@@ -11,6 +11,7 @@ pub use super::number::{Number, RoundMode};
 pub use super::scope::{CasePart, Scope};
 pub use super::table::Split;
 pub use super::value::Value;
+pub use super::working_days::Calendar;
 
 use super::date::Duration;
 

@@ -3,12 +3,14 @@
 //! In: the definition. Out: the same by key, with where entries stand, bounds of blank numbers and the settings of readings.
 //! Always: nothing of a case; the same for every case.
 
-use super::date::Zone;
+use super::date::{Day, Duration, Unit, Zone};
 use super::definition::*;
 use super::entry::bounds_of;
 use super::number::Exact;
 use super::readings::Setting;
 use super::text::Lang;
+use super::value::{Needs, Source};
+use super::working_days::WorkingDays;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -17,6 +19,8 @@ use std::sync::OnceLock;
 pub struct Prepared {
     /// As the compiler printed it.
     pub definition: &'static Definition,
+    /// The working days, where the programme counts them.
+    pub working_days: Option<WorkingDays>,
     /// The programme's own choice for every reading.
     pub settings: Vec<Setting>,
     /// Closed lists by key.
@@ -207,6 +211,7 @@ impl Prepared {
         let builtins = readings.iter().enumerate();
         Self {
             definition,
+            working_days: definition.calendar.as_ref().map(WorkingDays::new),
             settings: readings.iter().map(Setting::of).collect(),
             lists: definition.lists.iter().map(|one| (one.key, one)).collect(),
             records: definition
@@ -246,6 +251,32 @@ impl Prepared {
     /// The zone.
     pub fn zone(&self) -> Option<Zone> {
         self.definition.zone
+    }
+
+    /// The day so much later, or earlier; `None` beyond the year 9999 and beyond the calendar.
+    pub fn later(&self, day: Day, by: Duration) -> Option<Day> {
+        match by.unit {
+            Unit::WorkingDays => self.working_days.as_ref()?.plus(day, by.count),
+            Unit::Days | Unit::Weeks | Unit::Months | Unit::Years => day.plus(by),
+        }
+    }
+
+    /// The last day of what begins on a day and takes so long, both included.
+    pub fn last_day(&self, from: Day, length: Duration) -> Option<Day> {
+        match length.unit {
+            Unit::WorkingDays => self.later(from.moved(-1), length),
+            Unit::Days | Unit::Weeks | Unit::Months | Unit::Years => {
+                from.plus(length).map(|free| free.moved(-1))
+            }
+        }
+    }
+
+    /// What is awaited where a day so much later can't be counted: beyond the calendar, its continuation.
+    pub fn out_of_reach(&self, by: Duration) -> Needs {
+        match (&self.working_days, by.unit) {
+            (Some(calendar), Unit::WorkingDays) => Needs::one(calendar.key, Source::Other),
+            (_, _) => Needs::default(),
+        }
     }
 
     /// The readings.

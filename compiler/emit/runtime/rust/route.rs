@@ -4,7 +4,7 @@
 //! Always: a guard that is not known leaves both ways open; a case without events has gone nowhere and is blamed for nothing.
 
 use super::case::{Event, Problem};
-use super::date::{Day, Duration, Unit};
+use super::date::Day;
 use super::deadline::{deadline_finding, is_before, is_inclusive, is_past, kept, Timing};
 use super::definition::{of_track, Stage, Transition, Waived};
 use super::finding::{Finding, Outcome};
@@ -201,21 +201,22 @@ impl<'a> Walk<'a> {
         let Some((from, to)) = before.zip(day(&events[index])) else {
             return;
         };
-        // The notice may end on the day before the one so much later.
-        let ends = to.plus(Duration {
-            count: 1,
-            unit: Unit::Days,
-        });
-        if from
-            .plus(least)
-            .zip(ends)
-            .is_none_or(|(free, ends)| ends >= free)
-        {
+        let prepared = scene.frame.prepared;
+        let last = prepared.last_day(from, least);
+        let needs = prepared.out_of_reach(least);
+        if last.map_or(needs.0.is_empty(), |last| last <= to) {
             return;
         }
         let mut found = Finding::about_stage(stage.ident(), Problem::Short, path.to_owned())
             .addressed_to(stage);
-        let words = of_stage(Problem::Short).about(found.of.label);
+        let words = if last.is_none() {
+            found.result = Outcome::Unknown;
+            found.needs = needs;
+            messages::NOTICE_OPEN
+        } else {
+            of_stage(Problem::Short)
+        };
+        let words = words.about(found.of.label);
         let (zh, en) = (
             format!("（{from} 至 {to}）"),
             format!(" (from {from} to {to})"),

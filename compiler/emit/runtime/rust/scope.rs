@@ -348,12 +348,12 @@ impl<'a> dyn Scope<'a> + '_ {
         }
     }
 
-    /// A day or moment plus a duration: days and weeks after a moment are so many hours; months and years count from its local day.
+    /// A day or moment plus a duration: days and weeks after a moment are so many hours; all else counts from its local day.
     pub fn shifted(&self, date: Value<'a>, by: Duration) -> Value<'a> {
         let seconds: Option<i64> = match by.unit {
             Unit::Days => Some(86_400),
             Unit::Weeks => Some(604_800),
-            Unit::Months | Unit::Years => None,
+            Unit::Months | Unit::Years | Unit::WorkingDays => None,
         };
         let day: Option<Day> = match (&date, seconds) {
             (Value::Moment(moment), Some(seconds)) => {
@@ -372,8 +372,9 @@ impl<'a> dyn Scope<'a> + '_ {
             (Value::Day(day), _) => Some(*day),
             (_, _) => return date,
         };
-        let moved = day.and_then(|day| day.plus(by));
-        moved.map_or(Value::unknown(Needs::default()), Value::Day)
+        let prepared = self.frame().prepared;
+        let moved = day.and_then(|day| prepared.later(day, by));
+        moved.map_or_else(|| Value::unknown(prepared.out_of_reach(by)), Value::Day)
     }
 
     /// a ÷ b; a division by zero is unknown, and a note names the denominator.

@@ -208,7 +208,7 @@ pub fn definition(plan: &Plan<'_>) -> Definition {
     let p = plan.programme;
     let section = |name: &str, kind, doc: &str, code| Section { name: name.to_owned(), doc: doc.to_owned(), kind, code };
     let zone = p.zone.as_ref().map_or(Code::Null, vocabulary::zone);
-    let shared = vec![
+    let mut shared = vec![
         section("zone", "Zone", "The programme's zone: its changes of offset, as [second, seconds east of UTC].", zone),
         section("readings", "Reading", "The readings: choices of interpretation.", vocabulary::readings(p)),
         section("actors", "Actor", "Who acts.", vocabulary::actors(p)),
@@ -223,6 +223,10 @@ pub fn definition(plan: &Plan<'_>) -> Definition {
         section("targets", "Targets", "Targets.", targets::targets(p)),
         section("stages", "StageName", "The stages by name.", stages(p)),
     ];
+    if let Some(calendar) = &p.calendar {
+        let doc = "Which days are worked: the years, and the days on which they depart from their weeks.";
+        shared.insert(1, section("calendar", "Calendar", doc, vocabulary::calendar(calendar)));
+    }
     let track = |(index, (track, code)): (usize, (&prog_model::Track, &String))| {
         let doc = format!("{} {}", track.ident.label.text, p.addresses(&track.cites).join(" ")).trim_end().to_owned();
         Section { name: format!("track_{code}"), doc, kind: "Track", code: track::track(p, TrackId(index as u32)) }

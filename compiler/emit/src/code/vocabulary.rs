@@ -68,6 +68,20 @@ pub fn zone(zone: &Zone) -> Code {
     Code::call("zone", vec![Code::text(zone.name()), Code::List(changes)])
 }
 
+/// The calendar of working days: its years, and the days on which they depart from their weeks.
+pub fn calendar(calendar: &Calendar) -> Code {
+    let (first, last) = calendar.days.span();
+    let days =
+        |worked: bool| calendar.days.departures().filter(|(_, w)| *w == worked).map(|(day, _)| Code::Text(day.to_string())).collect();
+    Record::of("Calendar")
+        .with("key", Code::text(&calendar.ident.key))
+        .with("first", whole(first.parts().0))
+        .with("last", whole(last.parts().0))
+        .list("off", days(false))
+        .list("worked", days(true))
+        .code()
+}
+
 /// The readings.
 pub fn readings(programme: &Programme) -> Code {
     let scope = Scope::programme(programme);
@@ -313,7 +327,7 @@ pub fn duration(duration: Duration) -> Code {
         DurationUnit::Weeks => "weeks",
         DurationUnit::Months => "months",
         DurationUnit::Years => "years",
-        DurationUnit::WorkingDays => "working_days",
+        DurationUnit::WorkingDays => "workingDays",
     };
     Code::call(unit, vec![whole(duration.count)])
 }

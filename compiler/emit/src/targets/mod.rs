@@ -72,11 +72,6 @@ pub type Drafts = Result<Vec<Draft>, Vec<Diagnostic>>;
 
 /// Runs one target.
 pub(crate) fn run(target: crate::Target, plan: &Plan<'_>) -> Drafts {
-    if plan.programme.calendar.is_some() && is_code(target) {
-        let name = target.name();
-        let message = text!("{name} 还不能计算工作日", "{name} cannot count working days yet");
-        return Err(vec![Diagnostic::new(Severity::Error, prog_base::codes::NOT_CARRIED, None, message)]);
-    }
     match target {
         crate::Target::Model => model::emit(plan),
         crate::Target::Schema => schema::emit(plan),
@@ -95,12 +90,6 @@ pub(crate) fn run(target: crate::Target, plan: &Plan<'_>) -> Drafts {
         crate::Target::Spark => sql::emit_one(plan, sql::Dialect::Spark),
         crate::Target::Sqlite => sql::emit_one(plan, sql::Dialect::Sqlite),
     }
-}
-
-/// What has the validators' runtime in it.
-fn is_code(target: crate::Target) -> bool {
-    use crate::Target;
-    matches!(target, Target::Forms | Target::Java | Target::Javascript | Target::Python | Target::Rust)
 }
 
 /// Keys of everything checked, which a validator carries: all of it.

@@ -86,6 +86,7 @@ impl Classes {
 /// Kinds that methods return.
 const RETURNED: &[&str] = &[
     "Actor",
+    "Calendar",
     "CaseLet",
     "Choice",
     "ClosedList",

@@ -26,7 +26,7 @@ const CLASSES: &[(&str, &str, &[&str])] = &[
     (
         "Vocabulary",
         "Readings, actors, closed lists, records, tables, values, stages.",
-        &["zone", "readings", "actors", "lists", "records", "tables", "constants", "stages"],
+        &["zone", "calendar", "readings", "actors", "lists", "records", "tables", "constants", "stages"],
     ),
     ("Workflow", "Materials, routes, summaries.", &["materials", "routes", "summaries"]),
     ("Quotas", "Quotas.", &["quotas"]),

@@ -19,6 +19,7 @@ runtime![
     "BatchRun",
     "Binding",
     "Bound",
+    "Calendar",
     "Case",
     "CaseLet",
     "CaseReader",
@@ -144,6 +145,7 @@ runtime![
     "Waived",
     "Walk",
     "Words",
+    "WorkingDays",
     "Worlds",
     "Zone",
 ];

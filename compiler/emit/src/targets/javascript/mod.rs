@@ -74,6 +74,7 @@ runtime![
     "truth.mjs",
     "value.mjs",
     "verdict.mjs",
+    "working-days.mjs",
 ];
 
 /// Writes the files of this target.

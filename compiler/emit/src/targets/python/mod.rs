@@ -29,6 +29,7 @@ runtime![
     "__init__.py",
     "aggregate.py",
     "batch.py",
+    "calendar.py",
     "case.py",
     "date.py",
     "deadline.py",

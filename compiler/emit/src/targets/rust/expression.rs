@@ -36,6 +36,7 @@ fn signature(function: &str) -> (&'static str, &'static [Arg]) {
         "moment" => ("moment", &[Index]),
         "days" => ("days", &[Index]),
         "weeks" => ("weeks", &[Index]),
+        "workingDays" => ("working_days", &[Index]),
         "months" => ("months", &[Index]),
         "years" => ("years", &[Index]),
         "not" => ("not", &[Value]),

@@ -78,6 +78,7 @@ runtime![
     "verdict.rs",
     "vocabulary.rs",
     "workflow.rs",
+    "working_days.rs",
 ];
 
 /// Writes the files of this target.
@@ -146,7 +147,11 @@ fn library(plan: &Plan<'_>, definition: &Definition) -> String {
     let mut fields = vec![("programme", Doc::atom("PROGRAMME")), ("version", Doc::atom("VERSION"))];
     for section in &definition.shared {
         let empty = if section.kind == "Zone" { "None" } else { "&[]" };
-        fields.push((field_of(section), Doc::atom(if has_module(section) { path(section) } else { empty.to_owned() })));
+        let there = Doc::atom(if has_module(section) { path(section) } else { empty.to_owned() });
+        fields.push((field_of(section), if section.kind == "Calendar" { Doc::some(there) } else { there }));
+    }
+    if !definition.shared.iter().any(|section| section.kind == "Calendar") {
+        fields.insert(3, ("calendar", Doc::atom("None")));
     }
     let tracks = definition.tracks.iter().map(|s| Doc::atom(path(s))).collect();
     fields.push(("tracks", Doc::slice(tracks)));
@@ -164,6 +169,7 @@ fn library(plan: &Plan<'_>, definition: &Definition) -> String {
 fn field_of(section: &Section) -> &'static str {
     match section.kind {
         "Zone" => "zone",
+        "Calendar" => "calendar",
         "Reading" => "readings",
         "Actor" => "actors",
         "ClosedList" => "lists",

@@ -121,6 +121,12 @@ impl Items {
                 numbers(&mut f, r, &["band"]);
                 ("Reading", 7)
             }
+            "Calendar" => {
+                f.push(("key", name_of(r, "key")));
+                f.extend(["first", "last"].map(|year| (year, r.get(year).map_or(Doc::atom("0"), value))));
+                f.extend(["off", "worked"].map(|days| (days, Doc::slice(list(r, days).iter().map(text_of).collect()))));
+                ("Calendar", 5)
+            }
             "Actor" => {
                 f.push(("key", name_of(r, "key")));
                 texts(&mut f, r, &["name", "per", "keys"]);
