@@ -65,7 +65,12 @@ impl Date {
 
     /// Whether it is a Saturday or a Sunday.
     pub fn is_weekend(self) -> bool {
-        matches!(self.0.weekday(), civil::Weekday::Saturday | civil::Weekday::Sunday)
+        self.weekday() >= 5
+    }
+
+    /// The day of the week, from Monday, 0, to Sunday, 6.
+    pub fn weekday(self) -> i8 {
+        self.0.weekday().to_monday_zero_offset()
     }
 
     /// Year, month, day.

@@ -118,9 +118,18 @@ fn deadline(a: &At<'_>) -> Option<String> {
     let ExprKind::Due(stage) = &a.e.kind else { return None };
     let due = a.track.and_then(|t| a.p.stage(t, *stage)).and_then(|(_, s)| s.due.as_ref())?;
     match due {
-        prog_model::Deadline::At(e) | prog_model::Deadline::Inferred(e) => Some(Scope::new(a.p, a.track).expr(e)),
+        prog_model::Deadline::At(e) | prog_model::Deadline::Inferred(e) => {
+            Some(format!("{} {:?}", Scope::new(a.p, a.track).expr(e), counted_by(a.p, e)))
+        }
         prog_model::Deadline::Unknown(_) | prog_model::Deadline::Absent => None,
     }
+}
+
+/// The working days by which an expression counts, if it does.
+fn counted_by<'p>(p: &'p Programme, e: &Expr) -> Option<&'p prog_base::WorkingDays> {
+    let mut counts = false;
+    e.visit(&mut |e| counts |= matches!(e.kind, ExprKind::Shift { by, .. } if by.unit == prog_base::DurationUnit::WorkingDays));
+    p.calendar.as_ref().filter(|_| counts).map(|calendar| &calendar.days)
 }
 
 fn chosen(p: &Programme, reading: usize) -> String {
@@ -180,7 +189,7 @@ fn head(a: &At<'_>) -> String {
         ExprKind::Arithmetic { op, .. } => format!("{op:?}"),
         ExprKind::Extreme { larger, .. } => format!("extreme {larger}"),
         ExprKind::Round { mode, digits, unit, .. } => format!("round {mode:?} {digits} {unit}"),
-        ExprKind::Shift { by, .. } => format!("shift {by:?}"),
+        ExprKind::Shift { by, .. } => format!("shift {by:?} {:?}", counted_by(a.p, a.e)),
         ExprKind::Lookup { column, .. } => format!("lookup {column}"),
         ExprKind::OverColumn { op, column, .. } => format!("column {op:?} {column}"),
         ExprKind::Split { method, column, .. } => format!("split {method:?} {column}"),

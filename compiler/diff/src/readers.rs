@@ -10,7 +10,8 @@ use crate::prove::At;
 use crate::reads::{Reader, Reads};
 use crate::search::{Ground, Level};
 use crate::targets;
-use prog_model::{MaterialId, Programme, QuotaId, TrackId};
+use prog_base::DurationUnit;
+use prog_model::{Deadline, Expr, MaterialId, Programme, QuotaId, Stage, TrackId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whatever reads a let, a table, a reading, a list or a unit.
@@ -70,10 +71,21 @@ fn entries_felt(ground: &Ground<'_, '_>, name: &str) -> Vec<Felt> {
     felt.collect()
 }
 
-/// Whether a stage of the track's route is entered or left by what changed.
+/// Whether a stage of the track's route is entered or left by what changed, or what it has to keep is counted by it.
 fn is_routed_by(p: &Programme, track: &str, name: &str) -> bool {
     let Some(track) = p.tracks.iter().position(|t| t.ident.key == track).map(|i| TrackId(i as u32)) else { return false };
     let stages = p.route(track).map(|route| route.stages.as_slice()).unwrap_or_default();
+    let stood = |s: &Stage| s.notice.as_ref().and_then(|n| n.at_least).is_some_and(|d| d.unit == DurationUnit::WorkingDays);
+    let timed = |e: &Expr| {
+        let mut reader = Reader::new(p);
+        reader.expr(Some(track), e);
+        reader.finish().names.contains(name)
+    };
+    let stated = stages.iter().flat_map(|s| s.open.iter().chain(&s.due));
+    let times = stated.filter_map(|d| if let Deadline::At(e) | Deadline::Inferred(e) = d { Some(e) } else { None });
+    if name == "calendar" && (stages.iter().any(stood) || times.into_iter().any(timed)) {
+        return true;
+    }
     let left = stages.iter().flat_map(|s| &s.transitions).filter_map(|t| t.when.as_ref()).flatten();
     stages.iter().flat_map(|s| &s.when).chain(left).filter(|(of, _)| *of == track).any(|(_, e)| {
         let mut reader = Reader::new(p);

@@ -3,6 +3,7 @@
 //! In: a programme and one of its declarations. Out: the entries of a case that it reads, what it names, and every expression met on the
 //! way. Always: lets, tables, computed entries, guards of entries, waivers and other rules are followed.
 
+use prog_base::DurationUnit;
 use prog_model::{
     BuiltinReading, CaseMember, Comparison, Expr, ExprKind, InputId, KeyCell, Material, Origin, Programme, Quota, RuleId, ShareMember,
     Test, TrackId, Type, Waived,
@@ -12,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reads<'p> {
-    /// `table:key`, `let:track/key`, `constant:key`, `reading:key`, `enum:key`, `record:key`, `input:pointer`, `unit`, `rule:track/key`.
+    /// `table:key`, `let:track/key`, `constant:key`, `reading:key`, `enum:key`, `record:key`, `input:pointer`, `unit`, `calendar`, `rule:track/key`.
     pub names: BTreeSet<String>,
     /// Entries by track.
     pub inputs: BTreeMap<TrackId, BTreeSet<InputId>>,
@@ -181,6 +182,7 @@ impl<'p> Reader<'p> {
             ExprKind::Length(_) => builtin(BuiltinReading::Length),
             ExprKind::Compare { op: Comparison::Before, .. } => builtin(BuiltinReading::Before),
             ExprKind::Compare { op: Comparison::After, .. } => builtin(BuiltinReading::After),
+            ExprKind::Shift { by, .. } if by.unit == DurationUnit::WorkingDays => Some("calendar".to_owned()),
             _other => None,
         };
         self.reads.names.extend(named);

@@ -4,7 +4,7 @@
 //! are those of both versions, a step below, on and above each; blank; every value of a closed list; yes and no.
 
 use crate::reads::Reads;
-use prog_base::{Date, Exact};
+use prog_base::{Date, Duration, DurationUnit, Exact};
 use prog_cases::{Boundaries, Constants};
 use prog_model::{ArithmeticOp, Expr, ExprKind, InputId, KeyCell, Programme, ReadingValue, TrackId, Type};
 use serde_json::{Value, json};
@@ -36,6 +36,7 @@ pub(crate) fn region(parts: &[Part<'_>], besides: &BTreeSet<String>) -> Region {
     for part in parts {
         collect(part, &mut constants);
     }
+    constants.dates.extend(moved_days(parts));
     tidy(&mut constants);
     let mut wanted = besides.clone();
     for part in parts {
@@ -61,6 +62,30 @@ pub(crate) fn region(parts: &[Part<'_>], besides: &BTreeSet<String>) -> Region {
     }
     let exact = parts.iter().all(exact);
     Region { dimensions: dimensions.into_iter().map(|(pointer, values)| Dimension { pointer, values }).collect(), exact }
+}
+
+/// Days that one calendar has worked and another off, and where those lead that are counted over them.
+fn moved_days(parts: &[Part<'_>]) -> BTreeSet<Date> {
+    const MOST: usize = 6;
+    let departures = |part: &Part<'_>| part.p.calendar.iter().flat_map(|c| c.days.departures()).collect::<BTreeSet<_>>();
+    let all: Vec<BTreeSet<(Date, bool)>> = parts.iter().map(departures).collect();
+    let in_all = |day: &(Date, bool)| all.iter().all(|one| one.contains(day));
+    let moved: BTreeSet<Date> = all.iter().flatten().filter(|day| !in_all(day)).map(|(day, _)| *day).take(MOST).collect();
+    let mut lengths = Vec::new();
+    for (_, e) in parts.iter().flat_map(|part| &part.reads.exprs) {
+        e.visit(&mut |x| {
+            if let ExprKind::Shift { by, .. } = x.kind
+                && by.unit == DurationUnit::WorkingDays
+            {
+                lengths.push(by);
+            }
+        });
+    }
+    let ends = moved.iter().flat_map(|day| {
+        let lead = |by: &Duration| parts.iter().filter_map(|part| part.p.later(*day, *by)).collect::<Vec<_>>();
+        lengths.iter().flat_map(lead).collect::<Vec<_>>()
+    });
+    ends.chain(moved.iter().copied()).collect()
 }
 
 /// Constants of the expressions that are read; bands of tables; bands of “about”.

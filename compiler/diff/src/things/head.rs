@@ -4,7 +4,9 @@ use super::{List, guard};
 use crate::canon::{Scope, limits, range};
 use crate::thing::{Aspect, Id, Kind, Subject, Thing, Weighs, Words, yes_no};
 use prog_base::{Text, text};
-use prog_model::{BuiltinReading, Enum, EnumOrder, HeaderKey, HeaderValue, Reading, ReadingValue, Record, RecordField, Table, TableLookup};
+use prog_model::{
+    BuiltinReading, Calendar, Enum, EnumOrder, HeaderKey, HeaderValue, Reading, ReadingValue, Record, RecordField, Table, TableLookup,
+};
 
 impl<'p> List<'p> {
     pub(super) fn head(&mut self) {
@@ -86,11 +88,31 @@ impl<'p> List<'p> {
             self.put(thing.subject(Subject::Read("unit".to_owned())).ident(&unit.ident).plain(Aspect::Factor, factor, Weighs::Effect));
         }
         p.tables.iter().for_each(|table| self.table(table));
+        p.calendar.iter().for_each(|calendar| self.calendar(calendar));
         for named in &p.lets {
             let key = &named.ident.key;
             let thing = Thing::new(Id::new(Kind::Let, [key]), vec![named.ident.name.clone()], named.span, Weighs::Effect);
             let thing = thing.subject(Subject::Read(format!("constant:{key}"))).ident(&named.ident).cited(&named.cites);
             self.put(guard(thing, &self.scope(), Aspect::Value, Some(&named.value), Weighs::Effect));
+        }
+    }
+
+    fn calendar(&mut self, calendar: &'p Calendar) {
+        let (key, name) = (&calendar.ident.key, &calendar.ident.name);
+        let reads = Subject::Read("calendar".to_owned());
+        let (first, last) = calendar.days.span();
+        let thing = Thing::new(Id::new(Kind::Calendar, [key]), vec![name.clone()], calendar.span, Weighs::Effect).subject(reads.clone());
+        let thing = thing
+            .ident(&calendar.ident)
+            .cited(&calendar.cites)
+            .plain(Aspect::Years, format!("{}–{}", first.parts().0, last.parts().0), Weighs::Effect)
+            .plain(Aspect::Dated, calendar.dated.map(|d| d.to_string()).unwrap_or_default(), Weighs::Editorial);
+        let id = self.put(thing);
+        for (day, worked) in calendar.days.departures() {
+            let day = day.to_string();
+            let words = if worked { text!("上班", "worked") } else { text!("放假", "off") };
+            let thing = Thing::new(id.inner(Kind::CalendarDay, &day), vec![name.clone(), day], calendar.span, Weighs::Effect).within(&id);
+            self.put(thing.subject(reads.clone()).fact(Aspect::Value, worked.to_string(), Words::Plain(words), Weighs::Effect));
         }
     }
 

@@ -7,7 +7,7 @@ use super::{Flow, Kind, Lane, Node, Pool, Timer};
 use crate::Plan;
 use crate::names::Names;
 use crate::prose::Prose;
-use prog_base::{Duration, DurationUnit, Moment, text};
+use prog_base::{DurationUnit, Moment, text};
 use prog_model::{ActorId, Deadline, ExprKind, Label, Stage, StageId, Target, Transition, Waived, Workflow};
 
 /// The pools of a programme, one a workflow.
@@ -273,18 +273,16 @@ impl<'p, 'a> Builder<'p, 'a> {
         self.pool.flows[flow].label = self.prose.say(text!("逾期", "late"));
     }
 
-    /// When a day or a moment that is written out falls, of a deadline its end as the reading of 前 has it; `None` for one that is not.
+    /// When a day or a moment that is the same for every case falls, of a deadline its end as the reading of 前 has it; `None` for one that is not.
     fn moment(&self, deadline: &Deadline, due: bool) -> Option<Moment> {
         let (Deadline::At(day) | Deadline::Inferred(day)) = deadline else { return None };
-        match &day.kind {
-            ExprKind::Moment(moment) => Some(*moment),
-            ExprKind::Date(date) => {
-                let after = due && self.prose.deadline_is_inclusive();
-                let date = if after { date.plus(Duration { count: 1, unit: DurationUnit::Days })? } else { *date };
-                self.plan.programme.zone.as_ref()?.start_of(date)
-            }
-            _other => None,
+        if let ExprKind::Moment(moment) = day.kind {
+            return Some(moment);
         }
+        let p = self.plan.programme;
+        let date = p.fixed_day(day)?;
+        let after = due && self.prose.deadline_is_inclusive();
+        p.zone.as_ref()?.start_of(if after { date.tomorrow()? } else { date })
     }
 }
 

@@ -30,7 +30,7 @@ pub use targets::*;
 pub use types::*;
 pub use workflow::*;
 
-use prog_base::{Date, Duration, DurationUnit, Span, Zone};
+use prog_base::{Date, Duration, DurationUnit, Moment, Span, Zone};
 
 macro_rules! ids {
     ($($(#[doc = $doc:literal])* $name:ident;)*) => {
@@ -191,6 +191,34 @@ impl Programme {
         match by.unit {
             DurationUnit::WorkingDays => self.calendar.as_ref()?.days.plus(day, by.count),
             DurationUnit::Days | DurationUnit::Weeks | DurationUnit::Months | DurationUnit::Years => day.plus(by),
+        }
+    }
+
+    /// The day that an expression is for every case and batch: written out, a constant, so long before or after one, or the deadline of a
+    /// stage that is one in every route.
+    pub fn fixed_day(&self, e: &Expr) -> Option<Date> {
+        self.fixed_within(e, self.stages.len() + self.lets.len())
+    }
+
+    /// The same, going on to deadlines and constants no more than so often: they may lead in a circle.
+    fn fixed_within(&self, e: &Expr, most: usize) -> Option<Date> {
+        match &e.kind {
+            ExprKind::Date(day) => Some(*day),
+            ExprKind::Moment(at) => self.zone.as_ref()?.day_of(*at),
+            ExprKind::Shift { date, by } => self.later(self.fixed_within(date, most)?, *by),
+            ExprKind::Constant(id) => self.fixed_within(&self.lets.get(id.index())?.value, most.checked_sub(1)?),
+            ExprKind::Due(stage) => {
+                let stages = self.workflows.iter().flat_map(|w| &w.stages).filter(|s| s.id == *stage);
+                let mut days = stages.map(|s| match &s.due {
+                    // Midnight belongs to the day that ends then.
+                    Some(Deadline::At(Expr { kind: ExprKind::Moment(at), .. })) => self.zone.as_ref()?.day_of(Moment(at.0 - 1)),
+                    Some(Deadline::At(e) | Deadline::Inferred(e)) => self.fixed_within(e, most.checked_sub(1)?),
+                    Some(Deadline::Unknown(_) | Deadline::Absent) | None => None,
+                });
+                let first = days.next()??;
+                days.all(|day| day == Some(first)).then_some(first)
+            }
+            _varies => None,
         }
     }
 

@@ -3,7 +3,8 @@
 //! In: expressions of the model, in the scope of a case or of a quota's group. Out: nodes over its relation. Always: what comes out is what
 //! the evaluation gives, with its needs in their order; what cannot be said in this dialect is refused with a reason.
 
-use super::node::{Awaits, Node, all_needs, notice};
+use super::dialect::Dialect;
+use super::node::{Awaits, Node, all_needs, awaited, notice};
 use super::number::Refused;
 use super::scope::Scope;
 use super::tree::{Function, Sql, and, call, case, column, compare, equal, given, int, is_null, or, text, when};
@@ -101,7 +102,7 @@ impl Scope<'_> {
                     DurationUnit::Weeks => (Function::AddDays, count(by.count * 7)),
                     DurationUnit::Months => (Function::AddMonths, count(by.count)),
                     DurationUnit::Years => (Function::AddMonths, count(by.count * 12)),
-                    DurationUnit::WorkingDays => return refuse("工作日", "working days"),
+                    DurationUnit::WorkingDays => return self.working_day(date, by.count),
                 };
                 Ok(Node { value: call(function, [date.value.clone(), count]), ..date })
             }
@@ -116,6 +117,24 @@ impl Scope<'_> {
 
     fn exprs(&mut self, all: &[Expr]) -> Result<Vec<Node>, Refused> {
         all.iter().map(|x| self.expr(x)).collect()
+    }
+
+    /// The so-many-th working day after a day, or before it; beyond the calendar that is what is awaited.
+    fn working_day(&mut self, date: Node, count: i64) -> Result<Node, Refused> {
+        let Some(calendar) = self.p.calendar.as_ref().filter(|_| self.dialect != Dialect::Spark) else {
+            return refuse("工作日", "working days");
+        };
+        if count == 0 {
+            return Ok(date);
+        }
+        let date = self.layers.shared(date);
+        let day = date.value.clone();
+        // Counted backwards, the day itself is left out.
+        let (last, places) = if count > 0 { (day.clone(), count) } else { (call(Function::AddDays, [day.clone(), int(-1)]), count + 1) };
+        let found = self.layers.share(call(Function::WorkingDay, [last, int(places)]));
+        let beyond = and([given(day), is_null(found.clone())]);
+        let needs = case([(beyond, awaited(&calendar.ident.key))], date.needs);
+        Ok(Node { value: found, needs, number: None, absent: date.absent, awaits: date.awaits.and(Awaits::OTHER) })
     }
 
     fn reading_is(&mut self, reading: usize, value: usize) -> Result<Node, Refused> {

@@ -4,6 +4,7 @@
 //! there, named in the manifest with the reason at the head of the file, and refused where the dialect was asked for by name.
 
 mod aggregate;
+mod calendar;
 mod columns;
 mod dialect;
 mod expr;

@@ -44,6 +44,7 @@ pub fn script(plan: &Plan<'_>, dialect: Dialect) -> Script {
         not_carried: Vec::new(),
     };
     writer.settings();
+    writer.out.extend(plan.programme.calendar.as_ref().and_then(|calendar| super::calendar::table(calendar, dialect)));
     for index in 0..plan.programme.tracks.len() {
         writer.track(TrackId(index as u32));
     }

@@ -1,13 +1,13 @@
 //! `deadlines.ics`: the days of the stages as a calendar (RFC 5545).
 //!
-//! In: the plan. Out: an entry a window and a deadline that is written out. Always: no clock — entries are stamped with the notice's own date;
+//! In: the plan. Out: an entry a window and a deadline whose day is the same for every case. Always: no clock — entries are stamped with the notice's own date;
 //! a deadline of a whole day is an entry of that day; lines of at most 75 octets, ended by CR LF.
 
 use crate::Plan;
 use crate::names::ascii;
 use crate::prose::Prose;
 use prog_base::{Date, Zone, text};
-use prog_model::{Deadline, ExprKind, HeaderField, HeaderKey, Stage};
+use prog_model::{Deadline, Expr, ExprKind, HeaderField, HeaderKey, Stage};
 use std::collections::BTreeSet;
 
 /// The calendar; none if no day is written out.
@@ -18,7 +18,7 @@ pub fn calendar(plan: &Plan<'_>) -> Option<String> {
     for stage in plan.programme.workflows.iter().flat_map(|w| &w.stages) {
         for (day, due) in [(&stage.open, false), (&stage.due, true)] {
             let Some(Deadline::At(when) | Deadline::Inferred(when)) = day else { continue };
-            let Some(time) = time(&when.kind) else { continue };
+            let Some(time) = time(plan, when) else { continue };
             if seen.insert((plan.stage(stage.id).to_owned(), due, time.clone())) {
                 events.extend(event(plan, &prose, stage, due, &time));
             }
@@ -33,19 +33,14 @@ pub fn calendar(plan: &Plan<'_>) -> Option<String> {
 }
 
 /// Start and end of an entry; a moment has no end.
-fn time(when: &ExprKind) -> Option<Vec<String>> {
-    match when {
-        ExprKind::Date(day) => {
-            let next = day.plus(prog_base::Duration { count: 1, unit: prog_base::DurationUnit::Days })?;
-            Some(vec![format!("DTSTART;VALUE=DATE:{}", digits(*day)), format!("DTEND;VALUE=DATE:{}", digits(next))])
-        }
-        ExprKind::Moment(moment) => {
-            let shown = Zone::show(None, *moment);
-            let utc: String = shown.trim_end_matches("+00:00").chars().filter(|c| !matches!(c, '-' | ':')).collect();
-            Some(vec![format!("DTSTART:{utc}Z")])
-        }
-        _other => None,
+fn time(plan: &Plan<'_>, when: &Expr) -> Option<Vec<String>> {
+    if let ExprKind::Moment(moment) = when.kind {
+        let shown = Zone::show(None, moment);
+        let utc: String = shown.trim_end_matches("+00:00").chars().filter(|c| !matches!(c, '-' | ':')).collect();
+        return Some(vec![format!("DTSTART:{utc}Z")]);
     }
+    let day = plan.programme.fixed_day(when)?;
+    Some(vec![format!("DTSTART;VALUE=DATE:{}", digits(day)), format!("DTEND;VALUE=DATE:{}", digits(day.tomorrow()?))])
 }
 
 fn digits(day: Date) -> String {

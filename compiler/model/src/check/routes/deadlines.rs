@@ -5,8 +5,7 @@
 
 use super::ways::{Path, Route, cited};
 use crate::lower::Lower;
-use crate::lower::constants::{Constant, value};
-use crate::{Deadline, Expr, ExprKind, Programme, Stage};
+use crate::{Deadline, Expr, Programme, Stage};
 use prog_base::{Date, Diagnostic, Duration, Span, Text, codes, text};
 use std::collections::BTreeSet;
 
@@ -41,12 +40,7 @@ fn stated(deadline: &Deadline) -> Option<&Expr> {
 
 /// The day of a deadline, if the notice says it.
 pub(super) fn day(p: &Programme, deadline: &Deadline) -> Option<Date> {
-    let stated = stated(deadline)?;
-    match (&stated.kind, value(p, stated, &[])) {
-        (ExprKind::Moment(at), _) => p.zone.as_ref()?.day_of(*at),
-        (_, Some(Constant::Date(day))) => Some(day),
-        (_, Some(_) | None) => None,
-    }
+    p.fixed_day(stated(deadline)?)
 }
 
 /// A stage that is due before what comes before it.

@@ -22,6 +22,7 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::IsDay => format!("(regexp_matches({a}, '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$') AND TRY_CAST({a} AS DATE) IS NOT NULL)"),
         Function::AddDays => format!("strftime(CAST({a} AS DATE) + CAST({b} AS INTEGER), '%Y-%m-%d')"),
         Function::AddMonths => format!("strftime(CAST({a} AS DATE) + to_months({b}), '%Y-%m-%d')"),
+        Function::WorkingDay => super::working_day(a, b),
         Function::Quoted => format!("CAST(to_json({a}) AS VARCHAR)"),
         Function::Truth => format!("CAST({a} AS BOOLEAN)"),
         Function::Number => format!("CAST(CAST({a} AS DECIMAL(38, 10)) AS BIGINT)"),

@@ -388,6 +388,14 @@ impl Dialect {
     }
 }
 
+/// The query for the working day so many places after the last one up to a day, in any dialect that has the table.
+fn working_day(day: &str, places: &str) -> String {
+    format!(
+        "(SELECT max(there.day) FROM working_days AS here JOIN working_days AS there ON there.nth = here.nth + {places} \
+         WHERE here.day = {day} AND there.worked)"
+    )
+}
+
 /// A table's name, its columns, and the query that it is filled from.
 pub type Filled = (&'static str, Vec<(&'static str, ColumnType)>, &'static str);
 

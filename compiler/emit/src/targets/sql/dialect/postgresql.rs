@@ -19,6 +19,7 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::IsDay => format!("is_day({a})"),
         Function::AddDays => format!("to_char(CAST({a} AS DATE) + {b}, 'YYYY-MM-DD')"),
         Function::AddMonths => format!("to_char(CAST({a} AS DATE) + make_interval(months => {b}), 'YYYY-MM-DD')"),
+        Function::WorkingDay => super::working_day(a, b),
         Function::Quoted => format!("CAST(to_json({a}) AS TEXT)"),
         Function::Truth => format!("CAST({a} AS BOOLEAN)"),
         Function::Number => format!("CAST(CAST({a} AS NUMERIC) AS BIGINT)"),

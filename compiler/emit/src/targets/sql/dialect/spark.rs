@@ -22,6 +22,7 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::IsDay => format!("({a} RLIKE '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$' AND TRY_CAST({a} AS DATE) IS NOT NULL)"),
         Function::AddDays => format!("CAST(date_add(CAST({a} AS DATE), CAST({b} AS INT)) AS STRING)"),
         Function::AddMonths => format!("CAST(add_months(CAST({a} AS DATE), CAST({b} AS INT)) AS STRING)"),
+        Function::WorkingDay => super::working_day(a, b),
         Function::Quoted => format!("regexp_replace(to_json(array({a})), '^.|.$', '')"),
         Function::Truth => format!("CAST({a} AS BOOLEAN)"),
         Function::Number => format!("CAST(CAST({a} AS DECIMAL(38, 10)) AS BIGINT)"),

@@ -32,6 +32,7 @@ pub fn call(function: Function, args: &[String]) -> String {
             format!("min(date({a}, ({b}) || ' months'), date({a}, 'start of month', ({b}) || ' months', '+1 month', '-1 day'))")
         }
         // JSON's `true` comes as 1.
+        Function::WorkingDay => super::working_day(a, b),
         Function::Quoted => format!("json_quote({a})"),
         Function::Truth => a.to_owned(),
         Function::Number => format!("CAST({a} AS INTEGER)"),
