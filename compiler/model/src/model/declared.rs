@@ -4,9 +4,9 @@
 //! what lies inside another knows what holds it; declarations of modules are left out, they cite no clause of this notice.
 
 use super::{
-    Actor, Assert, Block, Citation, Clause, Duty, Enum, EnumValue, Form, Grid, Group, HeaderField, Ident, Indicator, Input, InputId, Let,
-    Material, Opinion, Part, Programme, Quota, Reading, Record, RecordField, Rule, Stage, Summary, SummaryColumn, Table, Targets, Test,
-    TestMember, Track, Type, ValueColumn, Workflow,
+    Actor, Assert, Block, Calendar, Citation, Clause, Duty, Enum, EnumValue, Form, Grid, Group, HeaderField, Ident, Indicator, Input,
+    InputId, Let, Material, Opinion, Part, Programme, Quota, Reading, Record, RecordField, Rule, Stage, Summary, SummaryColumn, Table,
+    Targets, Test, TestMember, Track, Type, ValueColumn, Workflow,
 };
 use prog_syntax::ast::HeaderKey;
 
@@ -37,6 +37,7 @@ pub enum Thing<'p> {
     Record(&'p Record),
     RecordField(&'p RecordField),
     Table(&'p Table),
+    Calendar(&'p Calendar),
     Column(&'p ValueColumn),
     Let(&'p Let),
     Track(&'p Track),
@@ -135,6 +136,9 @@ impl<'p> List<'p> {
             for column in &table.columns {
                 self.inside(at, &column.ident.name, Thing::Column(column), &[]);
             }
+        }
+        if let Some(calendar) = &p.calendar {
+            self.named("calendar", &calendar.ident, Thing::Calendar(calendar), &calendar.cites);
         }
         for named in &p.lets {
             self.named("let", &named.ident, Thing::Let(named), &named.cites);

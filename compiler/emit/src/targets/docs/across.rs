@@ -6,8 +6,8 @@ use super::entries::{Entry, Item, Table};
 use super::sentences::Sentences;
 use prog_base::{Text, text};
 use prog_model::{
-    Binding, BuiltinReading, Declared, Explained, ExprKind, Indicator, Material, Measure, Milestone, MilestoneTime, Quota, Reading,
-    ReadingValue, Stage, Strength, Targets, TargetsFrom, Type, Workflow,
+    Binding, BuiltinReading, Calendar, Declared, Explained, ExprKind, Indicator, Material, Measure, Milestone, MilestoneTime, Quota,
+    Reading, ReadingValue, Stage, Strength, Targets, TargetsFrom, Type, Workflow,
 };
 
 impl Sentences<'_> {
@@ -40,6 +40,33 @@ impl Sentences<'_> {
         let rows = table.rows.iter().map(row).collect();
         entry.table = Some(Table { caption: String::new(), heads, rows });
         entry.lines.extend(table.explained.iter().map(|e| self.explained(table, e)));
+        entry
+    }
+
+    /// A calendar: which days of which years depart from their weeks.
+    pub(super) fn calendar(&self, calendar: &Calendar) -> Entry {
+        let mut entry = self.about(text!("工作日历", "calendar"), "fact", 3, &calendar.ident);
+        let (first, last) = calendar.days.span();
+        let (from, to) = (first.parts().0, last.parts().0);
+        entry.lines.push(self.say(text!(
+            "工作日按此计算：周一至周五上班，下列日子除外。只含{from}年至{to}年，其外算未明。",
+            "Working days are counted by it: Monday to Friday, save the days below. It covers {from} to {to}; beyond that the result is unknown."
+        )));
+        if let Some(day) = calendar.dated.map(|d| self.prose.date(d)) {
+            entry.lines.push(self.say(text!("数据截至{day}。", "Figures as of {day}.")));
+        }
+        let heads = [text!("年份", "Year"), text!("放假", "Off"), text!("周末上班", "Weekend days worked")].map(|head| self.say(head));
+        let row = |year: i16| {
+            let days = |worked: bool| {
+                let of_year = calendar.days.departures().filter(|(day, w)| *w == worked && day.parts().0 == year);
+                self.prose.listed(of_year.map(|(day, _)| {
+                    let (_, month, day) = day.parts();
+                    self.say(text!("{month}月{day}日", "{month:02}-{day:02}"))
+                }))
+            };
+            vec![year.to_string(), days(false), days(true)]
+        };
+        entry.table = Some(Table { caption: String::new(), heads: heads.to_vec(), rows: (from..=to).map(row).collect() });
         entry
     }
 

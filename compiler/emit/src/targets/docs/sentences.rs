@@ -57,6 +57,7 @@ impl<'a> Sentences<'a> {
             Thing::SummaryField(field) => self.field(&field.ident, &field.field, field.optional, holder),
             Thing::SummaryColumn(column) => self.field(&column.ident, &column.field, column.optional, holder),
             Thing::Table(table) => self.table(table),
+            Thing::Calendar(calendar) => self.calendar(calendar),
             Thing::Column(column) => self.about(text!("表中一栏", "column"), "fact", 3, &column.ident),
             Thing::Let(named) => self.named_value(named, one, declared),
             Thing::Input(input) => self.input(input, holder, declared),
@@ -93,6 +94,7 @@ impl<'a> Sentences<'a> {
             Thing::Rule(_, rule) => !rule.soft,
             Thing::Let(_)
             | Thing::Table(_)
+            | Thing::Calendar(_)
             | Thing::Material(_)
             | Thing::Quota(_)
             | Thing::Assert(_)

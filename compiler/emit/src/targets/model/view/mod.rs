@@ -39,6 +39,9 @@ pub struct Programme<'a> {
     enums: Vec<vocabulary::Enum<'a>>,
     records: Vec<vocabulary::Record<'a>>,
     tables: Vec<vocabulary::Table<'a>>,
+    /// Which days are worked, where working days are counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calendar: Option<vocabulary::Calendar<'a>>,
     /// Named expressions of the whole programme.
     lets: Vec<rule::Let<'a>>,
     tracks: Vec<rule::Track<'a>>,
@@ -211,6 +214,7 @@ pub fn programme<'a>(plan: &'a Plan<'a>) -> Programme<'a> {
         enums: p.enums.iter().zip(&plan.enum_ids).map(|(e, id)| vocabulary::enumeration(e, id)).collect(),
         records: p.records.iter().map(|r| vocabulary::record(plan, r)).collect(),
         tables: p.tables.iter().map(|t| vocabulary::table(plan, t)).collect(),
+        calendar: p.calendar.as_ref().map(|c| vocabulary::calendar(plan, c)),
         lets: p.lets.iter().map(|l| rule::named(&Scope::programme(plan), l)).collect(),
         tracks: p.tracks.iter().map(|t| rule::track(plan, t)).collect(),
         materials: p.materials.iter().map(|x| rule::material(plan, x)).collect(),

@@ -197,6 +197,25 @@ pub struct Table<'a> {
     explained: Vec<Explained<'a>>,
 }
 
+/// A calendar of working days: Monday to Friday, save these days of its years.
+#[derive(Serialize, JsonSchema)]
+pub struct Calendar<'a> {
+    #[serde(flatten)]
+    ident: Ident<'a>,
+    cites: Vec<Cite<'a>>,
+    /// The day of the data file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dated: Option<String>,
+    /// The first day of which it is known whether it is worked.
+    first: String,
+    /// The last one.
+    last: String,
+    /// Days off, of Monday to Friday.
+    off: Vec<String>,
+    /// Worked days of a weekend.
+    worked: Vec<String>,
+}
+
 /// A column.
 #[derive(Serialize, JsonSchema)]
 struct Column<'a> {
@@ -340,6 +359,20 @@ pub fn field<'a>(plan: &'a Plan<'a>, from: &'a m::RecordField) -> RecordField<'a
         optional: from.optional,
         prompt: from.prompt.as_ref().map(label),
         help: from.help.as_ref().map(label),
+    }
+}
+
+pub fn calendar<'a>(plan: &'a Plan<'a>, from: &'a m::Calendar) -> Calendar<'a> {
+    let (first, last) = from.days.span();
+    let days = |worked: bool| from.days.departures().filter(|(_, w)| *w == worked).map(|(day, _)| day.to_string()).collect();
+    Calendar {
+        ident: ident(&from.ident),
+        cites: cites(plan, &from.cites),
+        dated: from.dated.map(|d| d.to_string()),
+        first: first.to_string(),
+        last: last.to_string(),
+        off: days(false),
+        worked: days(true),
     }
 }
 
