@@ -111,6 +111,28 @@ fn what_hides_behind_other_conditions_is_found() {
     }
 }
 
+/// A holiday that is moved is a change of its own, and shows whom it hurts; what the calendar says beside it is none.
+#[test]
+fn a_moved_holiday_shows_who_loses() {
+    let source = "programme room \"Rooms\" {\n    issuer \"office\"; number unknown; timezone \"Asia/Shanghai\"\n    \
+        calendar work from \"days.csv\" dated 2031-01-01\n    actor office\n    track room {\n        fact asked : Date\n        \
+        fact answered : Date\n        require soon : answered on or before asked + 5 working days\n    }\n}\n";
+    let version = |name: &str, lines: &str| {
+        let folder = scratch(&format!("diff-days-{name}"));
+        fs::write(folder.join("p.prog"), source).expect("written");
+        fs::write(folder.join("days.csv"), format!("day,kind\n{lines}")).expect("written");
+        folder.to_str().expect("UTF-8").to_owned()
+    };
+    let old = version("old", "2031-01-01,off\n2031-04-04,off\n2031-04-05,off\n");
+    let said = |new: &str| classes(&json(&[&old, new]));
+    assert_eq!(said(&version("same", "2031-04-04,off\n2031-01-01,off\n2031-01-04,off\n")), [], "a Saturday is off anyway");
+    let moved = version("moved", "2031-01-01,off\n2031-04-03,off\n");
+    let ids: Vec<String> = said(&moved).into_iter().map(|(id, _)| id).collect();
+    assert_eq!(ids, ["day work.2031-04-03", "day work.2031-04-04"]);
+    let shown = diff(&[&old, &moved], "en").stdout;
+    assert!(shown.contains("is now rejected by soon"), "{shown}");
+}
+
 #[test]
 fn a_reviewer_reads_who_loses_and_by_which_clause() {
     let said = diff(&[OLD, NEW], "zh");

@@ -55,6 +55,23 @@ fn days_are_a_calendar() {
     insta::assert_snapshot!(text.replace("\r\n", "\n"));
 }
 
+/// Days counted from a deadline stand in the calendar and go off in the engine; those counted from an event, and notices of working days, are words.
+#[test]
+fn working_days_are_a_day_where_they_are_one_for_all() {
+    let source = "use cn.holidays\nprogramme p \"p\" { issuer \"x\"; number unknown; timezone \"Asia/Shanghai\"\nactor office\ntrack t { fact n : Count }\n\
+        workflow {\nstage filing by office due 2024-09-27 { on sent -> publicity }\n\
+        stage publicity by office due 10 working days after filing { public notice at least 7 working days   on clear -> deciding }\n\
+        stage deciding by office due due(filing) + 15 working days { on granted -> end granted }\n}\n}\n";
+    let files = prog_emit::emit(&crate::emit::compile(source), &[Target::Workflow]).expect("files");
+    let text = |path: &str| String::from_utf8(files.iter().find(|f| f.path == path).expect(path).bytes.clone()).expect("UTF-8");
+    let calendar = text("workflow/deadlines.ics");
+    let days: Vec<&str> = calendar.lines().filter_map(|line| line.strip_prefix("DTSTART;VALUE=DATE:")).collect();
+    assert_eq!(days, ["20240927", "20241023"], "over the first week of October, with its two worked weekend days");
+    let process = text("workflow/workflow.bpmn");
+    assert_eq!(process.matches("<bpmn:timerEventDefinition").count(), 2, "{process}");
+    assert!(process.contains("2024-10-24T00:00:00+08:00") && process.contains("7 working days"), "{process}");
+}
+
 #[test]
 fn every_path_ends_in_the_engine_as_in_the_model() {
     let mut lines = String::new();
