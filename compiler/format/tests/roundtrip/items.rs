@@ -122,9 +122,13 @@ fn amended_member(b: &mut Bytes<'_>) -> Amended {
         TrackMember::Fact(x) => x.head.doc = None,
         TrackMember::Rule(x) => x.head.doc = None,
         TrackMember::Conditions(x) => x.head.doc = None,
-        TrackMember::Let(x) | TrackMember::Output(x) => x.head.doc = None,
+        TrackMember::Output(x) => x.head.doc = None,
         TrackMember::Score(x) => x.head.doc = None,
-        TrackMember::Outcomes(_) | TrackMember::Bad(_) => {}
+        // A `let` is one of the programme, wherever it stood; outcomes have no name to be amended by.
+        TrackMember::Let(_) | TrackMember::Outcomes(_) | TrackMember::Bad(_) => {
+            let x = define(b);
+            return Amended::Item(Box::new(Item::Let(Let { head: Head { doc: None, ..x.head.clone() }, ..x })));
+        }
     }
     Amended::Member(Box::new(member))
 }
