@@ -6,6 +6,7 @@ mod emit;
 mod forms;
 mod laws;
 mod programmes;
+mod select;
 mod spec;
 mod tidy;
 mod workflow;

@@ -22,6 +22,7 @@ pub const OF_ABSENCE: &[Code] = &[
     CAP_IDLE,
     RULE_IDLE,
     PART_IDLE,
+    TIES_OPEN,
 ];
 
 macro_rules! codes {
@@ -54,8 +55,6 @@ codes! {
     WRONG_DATE = "P0009";
     /// A number is not written as one or is too big for its place.
     WRONG_NUMBER = "P0010";
-    /// A construct of a later version of the language.
-    NOT_YET = "P0011";
     /// A keyword is misspelt.
     MISSPELT = "P0012";
     /// A keyword and a name are written without a space.
@@ -122,6 +121,8 @@ codes! {
     REDECLARED = "P0124";
     /// What is to be amended or repealed is not there.
     NOTHING_TO_AMEND = "P0125";
+    /// A selection does not say among whom, when, in which order or how many.
+    SELECT_INCOMPLETE = "P0126";
     /// A value of one kind stands where another is needed.
     TYPE_MISMATCH = "P0201";
     /// Two values of different kinds are compared or added.
@@ -174,6 +175,10 @@ codes! {
     BOUND_UNPROVED = "P0225";
     /// The items of a score come to less than its full marks.
     FULL_MARKS_UNREACHED = "P0226";
+    /// What an order compares has no order.
+    NOT_RANKABLE = "P0227";
+    /// A sum along a list may fall.
+    SUM_MAY_FALL = "P0228";
     /// A table's columns and keys do not fit together.
     COLUMN_TYPE = "P0301";
     /// A row has more or fewer cells than the table has columns.
@@ -308,6 +313,8 @@ codes! {
     RULE_IDLE = "P0714";
     /// A part of a condition makes no difference to it.
     PART_IDLE = "P0715";
+    /// A selection may have to part equals, and the notice does not say how.
+    TIES_OPEN = "P0716";
     /// A case or batch line is not JSON.
     NOT_JSON = "P0801";
     /// An entry has another JSON type than its field.

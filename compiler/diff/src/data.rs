@@ -54,7 +54,13 @@ fn touched(ground: &Ground<'_, '_>, old: Option<&Subject>, new: Option<&Subject>
                 all.extend(inputs.filter(reads).map(|i| p.input(*i).pointer.clone()));
             }
             Some(
-                Subject::None | Subject::Rule(..) | Subject::Track(_) | Subject::Quota(_) | Subject::Material(_) | Subject::Indicator(..),
+                Subject::None
+                | Subject::Rule(..)
+                | Subject::Track(_)
+                | Subject::Quota(_)
+                | Subject::Selection(_)
+                | Subject::Material(_)
+                | Subject::Indicator(..),
             )
             | None => {}
         }

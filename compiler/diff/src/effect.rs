@@ -78,6 +78,10 @@ fn felt(grounds: &Grounds<'_>, raw: &Raw) -> Vec<Felt> {
                 let id = |s: &Option<Subject>| if let Some(Subject::Quota(q)) = s { Some(*q) } else { None };
                 all.push(of_quota(grounds, id(old), id(new)));
             }
+            Some(Subject::Selection(_)) => {
+                let id = |s: &Option<Subject>| if let Some(Subject::Selection(i)) = s { Some(*i) } else { None };
+                all.push(crate::selection::felt(grounds, id(old), id(new)));
+            }
             Some(Subject::Indicator(..)) => {
                 let id = |s: &Option<Subject>| if let Some(Subject::Indicator(b, i)) = s { Some((*b, *i)) } else { None };
                 all.push(targets::felt(grounds, id(old), id(new)));

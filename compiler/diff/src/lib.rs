@@ -33,6 +33,7 @@ mod readers;
 mod reads;
 mod region;
 mod search;
+mod selection;
 mod targets;
 mod thing;
 mod things;

@@ -4,7 +4,7 @@
 //! declarations makes another id; a fact's `canon` is equal exactly when the fact is.
 
 use prog_base::{Span, Text, text};
-use prog_model::{Citation, Ident, InputId, MaterialId, QuotaId, RuleId, TrackId};
+use prog_model::{Citation, Ident, InputId, MaterialId, QuotaId, RuleId, SelectionId, TrackId};
 use std::fmt;
 
 macro_rules! worded {
@@ -55,6 +55,7 @@ worded! {
         Member "case" "选择项" "alternative",
         Material "material" "材料" "material",
         Quota "quota" "名额" "quota",
+        Selection "select" "遴选" "selection",
         Assert "assert" "核对" "assertion",
         Stage "stage" "环节" "stage",
         Form "form" "表单" "form",
@@ -140,6 +141,11 @@ worded! {
         ForAll "for_all" "逐一" "for all",
         Strive "strive" "力争" "strive",
         Bound "bound" "目标值" "bound",
+        Take "take" "取多少" "how many are taken",
+        Tied "tied" "并列时" "what becomes of equals",
+        Wait "wait" "候补" "who waits",
+        Refill "refill" "递补" "who moves up",
+        Assign "assign" "分派" "places by wish",
         Time "time" "时间" "time",
         Words "words" "文字要求" "words",
     }
@@ -204,6 +210,8 @@ pub enum Subject {
     Read(String),
     /// A quota.
     Quota(QuotaId),
+    /// A selection.
+    Selection(SelectionId),
     /// A material.
     Material(MaterialId),
     /// An entry of a case.

@@ -1,13 +1,17 @@
 //! One expectation against what came out.
 
+mod places;
+
 use crate::report::{BatchReport, Finding, Measure, PackageFinding, QuotaFinding, Report, Shown, result_text, state_word, verdict_word};
 use crate::scenario::Failure;
+use crate::select::SelectReport;
 use crate::targets::{TargetFinding, TargetsReport};
 use prog_base::{Exact, Text, text};
 use prog_model::{Expectation, ExpectationKind, ExpectedValue, PackageState, Programme, RuleResult, Strength, Verdict};
 
 /// What is not as expected, one entry a case, group or package.
-pub(crate) fn check(p: &Programme, expectation: &Expectation, batch: &BatchReport<'_>, targets: &TargetsReport<'_>) -> Vec<Failure> {
+pub(crate) fn check(found: &Found<'_, '_>, expectation: &Expectation) -> Vec<Failure> {
+    let Found { p, batch, targets, selected } = *found;
     let test = Test { p, expectation, batch, targets };
     match &expectation.kind {
         ExpectationKind::Verdict(verdict) => test.cases(&verdict_text(*verdict), |r| (r.verdict == *verdict, verdict_text(r.verdict))),
@@ -28,7 +32,18 @@ pub(crate) fn check(p: &Programme, expectation: &Expectation, batch: &BatchRepor
         }),
         ExpectationKind::Package(state) => test.packages(*state),
         ExpectationKind::Finding(key, exists) => test.finding(key, *exists),
+        ExpectationKind::Order(id, ids) => places::order(&test, selected, *id, ids),
+        ExpectationKind::Place(id, place) => places::place(&test, selected, *id, *place),
     }
+}
+
+/// What came out.
+#[derive(Clone, Copy)]
+pub(crate) struct Found<'t, 'a> {
+    pub p: &'t Programme,
+    pub batch: &'t BatchReport<'a>,
+    pub targets: &'t TargetsReport<'a>,
+    pub selected: &'t SelectReport<'a>,
 }
 
 struct Test<'t, 'a> {

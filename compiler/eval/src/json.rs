@@ -316,14 +316,19 @@ impl<'p> Writer<'p> {
             None => self.raw("null"),
         }
         self.raw(",\"value\":");
-        match &v.shown {
+        self.shown(&v.shown);
+        self.raw("}");
+    }
+
+    /// A value alone; an unknown one is null.
+    pub(crate) fn shown(&mut self, shown: &Shown<'_>) {
+        match shown {
             Shown::Bool(value) => self.raw(if *value { "true" } else { "false" }),
             Shown::Number(value, ty) => self.number(value, ty),
             Shown::Text(text) => self.string(text),
             Shown::Texts(texts) => self.list(texts, |out, t| out.string(t)),
             Shown::None | Shown::Unknown(..) => self.raw("null"),
         }
-        self.raw("}");
     }
 
     fn batch(&mut self, b: &BatchReport<'_>) {

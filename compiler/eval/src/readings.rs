@@ -4,7 +4,7 @@
 
 use crate::options::{Options, ReadingChoice};
 use prog_base::Exact;
-use prog_model::{BuiltinReading, Expr, Indicator, Programme, Quota, Reading, ReadingId, ReadingValue, TrackId};
+use prog_model::{BuiltinReading, Expr, Indicator, Programme, Quota, Reading, ReadingId, ReadingValue, Selection, TrackId};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -132,6 +132,11 @@ impl ReadingUse {
     /// What a quota depends on.
     pub(crate) fn of_quota(p: &Programme, quota: &Quota) -> Self {
         Self(p.readings_of_quota(quota))
+    }
+
+    /// What a selection depends on.
+    pub(crate) fn of_selection(p: &Programme, selection: &Selection) -> Self {
+        Self(p.readings_of_selection(selection))
     }
 
     /// What an indicator depends on.

@@ -10,6 +10,7 @@ use crate::options::{Options, ReadingChoice};
 use crate::prepared::Prepared;
 use crate::refusal::Refusal;
 use crate::report::BatchReport;
+use crate::select::SelectReport;
 use crate::why::{self, Asked, Why};
 use prog_base::{Lang, SourceMap, Span, Text, text};
 use prog_model::{Expectation, ExpectationKind, Programme, ReadingId, RuleResult, Scenario};
@@ -98,6 +99,7 @@ pub fn why(p: &Programme, scenario: &Scenario, failure: &Failure, sources: &Sour
     let read = options(p, scenario).ok().zip(read(&prepared, scenario).ok());
     let expectation = scenario.expects.iter().find(|e| e.span == failure.span);
     let (Some((options, batch)), Some(expectation)) = (read, expectation) else { return Why::default() };
+    let (_, batch) = proposed(&prepared, scenario, &batch, &options);
     let report = evaluate(&prepared, scenario, &batch, &options);
     let asked = Asked { prepared: &prepared, batch: &batch, report: &report, options: &options, sources };
     why::why(&asked, scenario, expectation, failure)
@@ -113,7 +115,9 @@ fn run(prepared: &Prepared<'_>, scenario: &Scenario, seen: &mut coverage::Seen) 
         Ok(batch) => batch,
         Err(refusal) => return unread(scenario.span, refused(&refusal)),
     };
-    let report = evaluate(prepared, scenario, &batch, &options);
+    let (selected, known) = proposed(prepared, scenario, &batch, &options);
+    let batch = &known;
+    let report = evaluate(prepared, scenario, batch, &options);
     seen.add(&report);
     batch.cases.iter().for_each(|case| seen.add_route(prepared, case, &options));
     let reports = match prepared.read_reports(&lines_of(scenario.reports.iter().map(|r| &r.json))) {
@@ -122,7 +126,13 @@ fn run(prepared: &Prepared<'_>, scenario: &Scenario, seen: &mut coverage::Seen) 
     };
     let targets = prepared.check_targets(&reports, &options);
     seen.add_targets(&targets);
-    scenario.expects.iter().flat_map(|expectation| expect::check(prepared.programme, expectation, &report, &targets)).collect()
+    scenario
+        .expects
+        .iter()
+        .flat_map(|expectation| {
+            expect::check(&expect::Found { p: prepared.programme, batch: &report, targets: &targets, selected: &selected }, expectation)
+        })
+        .collect()
 }
 
 fn lines_of<'j>(values: impl Iterator<Item = &'j serde_json::Value>) -> String {
@@ -160,6 +170,15 @@ fn reading(p: &Programme, id: ReadingId, value: &str) -> Result<(ReadingId, Read
     Options::reading(p, &format!("{}={value}", p.reading(id).ident.name)).map_err(|d| d.message)
 }
 
+/// What is proposed, and the batch with it: where the scenario looks at a stage or after it, is closed, or asks for it.
+fn proposed<'a>(prepared: &'a Prepared<'a>, scenario: &Scenario, batch: &'a Batch, options: &Options) -> (SelectReport<'a>, Batch) {
+    let asks = |e: &Expectation| matches!(e.kind, ExpectationKind::Order(..) | ExpectationKind::Place(..));
+    if scenario.at.is_some() || scenario.closed || scenario.expects.iter().any(asks) {
+        return prepared.proposals(batch, options);
+    }
+    (SelectReport { programme: prepared.programme, selections: Vec::new() }, batch.clone())
+}
+
 /// Single cases, or a batch where packages are sent or quotas expected.
 fn evaluate<'a>(prepared: &'a Prepared<'a>, scenario: &Scenario, batch: &'a Batch, options: &Options) -> BatchReport<'a> {
     let p = prepared.programme;
@@ -173,6 +192,8 @@ fn evaluate<'a>(prepared: &'a Prepared<'a>, scenario: &Scenario, batch: &'a Batc
         | ExpectationKind::Tag(_)
         | ExpectationKind::Value(..)
         | ExpectationKind::Outcome(_)
+        | ExpectationKind::Order(..)
+        | ExpectationKind::Place(..)
         | ExpectationKind::Target(..) => false,
     };
     if !batch.packages.is_empty() || scenario.closed || scenario.expects.iter().any(about_quota) {

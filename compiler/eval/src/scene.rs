@@ -62,6 +62,11 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Takes a value for an input that has no entry.
+    pub(crate) fn assume(&mut self, slot: usize, value: Value<'a>) {
+        self.inputs[slot] = Some(value);
+    }
+
     /// The stages of the case's route.
     pub(crate) fn stages(&self) -> &'a [Stage] {
         self.prepared.programme.route(self.id).map(|r| r.stages.as_slice()).unwrap_or_default()

@@ -48,6 +48,9 @@ pub(crate) fn why(asked: &Asked<'_, '_>, scenario: &Scenario, expectation: &Expe
         ExpectationKind::Material(key, _) => {
             Why { place: p.materials.iter().find(|m| m.ident.key == *key).map(|m| m.ident.span), reasons: Vec::new() }
         }
+        ExpectationKind::Order(id, _) | ExpectationKind::Place(id, _) => {
+            Why { place: Some(p.selections[id.index()].ident.span), reasons: Vec::new() }
+        }
         ExpectationKind::Target(block, key, _) => {
             let indicator = p.targets[*block].indicators.iter().find(|i| i.ident.key == *key);
             Why { place: indicator.map(|i| i.ident.span), reasons: Vec::new() }

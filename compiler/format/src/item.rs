@@ -67,6 +67,7 @@ fn item_span(item: &Item) -> prog_base::Span {
         Item::Track(x) => x.span,
         Item::Material(x) => x.span,
         Item::Quota(x) => x.span,
+        Item::Select(x) => x.span,
         Item::Assert(x) => x.span,
         Item::Workflow(x) => x.span,
         Item::Form(x) => x.span,
@@ -134,6 +135,7 @@ fn item(w: &mut Writer<'_>, item: &Item) {
         Item::Track(x) => w.track(x),
         Item::Material(x) => w.material(x),
         Item::Quota(x) => w.quota(x),
+        Item::Select(x) => w.select(x),
         Item::Assert(x) => {
             w.before(x.span, x.head.doc.as_deref());
             let head = w.head(&x.head);
@@ -207,6 +209,7 @@ fn repealed(w: &Writer<'_>, kind: RepealKind) -> &'static str {
     let keyword = match kind {
         RepealKind::Rule(strength) => return w.strength(strength),
         RepealKind::Quota => "kw_quota",
+        RepealKind::Select => "kw_select",
         RepealKind::Fact => "kw_fact",
         RepealKind::Conditions => "kw_conditions",
         RepealKind::Output => "kw_output",

@@ -9,6 +9,7 @@ mod head;
 mod item;
 mod rule;
 mod scenario;
+mod select;
 mod shape;
 mod targets;
 mod words;

@@ -154,8 +154,7 @@ impl Writer<'_> {
         match t {
             Test::Expr(e) => self.expr(e),
             Test::Judged { by, on, .. } => {
-                let end = if self.chinese() { format!(" {}", self.kw("kw_judged_end")) } else { String::new() };
-                format!("{} {}{end}{}", self.kw("kw_judged_by"), name(by), list("kw_on_material", on))
+                format!("{}{}", self.judged(by), list("kw_on_material", on))
             }
             Test::Attested { with, .. } => self.kw("kw_attested").to_owned() + &list("kw_with", with),
             Test::External { register, as_of, .. } => {

@@ -166,6 +166,8 @@ impl Writer<'_> {
             ExpectKind::Tag(n) => format!("{} {}", self.kw("kw_tag"), name(n)),
             ExpectKind::Note(n) => format!("{} {}", self.kw("kw_expect_note"), name(n)),
             ExpectKind::Value(n, value) => format!("{} = {}", reference(n), self.expr(value)),
+            ExpectKind::Order(n, list) => format!("{} {} {}", reference(n), self.kw("kw_expect_order"), self.values(list)),
+            ExpectKind::Place(n, place, _) => format!("{} {}", reference(n), self.place(*place)),
             ExpectKind::Outcome(n) => format!("{} {}", self.kw("kw_outcome"), name(n)),
             ExpectKind::Package(state, _) => format!("{} {}", self.kw("kw_package"), self.state(*state)),
             ExpectKind::Finding(n) => format!("{} {}", self.kw("kw_finding"), name(n)),

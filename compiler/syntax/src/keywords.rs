@@ -32,8 +32,6 @@ pub struct Keyword {
     pub starts: bool,
     /// Belongs to another keyword (`项` of `符合至少 2 项`); may be a unit.
     pub affix: bool,
-    /// Known, but of a later version of the language.
-    pub later: bool,
 }
 
 impl Keyword {
@@ -149,7 +147,6 @@ fn row(line: &'static str) -> Keyword {
         reserved: has("reserved"),
         starts: has("start"),
         affix: has("affix"),
-        later: has("later"),
     }
 }
 

@@ -156,13 +156,6 @@ pub fn double_equal(span: Span) -> Diagnostic {
     )
 }
 
-/// A construct of a later version.
-pub fn not_yet(span: Span, words: &str) -> Diagnostic {
-    let words = shorten(words);
-    Diagnostic::error(codes::NOT_YET, span, text!("“{words}”尚不支持", "`{words}` is not yet supported"))
-        .help(text!("这一写法已经预留，现在先删去或注释掉", "this construct is reserved for a later version; leave it out for now"))
-}
-
 /// A row of operations that is too long.
 pub fn too_long(span: Span, most: usize) -> Diagnostic {
     Diagnostic::error(codes::NESTED_TOO_DEEP, span, text!("连续超过 {most} 步，太长了", "more than {most} steps in a row are too many"))

@@ -167,7 +167,7 @@ impl Builder<'_> {
             self.say(messages::missing_space(place, keyword, name));
             return true;
         }
-        let phrases: Vec<&Keyword> = keywords::all().iter().filter(|k| k.english.contains(' ') && !k.later).collect();
+        let phrases: Vec<&Keyword> = keywords::all().iter().filter(|k| k.english.contains(' ')).collect();
         for start in [word_start, word_before(fault.line, word_start)] {
             let found = nearest(&fault.line[start..], &phrases).filter(|(n, _)| fault.line[start..start + n].contains(' '));
             let to = fault.at + first_word(rest).map_or(0, str::len);
@@ -288,7 +288,7 @@ fn keyword_of(word: &Word) -> Option<&'static Keyword> {
 /// Operators are not listed in messages, but may well be what was meant.
 fn hidden_keywords(rules: &[Rule]) -> Vec<&'static Keyword> {
     let operators = rules.iter().any(|r| matches!(r, Rule::compare_op | Rule::kw_at_least | Rule::kw_at_most | Rule::kw_and | Rule::kw_or));
-    keywords::all().iter().filter(|k| operators && k.position == "operator" && !k.later).collect()
+    keywords::all().iter().filter(|k| operators && k.position == "operator").collect()
 }
 
 /// Whether a keyword may start a member of the block that `only` reads.

@@ -65,7 +65,7 @@ pub fn of(asked: Rule) -> Vec<Word> {
         return list.iter().flat_map(|r| of(*r)).collect();
     }
     if let Some(position) = position_of(asked) {
-        return keywords::all().iter().filter(|k| k.position == position && !k.later).map(Word::Keyword).collect();
+        return keywords::all().iter().filter(|k| k.position == position).map(Word::Keyword).collect();
     }
     word(asked).into_iter().collect()
 }
@@ -137,6 +137,19 @@ fn keywords_of(asked: Rule) -> Option<&'static [Rule]> {
         external => &[kw_external],
         threshold | need => &[kw_any_of, kw_all_of, kw_at_least_of],
         quota => &[kw_quota],
+        select => &[kw_select],
+        select_from => &[kw_from],
+        select_where => &[kw_where],
+        order => &[kw_order],
+        take => &[kw_take],
+        take_all => &[kw_take_all],
+        take_while => &[kw_take_while],
+        take_nearest => &[kw_take_nearest],
+        tied => &[kw_tied],
+        wait => &[kw_wait],
+        refill => &[kw_refill],
+        assign => &[kw_assign],
+        place => &[kw_p_selected, kw_p_waiting, kw_p_tied, kw_p_not_selected],
         material => &[kw_material],
         formats => &[kw_as],
         channel => &[kw_channel],
@@ -251,8 +264,8 @@ fn word(asked: Rule) -> Option<Word> {
         lparen | type_digits | paren => Some(Word::Sign("(")),
         rparen => Some(Word::Sign(")")),
         rbracket => Some(Word::Sign("]")),
-        lbrace | items | clauses | reading_settings | track_members | score_items | stage_members | form_members | summary_members
-        | table_body | entries | use_names | t_record => Some(Word::Sign("{")),
+        lbrace | items | clauses | reading_settings | track_members | score_items | stage_members | select_members | form_members
+        | summary_members | table_body | entries | use_names | t_record => Some(Word::Sign("{")),
         rbrace => Some(Word::Sign("}")),
         equals | computed => Some(Word::Sign("=")),
         lbracket | index | data_list | cell_band => Some(Word::Weak("[")),
@@ -264,11 +277,9 @@ fn word(asked: Rule) -> Option<Word> {
         compare_op | not_equal | less_equal | more_equal | less | more | double_equal | between | about | in_set | is_given | within => {
             Some(Word::Weak("="))
         }
-        value_tail | aggregate_op | round_mode | later_rest => None,
+        value_tail | aggregate_op | round_mode => None,
         name | ref_name | names | decl | decl_plain | word | quoted | assert_name | duty_name | sent_key | end_result | enum_value
-        | reading_option | column_head | column_child | column_parts | target | waived | format | later_word | total => {
-            kind("名称", "a name")
-        }
+        | reading_option | column_head | column_child | column_parts | target | waived | format | total => kind("名称", "a name"),
         unit => kind("单位", "a unit"),
         string | message | straight_text | curly_text | turned_text | wide_text | curly_pair | raw_text => {
             kind("引号里的文字", "a quoted text")
@@ -282,13 +293,13 @@ fn word(asked: Rule) -> Option<Word> {
         date | iso_day | han_day | clock | han_clock | odd_date => kind("日期", "a date"),
         type_expr | type_kind | plain_type | measure_type => kind("类型，如 文本、数量", "a type such as `Text` or `Count`"),
         expr | disjunction | negation | comparison | value | sum | factor | atom | path | call | aggregate | round | data
-        | stated_moment | counted => kind("一个值或条件", "a value or condition"),
+        | stated_moment | counted | criterion => kind("一个值或条件", "a value or condition"),
         test => kind("要检查的内容", "what is tested"),
         measure => kind("衡量的内容", "what is measured"),
         repealed => kind("声明的种类，如 名额、必须", "a kind of declaration, such as `quota` or `require`"),
         field | indicator | member | entry | grid_cells | reading_setting | form_member => kind("名称", "a name"),
         reading_value => kind("口径的取值", "a reading's value"),
-        expectation | expect_result | expect_value => kind("预期的结果", "what is expected"),
+        expectation | expect_result | expect_value | expect_order | expect_place => kind("预期的结果", "what is expected"),
         milestone_bound => kind("指标的下限或上限", "a bound"),
         row | cell | only_cell | filled | cell_otherwise | cell_set | cell_values | cell_any | cell_empty | band_low | band_high
         | columns => kind("表格的一格", "a cell of the table"),
@@ -316,18 +327,8 @@ mod tests {
     use super::*;
 
     /// Rules that no message asks for: the file, what recovers, tests for many words at once.
-    const SILENT: &[Rule] = &[
-        Rule::EOI,
-        Rule::file,
-        Rule::bad,
-        Rule::odd,
-        Rule::reserved,
-        Rule::later,
-        Rule::later_rest,
-        Rule::aggregate_op,
-        Rule::round_mode,
-        Rule::value_tail,
-    ];
+    const SILENT: &[Rule] =
+        &[Rule::EOI, Rule::file, Rule::bad, Rule::odd, Rule::reserved, Rule::aggregate_op, Rule::round_mode, Rule::value_tail];
 
     #[test]
     fn every_rule_has_words() {

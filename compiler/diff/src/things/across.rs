@@ -4,7 +4,10 @@ use super::{List, guard};
 use crate::canon::Scope;
 use crate::thing::{Aspect, Id, Kind, Subject, Thing, Weighs, Words, yes_no};
 use prog_base::text;
-use prog_model::{Deadline, Document, Duty, Material, MaterialId, Programme, Quota, QuotaId, Stage, Track, Transition};
+use prog_model::{
+    Deadline, Document, Duty, Expr, Material, MaterialId, OfCase, Programme, Quota, QuotaId, Selection, SelectionId, Stage, Take, Tied,
+    Track, Transition,
+};
 
 impl<'p> List<'p> {
     pub(super) fn across(&mut self) {
@@ -14,6 +17,9 @@ impl<'p> List<'p> {
         }
         for (index, quota) in p.quotas.iter().enumerate() {
             self.quota(quota, QuotaId(index as u32));
+        }
+        for (index, selection) in p.selections.iter().enumerate() {
+            self.selection(selection, SelectionId(index as u32));
         }
         for assert in &p.asserts {
             let names = vec![assert.ident.name.clone()];
@@ -89,6 +95,56 @@ impl<'p> List<'p> {
                 .plain(Aspect::Keys, keys.join("、"), Weighs::Effect)
                 .fact(Aspect::Each, quota.every.to_string(), yes_no(quota.every), Weighs::Effect)
                 .plain(Aspect::Outcome, quota.outcome.as_deref().unwrap_or(""), Weighs::Effect),
+        );
+    }
+
+    fn selection(&mut self, selection: &'p Selection, id: SelectionId) {
+        let p = self.p;
+        let scope = self.scope().with_keys(selection.keys.iter().map(|k| k.name.clone()));
+        let of = |all: &OfCase| {
+            let each = all.iter().map(|(t, e)| format!("{}: {}", p.track(*t).ident.key, Scope::new(p, Some(*t)).expr(e)));
+            each.collect::<Vec<_>>().join("; ")
+        };
+        let source = |e: Option<&Expr>| e.map_or_else(|| Words::same(""), |e| Words::Source(e.span));
+        let tracks: Vec<&str> = selection.tracks.iter().map(|t| p.track(*t).ident.key.as_str()).collect();
+        let keys: Vec<&str> = selection.keys.iter().map(|k| k.name.as_str()).collect();
+        let order: Vec<String> = selection.order.iter().map(|c| format!("{} {}", of(&c.by_track), c.highest)).collect();
+        let told: Vec<&str> = selection.order.iter().map(|c| c.name.as_str()).collect();
+        let (take, limit) = match &selection.take {
+            Take::Number(e) => (scope.expr(e), Some(&**e)),
+            Take::All => ("all".to_owned(), None),
+            Take::While { of: sum, limit } => (format!("while {} {}", of(sum), scope.expr(limit)), Some(&**limit)),
+            Take::Nearest { of: sum, target, least } => {
+                let least = least.as_ref().map(|e| scope.expr(e)).unwrap_or_default();
+                (format!("nearest {} {} {least}", of(sum), scope.expr(target)), Some(&**target))
+            }
+        };
+        let tied = match selection.tied {
+            Some(Tied::AdmitAll) => "admit all".to_owned(),
+            Some(Tied::AdmitNone) => "admit none".to_owned(),
+            Some(Tied::Judged(by)) => format!("judged by {}", self.actor(by)),
+            None => String::new(),
+        };
+        let assign = selection.assign.as_ref().map(|a| format!("{} in {}", of(&a.wishes), p.table(a.table).ident.key)).unwrap_or_default();
+        let stage = |s: Option<prog_model::StageId>| s.map_or("", |s| p.stages[s.index()].key.as_str());
+        let names = vec![selection.ident.name.clone()];
+        let thing = Thing::new(Id::new(Kind::Selection, [&selection.ident.key]), names, selection.span, Weighs::Effect);
+        let wait = selection.wait.as_ref();
+        self.put(
+            thing
+                .subject(Subject::Selection(id))
+                .ident(&selection.ident)
+                .cited(&selection.cites)
+                .plain(Aspect::Stage, stage(selection.at), Weighs::InFlight)
+                .plain(Aspect::Keys, keys.join("、"), Weighs::Effect)
+                .plain(Aspect::Tracks, tracks.join("、"), Weighs::Effect)
+                .fact(Aspect::When, of(&selection.candidates), source(selection.candidates.first().map(|(_, e)| e)), Weighs::Effect)
+                .fact(Aspect::Order, order.join(", "), Words::same(told.join("、")), Weighs::Effect)
+                .fact(Aspect::Take, take, source(limit), Weighs::Effect)
+                .plain(Aspect::Tied, tied, Weighs::Effect)
+                .fact(Aspect::Wait, wait.map(|e| scope.expr(e)).unwrap_or_default(), source(wait), Weighs::Effect)
+                .plain(Aspect::Refill, stage(selection.refill), Weighs::InFlight)
+                .plain(Aspect::Assign, assign, Weighs::Effect),
         );
     }
 

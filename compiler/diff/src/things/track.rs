@@ -34,7 +34,7 @@ impl<'p> List<'p> {
                 .order(Aspect::Order, stages, Weighs::InFlight),
         );
         let scope = Scope::new(p, Some(id));
-        for input in track.inputs.iter().filter(|i| p.input(**i).form.is_none()) {
+        for input in track.inputs.iter().filter(|i| p.input(**i).form.is_none() && !p.is_proposed(**i)) {
             self.input(&this, &scope, Kind::Fact, *input, name);
         }
         for named in &track.lets {

@@ -1,4 +1,4 @@
-//! Keys and groups of a quota (semantics 3.5, 3.6): which groups there are, and which cases belong to each.
+//! Keys and groups of a quota or selection (semantics 3.5, 3.6): which groups there are, and which cases belong to each.
 //!
 //! Always: a case whose key is blank may be in any group; groups are ordered by the ranges of their keys, present keys by their text.
 
@@ -8,7 +8,7 @@ use crate::readings::{Setting, for_each};
 use crate::scene::Scene;
 use crate::truth::Truth;
 use crate::value::{Needs, Value};
-use prog_model::{ExprKind, Key, KeyCell, KeyRange, Programme, Quota, Type};
+use prog_model::{Expr, ExprKind, Key, KeyCell, KeyRange, Programme, Quota, TrackId, Type};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,21 +51,35 @@ pub(crate) fn key_text(p: &Programme, ty: &Type, value: &Value<'_>) -> Option<St
     }
 }
 
-/// All groups of a quota with the cases given (position, and whether it counts at all); one that does not count still shows its keys.
+/// What forms groups: the cases of these tracks, by these keys.
+pub(crate) struct Grouping<'a> {
+    pub tracks: &'a [TrackId],
+    pub keys: &'a [Key],
+    /// Where a table may be indexed with a key.
+    pub reads: Vec<&'a Expr>,
+}
+
+impl<'a> Grouping<'a> {
+    pub(crate) fn of_quota(quota: &'a Quota) -> Self {
+        Self { tracks: &quota.tracks, keys: &quota.keys, reads: vec![&quota.test] }
+    }
+}
+
+/// All groups with the cases given (position, and whether it counts at all); one that does not count still shows its keys.
 pub(crate) fn groups<'a>(
     prepared: &'a Prepared<'a>,
-    quota: &'a Quota,
+    by: &Grouping<'a>,
     scenes: &mut [Scene<'a>],
     cases: &[(usize, Truth<'a>)],
     settings: &[Setting],
 ) -> Vec<KeyedGroup<'a>> {
     let p = prepared.programme;
-    let cases: Vec<_> = cases.iter().filter(|(at, _)| quota.tracks.contains(&scenes[*at].id)).collect();
+    let cases: Vec<_> = cases.iter().filter(|(at, _)| by.tracks.contains(&scenes[*at].id)).collect();
     let keyed: Vec<(usize, &Truth<'a>, Vec<CaseKey<'a>>)> = cases
         .into_iter()
-        .map(|(at, counts)| (*at, counts, quota.keys.iter().map(|key| case_key(p, key, &mut scenes[*at])).collect()))
+        .map(|(at, counts)| (*at, counts, by.keys.iter().map(|key| case_key(p, key, &mut scenes[*at])).collect()))
         .collect();
-    let ranges: Vec<Vec<(String, Value<'a>)>> = (0..quota.keys.len()).map(|k| range(prepared, quota, k, &keyed, settings)).collect();
+    let ranges: Vec<Vec<(String, Value<'a>)>> = (0..by.keys.len()).map(|k| range(prepared, by, k, &keyed, settings)).collect();
     let mut groups: Vec<KeyedGroup<'a>> = product(&ranges);
     let by_name: BTreeMap<Name, usize> = groups.iter().enumerate().map(|(i, g)| (g.name.clone(), i)).collect();
     for (at, counts, keys) in keyed.iter().filter(|(_, counts, _)| !counts.is_false()) {
@@ -143,18 +157,18 @@ pub(crate) fn place<'a>(p: &'a Programme, quota: &'a Quota, scene: &mut Scene<'a
 /// The values that a key has.
 fn range<'a>(
     prepared: &'a Prepared<'a>,
-    quota: &'a Quota,
+    by: &Grouping<'a>,
     at: usize,
     keyed: &[(usize, &Truth<'a>, Vec<CaseKey<'a>>)],
     settings: &[Setting],
 ) -> Vec<(String, Value<'a>)> {
     let p = prepared.programme;
-    let mut values: Vec<(String, Value<'a>)> = match quota.keys[at].range {
+    let mut values: Vec<(String, Value<'a>)> = match by.keys[at].range {
         KeyRange::Enum(id) => {
             let all = p.enumeration(id).values.iter().enumerate();
             return all.map(|(index, v)| (v.ident.key.clone(), Value::Enum(index))).collect();
         }
-        KeyRange::Table(_) => table_keys(prepared, quota, at, settings),
+        KeyRange::Table(_) => table_keys(prepared, by, at, settings),
         KeyRange::Present => Vec::new(),
     };
     let mut present: Vec<(String, Value<'a>)> = Vec::new();
@@ -171,15 +185,17 @@ fn range<'a>(
 }
 
 /// The constant keys of the table that the check indexes with this key.
-fn table_keys<'a>(prepared: &'a Prepared<'a>, quota: &'a Quota, at: usize, settings: &[Setting]) -> Vec<(String, Value<'a>)> {
+fn table_keys<'a>(prepared: &'a Prepared<'a>, by: &Grouping<'a>, at: usize, settings: &[Setting]) -> Vec<(String, Value<'a>)> {
     let p = prepared.programme;
     let mut found = None;
-    for_each(&quota.test, &mut |e| {
-        if let ExprKind::Lookup { table, keys, .. } = &e.kind {
-            let column = keys.iter().position(|k| k.kind == ExprKind::Key(at));
-            found = found.or(column.map(|c| (*table, c)));
-        }
-    });
+    for read in &by.reads {
+        for_each(read, &mut |e| {
+            if let ExprKind::Lookup { table, keys, .. } = &e.kind {
+                let column = keys.iter().position(|k| k.kind == ExprKind::Key(at));
+                found = found.or(column.map(|c| (*table, c)));
+            }
+        });
+    }
     let Some((table, column)) = found else { return Vec::new() };
     let table = p.table(table);
     let mut values: Vec<(String, Value<'a>)> = Vec::new();
@@ -225,9 +241,9 @@ fn product<'a>(ranges: &[Vec<(String, Value<'a>)>]) -> Vec<KeyedGroup<'a>> {
 }
 
 /// A group's keys by name, sorted for printing.
-pub(crate) fn printed<'a>(quota: &'a Quota, name: &Name) -> Vec<(&'a str, Cow<'a, str>)> {
+pub(crate) fn printed<'a>(keys: &'a [Key], name: &Name) -> Vec<(&'a str, Cow<'a, str>)> {
     let mut keys: Vec<(&'a str, Cow<'a, str>)> =
-        quota.keys.iter().map(|k| k.name.as_str()).zip(name.iter().map(|t| Cow::Owned(t.clone()))).collect();
+        keys.iter().map(|k| k.name.as_str()).zip(name.iter().map(|t| Cow::Owned(t.clone()))).collect();
     keys.sort_by(|a, b| utf16_order(a.0, b.0));
     keys
 }

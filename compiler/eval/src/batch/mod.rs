@@ -3,8 +3,8 @@
 //! In: a prepared programme, the lines of a batch, options. Out: a report per case and one line on packages and quotas.
 //! Always: the order of lines decides nothing but the order of what is printed; nobody is picked.
 
-mod group;
-mod keys;
+pub(crate) mod group;
+pub(crate) mod keys;
 mod package;
 mod quota;
 mod sending;
@@ -52,7 +52,7 @@ impl<'p> Prepared<'p> {
 }
 
 /// Ids of the cases; one without is called by its place among the cases.
-fn ids(batch: &Batch) -> Vec<Cow<'_, str>> {
+pub(crate) fn ids(batch: &Batch) -> Vec<Cow<'_, str>> {
     let named = batch.cases.iter().enumerate();
     named.map(|(at, case)| case.id.as_deref().map_or_else(|| Cow::Owned(format!("#{}", at + 1)), Cow::Borrowed)).collect()
 }
@@ -241,7 +241,7 @@ impl<'a> BatchRun<'_, 'a> {
 }
 
 /// Whether a case entered a stage; one without events counts everywhere.
-fn entered<'a>(scene: &mut Scene<'a>, stage: Option<StageId>) -> Truth<'a> {
+pub(crate) fn entered<'a>(scene: &mut Scene<'a>, stage: Option<StageId>) -> Truth<'a> {
     let Some(stage) = stage else { return Truth::True };
     if scene.case.events.is_empty() {
         return Truth::True;

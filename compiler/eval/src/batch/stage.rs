@@ -1,6 +1,6 @@
 //! One stage of a batch under one setting of readings: packages in turn against the sender's quotas, then every quota of the stage.
 
-use super::keys::{KeyedGroup, Name, groups, printed};
+use super::keys::{Grouping, KeyedGroup, Name, groups, printed};
 use super::quota::{Counted, count};
 use super::sending::{Sending, Taken, sendings};
 use crate::case::{Batch, Decision, Package, When};
@@ -139,7 +139,7 @@ impl<'a> StageRun<'_, 'a> {
     ) -> bool {
         let mut fits = true;
         let own: BTreeSet<usize> = sending.cases.iter().copied().collect();
-        for group in groups(self.prepared, quota, self.scenes, with, self.settings) {
+        for group in groups(self.prepared, &Grouping::of_quota(quota), self.scenes, with, self.settings) {
             if !group.members.iter().any(|(at, _)| own.contains(at)) {
                 continue;
             }
@@ -188,7 +188,7 @@ impl<'a> StageRun<'_, 'a> {
         let counts: BTreeMap<usize, Truth<'a>> = self.counted.iter().cloned().collect();
         let all: Vec<(usize, Truth<'a>)> =
             (0..self.scenes.len()).map(|at| (at, counts.get(&at).cloned().unwrap_or(Truth::False))).collect();
-        for group in groups(self.prepared, quota, self.scenes, &all, self.settings) {
+        for group in groups(self.prepared, &Grouping::of_quota(quota), self.scenes, &all, self.settings) {
             let found = breaches.get(&(index, group.name.clone()));
             let members: Vec<(usize, Truth<'a>)> = group.members.iter().filter(|(at, _)| fitting.contains(at)).cloned().collect();
             let mut finding = match found.and_then(|f| f.first()) {
@@ -268,7 +268,7 @@ impl<'a> StageRun<'_, 'a> {
             strength: if quota.soft { Strength::Note } else { quota.strength.unwrap_or(Strength::Require) },
             result,
             settled,
-            key: printed(quota, &group.name),
+            key: printed(&quota.keys, &group.name),
             measure: counted.measure(quota),
             limit: counted.printed_limit(quota),
             distance: counted.distance(),

@@ -27,7 +27,7 @@ fn programme(b: &mut Bytes<'_>) -> Programme {
 }
 
 fn item(b: &mut Bytes<'_>) -> Item {
-    match b.below(24) {
+    match b.below(25) {
         0 => Item::Let(define(b)),
         1 => Item::Header(header(b)),
         2 => Item::Notice(Notice { clauses: b.list(1, |b| clause(b, 2)), span: here() }),
@@ -81,6 +81,7 @@ fn item(b: &mut Bytes<'_>) -> Item {
             span: here(),
         }),
         20 => Item::Amend(Amend { what: amended(b), span: here() }),
+        23 => Item::Select(tracks::select(b)),
         21 => Item::Repeal(Repeal { kind: repealed(b), name: name(b), cites: cites(b), span: here() }),
         22 => Item::Calendar(Calendar { head: head(b), path: text(b), dated: b.maybe(literal), span: here() }),
         _ => Item::Scenario(tracks::scenario(b)),
@@ -91,7 +92,7 @@ fn item(b: &mut Bytes<'_>) -> Item {
 fn amended(b: &mut Bytes<'_>) -> Amended {
     let plain = |head: Head| Head { doc: None, ..head };
     let item = |item| Amended::Item(Box::new(item));
-    match b.below(6) {
+    match b.below(7) {
         0 => {
             let x = define(b);
             item(Item::Let(Let { head: plain(x.head.clone()), ..x }))
@@ -111,6 +112,10 @@ fn amended(b: &mut Bytes<'_>) -> Amended {
         4 => {
             let x = tracks::stage(b);
             Amended::Stage(Box::new(Stage { head: plain(x.head.clone()), ..x }))
+        }
+        5 => {
+            let x = tracks::select(b);
+            item(Item::Select(Select { head: plain(x.head.clone()), ..x }))
         }
         _ => amended_member(b),
     }
@@ -137,8 +142,8 @@ fn repealed(b: &mut Bytes<'_>) -> RepealKind {
     use RepealKind::*;
     let strength = Rule(tracks::strength(b));
     b.pick(&[
-        strength, Quota, Fact, Conditions, Output, Score, Stage, Enum, Record, Unit, Table, Let, Actor, Material, Form, Summary, Targets,
-        Reading, Calendar,
+        strength, Quota, Select, Fact, Conditions, Output, Score, Stage, Enum, Record, Unit, Table, Let, Actor, Material, Form, Summary,
+        Targets, Reading, Calendar,
     ])
 }
 

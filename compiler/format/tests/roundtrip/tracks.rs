@@ -118,6 +118,44 @@ pub fn quota(b: &mut Bytes<'_>) -> Quota {
     }
 }
 
+pub fn select(b: &mut Bytes<'_>) -> Select {
+    Select {
+        head: head(b),
+        at: b.maybe(name),
+        per: b.list(0, |b| expr(b, 1)),
+        from: b.list(0, name),
+        filter: guard(b),
+        order: b.list(0, criterion),
+        take: b.maybe(take),
+        tied: b.maybe(|b| match b.below(3) {
+            0 => Tied::AdmitAll(here()),
+            1 => Tied::AdmitNone(here()),
+            _ => Tied::Judged(name(b)),
+        }),
+        wait: b.maybe(literal),
+        refill: b.maybe(name),
+        assign: b.maybe(|b| Assign { wishes: expr(b, 1), within: name(b) }),
+        span: here(),
+    }
+}
+
+fn criterion(b: &mut Bytes<'_>) -> Criterion {
+    match b.below(4) {
+        0 => Criterion::Judged(name(b)),
+        1 => Criterion::First(expr(b, 1)),
+        _ => Criterion::Value { value: expr(b, 1), highest: b.flag() },
+    }
+}
+
+fn take(b: &mut Bytes<'_>) -> Take {
+    match b.below(4) {
+        0 => Take::All(here()),
+        1 => Take::While { sum: expr(b, 1), limit: literal(b) },
+        2 => Take::Nearest { sum: expr(b, 1), target: literal(b), least: b.maybe(literal) },
+        _ => Take::Number(expr(b, 1)),
+    }
+}
+
 pub fn material(b: &mut Bytes<'_>) -> Material {
     let format = |b: &mut Bytes<'_>| Format { name: name(b), sealed: b.flag() };
     Material {
@@ -361,7 +399,7 @@ fn data(b: &mut Bytes<'_>, depth: usize) -> Data {
 
 fn expectation(b: &mut Bytes<'_>) -> ExpectKind {
     use Verdict::{Accepted, Pending, ReasonNeeded, Rejected, Returned};
-    match b.below(9) {
+    match b.below(11) {
         0 => ExpectKind::Verdict(b.pick(&[Accepted, Pending, ReasonNeeded, Rejected, Returned, Verdict::Unknown]), here()),
         1 => {
             let results = [
@@ -383,6 +421,11 @@ fn expectation(b: &mut Bytes<'_>) -> ExpectKind {
             ExpectKind::Package(b.pick(&states), here())
         }
         7 => ExpectKind::Finding(name(b)),
+        8 => ExpectKind::Order(name(b), b.list(1, literal)),
+        9 => {
+            let places = [Place::Selected, Place::Waiting(None), Place::Waiting(Some(2)), Place::Tied, Place::NotSelected];
+            ExpectKind::Place(name(b), b.pick(&places), here())
+        }
         _ => ExpectKind::NoFinding(name(b)),
     }
 }

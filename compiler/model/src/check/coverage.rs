@@ -66,8 +66,9 @@ pub(super) fn rules(lower: &Lower<'_>, out: &mut Vec<Diagnostic>) {
     let written = index.tracks.iter().flat_map(|t| &t.rules).map(|r| r.rule.head.cites.is_empty());
     let rules = p.tracks.iter().flat_map(|t| &t.rules).zip(written).map(|(r, none)| (&r.ident, none && r.cites.is_empty()));
     let quotas = p.quotas.iter().zip(&index.quotas).map(|(q, written)| (&q.ident, written.head.cites.is_empty()));
+    let selections = p.selections.iter().zip(&index.selections).map(|(s, written)| (&s.ident, written.head.cites.is_empty()));
     let materials = p.materials.iter().zip(&index.materials).map(|(m, (_, head))| (&m.ident, head.cites.is_empty() && m.cites.is_empty()));
-    for (ident, none) in rules.chain(quotas).chain(materials) {
+    for (ident, none) in rules.chain(quotas).chain(selections).chain(materials) {
         if none {
             uncited(ident, out);
         }

@@ -13,7 +13,7 @@ pub(super) fn check(p: &Programme, out: &mut Vec<Diagnostic>) {
         ("material", p.materials.iter().map(|x| &x.ident).collect()),
         ("stage", p.stages.iter().collect()),
         ("actor", p.actors.iter().map(|x| &x.ident).collect()),
-        ("quota", p.quotas.iter().map(|x| &x.ident).collect()),
+        ("quota", p.quotas.iter().map(|x| &x.ident).chain(p.selections.iter().map(|x| &x.ident)).collect()),
     ] {
         for ident in idents {
             named.declared((place, 0), ident);

@@ -13,6 +13,7 @@ mod prove;
 mod routes;
 mod rules;
 mod targets;
+mod ties;
 mod unused;
 
 use crate::lower::Lower;
@@ -29,6 +30,7 @@ pub(crate) fn run(lower: &Lower<'_>) -> Vec<Diagnostic> {
     routes::check(lower, &mut out);
     rules::check(&lower.p, &mut out);
     targets::check(lower, &mut out);
+    ties::check(&lower.p, &mut out);
     personal::check(lower, &mut out);
     circles::check(&lower.p, &mut out);
     presence::check(lower, &mut out);

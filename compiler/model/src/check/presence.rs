@@ -28,6 +28,11 @@ pub(super) fn check(lower: &Lower<'_>, out: &mut Vec<Diagnostic>) {
         quota.when.iter().for_each(|e| walk.expr(e, &known, false));
         walk.expr(&quota.test, &known.and(quota.when.as_ref()), false);
     }
+    for selection in &p.selections {
+        selection.of_cases().for_each(|(track, e)| walk.of_track(*track, e, true));
+        walk.track = None;
+        selection.of_group().for_each(|e| walk.expr(e, &Known::default(), false));
+    }
     for workflow in &p.workflows {
         for stage in &workflow.stages {
             let guards = stage.transitions.iter().chain(&stage.late).filter_map(|t| t.when.as_ref()).flatten();

@@ -39,6 +39,7 @@ mod readings;
 pub(crate) mod reads;
 mod rules;
 mod scenarios;
+mod selections;
 mod summaries;
 mod tables;
 mod targets;
@@ -185,6 +186,7 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
     lower.material_expressions();
     lower.summaries();
     lower.quotas();
+    lower.selections();
     lower.targets();
     lower.actor_keys();
     lower.duties();
@@ -264,6 +266,7 @@ fn empty(ident: Ident) -> Programme {
         tracks: Vec::new(),
         materials: Vec::new(),
         quotas: Vec::new(),
+        selections: Vec::new(),
         asserts: Vec::new(),
         stages: Vec::new(),
         workflows: Vec::new(),

@@ -83,7 +83,7 @@ impl Lower<'_> {
     }
 
     /// A key of the quota: an expression in the scope of each counted track.
-    fn key(&mut self, key: &ast::Expr, tracks: &[TrackId]) -> Key {
+    pub(super) fn key(&mut self, key: &ast::Expr, tracks: &[TrackId]) -> Key {
         let name = match &key.kind {
             ast::ExprKind::Name(name) => name.text.clone(),
             _written_out => self.inputs.sources.slice(key.span).trim().to_owned(),
@@ -169,7 +169,7 @@ fn same_kind(a: &Type, b: &Type) -> bool {
 }
 
 /// The table that a check indexes with one of its keys.
-fn table_of(test: &Expr, key: usize) -> Option<crate::TableId> {
+pub(super) fn table_of(test: &Expr, key: usize) -> Option<crate::TableId> {
     let mut found = None;
     walk::each(test, &mut |e| {
         if let ExprKind::Lookup { table, keys, .. } = &e.kind

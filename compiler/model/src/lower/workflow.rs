@@ -189,6 +189,7 @@ impl Lower<'_> {
             | Named::Stage(_)
             | Named::Actor(_)
             | Named::Quota(_)
+            | Named::Selection(_)
             | Named::Reading(_)
             | Named::Calendar => None,
         })

@@ -5,7 +5,7 @@
 
 use super::{
     Actor, Assert, Block, Calendar, Citation, Clause, Duty, Enum, EnumValue, Form, Grid, Group, HeaderField, Ident, Indicator, Input,
-    InputId, Let, Material, Opinion, Part, Programme, Quota, Reading, Record, RecordField, Rule, Stage, Summary, SummaryColumn, Table,
+    InputId, Let, Material, Opinion, Part, Programme, Quota, Reading, Record, RecordField, Rule, Selection, Stage, Summary, SummaryColumn, Table,
     Targets, Test, TestMember, Track, Type, ValueColumn, Workflow,
 };
 use prog_syntax::ast::HeaderKey;
@@ -47,6 +47,8 @@ pub enum Thing<'p> {
     Member(&'p TestMember),
     Material(&'p Material),
     Quota(&'p Quota),
+    /// A selection.
+    Selection(&'p Selection),
     Assert(&'p Assert),
     Stage(&'p Workflow, &'p Stage),
     Form(&'p Form),
@@ -148,7 +150,7 @@ impl<'p> List<'p> {
     fn track(&mut self, track: &'p Track) {
         let p = self.p;
         let at = self.named("track", &track.ident, Thing::Track(track), &track.cites);
-        for input in track.inputs.iter().map(|i| p.input(*i)).filter(|i| i.form.is_none()) {
+        for input in track.inputs.iter().filter(|i| !p.is_proposed(**i)).map(|i| p.input(*i)).filter(|i| i.form.is_none()) {
             let fact = self.inside(at, &input.ident.name, Thing::Input(input), &input.cites);
             self.members(fact, &input.ty);
         }
@@ -208,6 +210,9 @@ impl<'p> List<'p> {
         }
         for quota in &p.quotas {
             self.named("quota", &quota.ident, Thing::Quota(quota), &quota.cites);
+        }
+        for selection in &p.selections {
+            self.named("select", &selection.ident, Thing::Selection(selection), &selection.cites);
         }
         for assert in &p.asserts {
             self.named("assert", &assert.ident, Thing::Assert(assert), &assert.cites);

@@ -13,6 +13,7 @@ mod quota;
 mod round;
 mod rule;
 mod scenario;
+mod selection;
 mod targets;
 mod types;
 mod uses;
@@ -26,6 +27,7 @@ pub use outline::*;
 pub use quota::*;
 pub use rule::*;
 pub use scenario::*;
+pub use selection::*;
 pub use targets::*;
 pub use types::*;
 pub use workflow::*;
@@ -73,6 +75,8 @@ ids! {
     MaterialId;
     /// Index into [`Programme::quotas`].
     QuotaId;
+    /// Index into [`Programme::selections`].
+    SelectionId;
     /// Index into [`Programme::stages`]: a stage *name*; each workflow defines it for its own tracks.
     StageId;
     /// Index into [`Programme::workflows`].
@@ -167,6 +171,8 @@ pub struct Programme {
     pub materials: Vec<Material>,
     /// Quotas.
     pub quotas: Vec<Quota>,
+    /// Selections.
+    pub selections: Vec<Selection>,
     /// Asserts, already judged.
     pub asserts: Vec<Assert>,
     /// Distinct stage names in order of first appearance.

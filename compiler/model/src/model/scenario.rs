@@ -1,8 +1,8 @@
 //! Scenarios, lowered to cases as data.
 
-use super::{Citation, QuotaId, ReadingId, StageId, TrackId};
+use super::{Citation, QuotaId, ReadingId, SelectionId, StageId, TrackId};
 use prog_base::{Exact, Span};
-pub use prog_syntax::ast::{PackageState, RuleResult, Verdict};
+pub use prog_syntax::ast::{PackageState, Place, RuleResult, Verdict};
 
 /// An executable example.
 #[derive(Clone, Debug)]
@@ -100,6 +100,10 @@ pub enum ExpectationKind {
     /// A case-level value by key.
     Value(String, ExpectedValue),
     Outcome(String),
+    /// Ids of the cases of a list, in its order.
+    Order(SelectionId, Vec<String>),
+    /// Where cases stand in a selection; `None`: it is not known.
+    Place(SelectionId, Option<Place>),
     Package(PackageState),
     /// A finding that is not met exists under this name (rule, quota, stage, material, field), or does not.
     Finding(String, bool),

@@ -3,8 +3,8 @@
 //! In: the model. Out: reading ids, ascending. Always: a reading on which nothing depends costs nothing.
 
 use super::{
-    Bound, BuiltinReading, Comparison, Expr, ExprKind, Indicator, LimitKind, Measure, Origin, Programme, Quota, ReadingId, Rule, Test,
-    TrackId,
+    Bound, BuiltinReading, Comparison, Expr, ExprKind, Indicator, LimitKind, Measure, Origin, Programme, Quota, ReadingId, Rule, Selection,
+    Test, TrackId,
 };
 use std::collections::BTreeSet;
 
@@ -25,6 +25,13 @@ impl Programme {
     pub fn readings_of_quota(&self, quota: &Quota) -> BTreeSet<ReadingId> {
         let mut uses = Uses { programme: self, found: BTreeSet::new() };
         uses.quota(quota);
+        uses.found
+    }
+
+    /// What a selection depends on; of tracks whose lets and rules it reads, all that they depend on.
+    pub fn readings_of_selection(&self, selection: &Selection) -> BTreeSet<ReadingId> {
+        let mut uses = Uses { programme: self, found: BTreeSet::new() };
+        uses.selection(selection);
         uses.found
     }
 
@@ -89,6 +96,18 @@ impl Uses<'_> {
         quota.test.visit(&mut |e| reads_more |= matches!(e.kind, ExprKind::Let(_) | ExprKind::Rule(_) | ExprKind::Constant(_)));
         if reads_more {
             quota.tracks.iter().for_each(|t| self.track(*t));
+        }
+    }
+
+    fn selection(&mut self, selection: &Selection) {
+        self.exprs(selection.of_group());
+        let mut reads_more = false;
+        for (_, e) in selection.of_cases() {
+            self.expr(e);
+            e.visit(&mut |e| reads_more |= matches!(e.kind, ExprKind::Let(_) | ExprKind::Rule(_) | ExprKind::Constant(_)));
+        }
+        if reads_more {
+            selection.tracks.iter().for_each(|t| self.track(*t));
         }
     }
 

@@ -1,8 +1,8 @@
 //! Declarations at the top of a programme: header, outline, readings, actors, vocabulary.
 
 use super::{
-    Assert, Cite, Duty, Effective, Expr, Form, Head, Let, Material, Message, Name, Quota, ReadingValue, Scenario, Stage, Stated, Str,
-    Strength, Summary, Targets, Track, TrackMember, TypeExpr, Workflow,
+    Assert, Cite, Duty, Effective, Expr, Form, Head, Let, Material, Message, Name, Quota, ReadingValue, Scenario, Select, Stage, Stated,
+    Str, Strength, Summary, Targets, Track, TrackMember, TypeExpr, Workflow,
 };
 use prog_base::Span;
 
@@ -26,6 +26,7 @@ pub enum Item {
     Track(Track),
     Material(Material),
     Quota(Quota),
+    Select(Select),
     Assert(Assert),
     Workflow(Workflow),
     Form(Form),
@@ -59,6 +60,7 @@ impl Item {
             | Item::Track(_)
             | Item::Material(_)
             | Item::Quota(_)
+            | Item::Select(_)
             | Item::Assert(_)
             | Item::Workflow(_)
             | Item::Form(_)
@@ -112,6 +114,7 @@ pub struct Repeal {
 pub enum RepealKind {
     Rule(Strength),
     Quota,
+    Select,
     Fact,
     Conditions,
     Output,

@@ -8,12 +8,14 @@ mod expr;
 mod form;
 mod item;
 mod score;
+mod select;
 mod track;
 
 pub use expr::*;
 pub use form::*;
 pub use item::*;
 pub use score::*;
+pub use select::*;
 pub use track::*;
 
 use prog_base::Span;

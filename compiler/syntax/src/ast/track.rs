@@ -1,6 +1,6 @@
 //! Tracks, their facts and rules, quotas, workflow.
 
-use super::{Cite, Effective, Expr, Head, Let, Message, Name, Score, Stated, Str, Test, TypeExpr};
+use super::{Cite, Effective, Expr, Head, Let, Message, Name, Place, Score, Stated, Str, Test, TypeExpr};
 use prog_base::Span;
 
 /// `track A, B "label" [cites] applies with FORM { … }`.
@@ -536,6 +536,10 @@ pub enum ExpectKind {
     Finding(Name),
     /// `no finding NAME`.
     NoFinding(Name),
+    /// `NAME order A, B`: the list of a selection, in its order.
+    Order(Name, Vec<Expr>),
+    /// `NAME selected`, `NAME waiting 2`: where a case stands in a selection.
+    Place(Name, Place, Span),
 }
 
 /// Verdicts, worst first.

@@ -3,7 +3,6 @@
 use super::Builder;
 use crate::ast::{Amend, Amended, File, HeaderField, HeaderKey, Item, Programme, Repeal, RepealKind, Stated, Use};
 use crate::grammar::{Pair, Rule};
-use crate::messages;
 
 /// A whole file.
 pub fn file(b: &mut Builder, pair: Pair) -> File {
@@ -89,6 +88,7 @@ impl Builder<'_> {
             Rule::track => Item::Track(self.track(pair)),
             Rule::material => Item::Material(self.material(pair)),
             Rule::quota => Item::Quota(self.quota(pair)),
+            Rule::select => Item::Select(self.select(pair)),
             Rule::assert => Item::Assert(self.assert(pair)),
             Rule::workflow => Item::Workflow(self.workflow(pair)),
             Rule::form => Item::Form(self.form(pair)),
@@ -99,7 +99,6 @@ impl Builder<'_> {
             Rule::amend => Item::Amend(self.amend(pair)?),
             Rule::repeal => Item::Repeal(self.repeal(pair)),
             Rule::calendar => Item::Calendar(self.calendar(pair)),
-            Rule::later => Item::Bad(self.later(pair)),
             _ => return None,
         })
     }
@@ -133,16 +132,6 @@ impl Builder<'_> {
         repeal
     }
 
-    /// A construct of a later version: said once.
-    pub fn later(&mut self, pair: Pair) -> prog_base::Span {
-        let span = self.trimmed(&pair);
-        let word = pair.clone().into_inner().next();
-        let place = word.as_ref().map_or(span, |w| self.trimmed(w));
-        self.unread.push(span);
-        self.say(messages::not_yet(place, word.map_or("", |w| w.as_str())));
-        span
-    }
-
     fn header(&mut self, pair: Pair) -> HeaderField {
         let span = self.trimmed(&pair);
         let (mut key, mut values, mut value, mut cites) = (HeaderKey::Issuer, Vec::new(), None, Vec::new());
@@ -162,6 +151,7 @@ fn repeal_kind(pair: Pair) -> RepealKind {
     let Some(word) = pair.into_inner().next() else { return RepealKind::Quota };
     match word.as_rule() {
         Rule::strength => RepealKind::Rule(super::rule::strength(word)),
+        Rule::kw_select => RepealKind::Select,
         Rule::kw_fact => RepealKind::Fact,
         Rule::kw_conditions => RepealKind::Conditions,
         Rule::kw_output => RepealKind::Output,

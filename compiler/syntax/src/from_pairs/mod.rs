@@ -12,6 +12,7 @@ mod material;
 mod outline;
 mod rule;
 mod scenario;
+mod select;
 mod table;
 mod targets;
 mod track;

@@ -1,7 +1,9 @@
 //! Scenarios: given data, what is sent, and what is expected.
 
 use super::{Builder, choice, expr};
-use crate::ast::{Data, Entry, Expect, ExpectKind, Expr, ExprKind, Given, Name, PackageState, RuleResult, Scenario, Sent, Step, Verdict};
+use crate::ast::{
+    Data, Entry, Expect, ExpectKind, Expr, ExprKind, Given, Name, PackageState, Place, RuleResult, Scenario, Sent, Step, Verdict,
+};
 use crate::grammar::{Pair, Rule};
 use crate::keywords;
 
@@ -173,11 +175,31 @@ impl Builder<'_> {
                 let value = pair.clone().into_inner().find(|p| p.as_rule() == Rule::expr).map_or(expr::bad(span), |p| self.expr(p));
                 ExpectKind::Value(self.name_in(pair), value)
             }
+            Rule::expect_order => {
+                let list = pair.clone().into_inner().filter(|p| p.as_rule() == Rule::value).map(|p| self.value(p)).collect();
+                ExpectKind::Order(self.name_in(pair), list)
+            }
+            Rule::expect_place => {
+                let place = self.place_of(&pair);
+                ExpectKind::Place(self.name_in(pair), place, span)
+            }
             Rule::expect_tag => ExpectKind::Tag(self.name_in(pair)),
             Rule::expect_note => ExpectKind::Note(self.name_in(pair)),
             Rule::expect_outcome => ExpectKind::Outcome(self.name_in(pair)),
             Rule::expect_finding => ExpectKind::Finding(self.name_in(pair)),
             _ => ExpectKind::NoFinding(self.name_in(pair)),
+        }
+    }
+}
+
+impl Builder<'_> {
+    fn place_of(&mut self, pair: &Pair) -> Place {
+        let Some(place) = pair.clone().into_inner().find(|p| p.as_rule() == Rule::place) else { return Place::Selected };
+        match choice(place.clone()) {
+            Some(Rule::kw_p_waiting) => Place::Waiting(self.integer_in(place)),
+            Some(Rule::kw_p_tied) => Place::Tied,
+            Some(Rule::kw_p_not_selected) => Place::NotSelected,
+            _ => Place::Selected,
         }
     }
 }

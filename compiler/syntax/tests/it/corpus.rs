@@ -1,6 +1,6 @@
 //! Whole files: a round, reading rooms in both languages, everything in the repository.
 
-use super::common::{clean, faults, messages, read, tree};
+use super::common::{clean, messages, read, tree};
 use std::path::{Path, PathBuf};
 
 #[test]
@@ -13,13 +13,6 @@ fn a_round_parses_clean() {
 #[test]
 fn reading_rooms_in_both_languages_are_one() {
     assert_eq!(tree(include_str!("../data/rooms.en.prog")), tree(include_str!("../data/rooms.zh.prog")));
-}
-
-#[test]
-fn what_comes_later_is_said_once_each() {
-    let codes: Vec<String> = faults(include_str!("../data/later.prog"));
-    assert!(codes.iter().all(|c| c.starts_with("P0011")), "{codes:#?}");
-    assert_eq!(codes.len(), include_str!("../data/later.prog").matches("// later").count(), "{codes:#?}");
 }
 
 #[test]

@@ -140,11 +140,6 @@ fn p0010_numbers() {
 }
 
 #[test]
-fn p0011_what_comes_later() {
-    assert_eq!(faults("select s from t {\n take 3\n}\n"), ["P0011 select"]);
-}
-
-#[test]
 fn p0012_misspelt_words() {
     for (text, mended) in [
         ("actro a", "actor a"),

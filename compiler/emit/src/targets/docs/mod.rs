@@ -9,6 +9,7 @@ mod facts;
 mod overview;
 mod page;
 mod rules;
+mod select;
 mod sentences;
 
 use super::{Draft, Drafts};

@@ -74,6 +74,7 @@ impl<'a> Sentences<'a> {
             Thing::Member(member) => self.member_alone(member, holder),
             Thing::Material(material) => self.material(material),
             Thing::Quota(quota) => self.quota(quota),
+            Thing::Selection(selection) => self.selection(selection),
             Thing::Assert(assert) => self.assert(assert),
             Thing::Stage(workflow, stage) => self.stage(workflow, stage, one),
             Thing::Form(form) => self.form(form),
@@ -97,6 +98,7 @@ impl<'a> Sentences<'a> {
             | Thing::Calendar(_)
             | Thing::Material(_)
             | Thing::Quota(_)
+            | Thing::Selection(_)
             | Thing::Assert(_)
             | Thing::Stage(..)
             | Thing::Duty(_)

@@ -228,6 +228,7 @@ fn called(item: &ast::Item) -> Vec<(Called, Span)> {
         ast::Item::Calendar(x) => at("calendar", &x.head),
         ast::Item::Let(x) => at("let", &x.head),
         ast::Item::Quota(x) => at("quota", &x.head),
+        ast::Item::Select(x) => at("select", &x.head),
         ast::Item::Form(x) => at("form", &x.head),
         ast::Item::Summary(x) => at("summary", &x.head),
         ast::Item::Targets(x) => at("targets", &x.head),
@@ -292,6 +293,7 @@ fn kind_word(kind: ast::RepealKind) -> &'static str {
     match kind {
         ast::RepealKind::Rule(strength) => strength_word(strength),
         ast::RepealKind::Quota => "quota",
+        ast::RepealKind::Select => "select",
         ast::RepealKind::Fact => "fact",
         ast::RepealKind::Conditions => "conditions",
         ast::RepealKind::Output => "output",

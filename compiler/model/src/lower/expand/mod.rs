@@ -1,12 +1,13 @@
 //! What is short for something else is written out before names are resolved.
 //!
 //! In: the trees of the programme's own files, and of the base that it follows. Out: trees without `score`, `effective` and `amend`:
-//! lets, rules and whatever was amended stand there from here on.
+//! lets, rules and whatever was amended stand there from here on; beside each `select` the fact that records what was decided.
 //! Always: what is written out keeps the place of what it stands for, so that messages speak of the author's text; a programme in
 //! which nothing is short for anything is not copied.
 
 mod follow;
 mod score;
+mod select;
 mod versions;
 
 pub(crate) use versions::{Version, Versions};
@@ -130,6 +131,7 @@ impl Expansion<'_> {
                 self.scores(&mut track.members);
             }
         }
+        items.extend(select::facts(&items));
         if let Some(programme) = files[main].1.programmes.first_mut() {
             programme.items = items;
         }
@@ -166,7 +168,7 @@ fn is_short(item: &ast::Item) -> bool {
         ast::Item::Let(l) => l.effective.is_some(),
         ast::Item::Table(table) => table.effective.is_some(),
         ast::Item::Track(track) => track.members.iter().any(is_short_member),
-        ast::Item::Amend(_) | ast::Item::Repeal(_) => true,
+        ast::Item::Amend(_) | ast::Item::Repeal(_) | ast::Item::Select(_) => true,
         _other => false,
     }
 }

@@ -3,7 +3,8 @@
 use super::modules::{self, Wanted};
 use super::{BUILTIN_READINGS, Entry, Index, Named, Names, Space, TrackNames};
 use crate::{
-    ActorId, ConstId, EnumId, FormId, Inputs, MaterialId, QuotaId, ReadingId, RecordId, StageId, SummaryId, TableId, TrackId, UnitId,
+    ActorId, ConstId, EnumId, FormId, Inputs, MaterialId, QuotaId, ReadingId, RecordId, SelectionId, StageId, SummaryId, TableId, TrackId,
+    UnitId,
 };
 use prog_base::{Diagnostic, codes, text};
 use prog_syntax::ast;
@@ -117,6 +118,10 @@ impl<'a> Index<'a> {
             ast::Item::Quota(q) => {
                 names.declare(Space::Quota, &q.head.name, Named::Quota(QuotaId(id(self.quotas.len()))), out);
                 self.quotas.push(q);
+            }
+            ast::Item::Select(s) => {
+                names.declare(Space::Quota, &s.head.name, Named::Selection(SelectionId(id(self.selections.len()))), out);
+                self.selections.push(s);
             }
             ast::Item::Form(f) => {
                 names.declare(Space::Document, &f.head.name, Named::Form(FormId(id(self.forms.len()))), out);

@@ -10,7 +10,7 @@ mod modules;
 mod tracks;
 
 use super::super::{
-    ActorId, ConstId, EnumId, FormId, MaterialId, QuotaId, ReadingId, RecordId, StageId, SummaryId, TableId, TrackId, UnitId,
+    ActorId, ConstId, EnumId, FormId, MaterialId, QuotaId, ReadingId, RecordId, SelectionId, StageId, SummaryId, TableId, TrackId, UnitId,
 };
 use prog_base::{FileId, Span};
 use prog_syntax::ast;
@@ -39,7 +39,7 @@ pub(crate) enum Space {
     Actor,
     /// Forms, summaries and materials: what can be sent.
     Document,
-    /// Quotas.
+    /// Quotas and selections.
     Quota,
     /// Declared readings.
     Reading,
@@ -63,6 +63,7 @@ pub(crate) enum Named {
     Summary(SummaryId),
     Material(MaterialId),
     Quota(QuotaId),
+    Selection(SelectionId),
     Reading(ReadingId),
     Calendar,
 }
@@ -99,6 +100,8 @@ pub(crate) struct Index<'a> {
     pub materials: Vec<(&'a ast::Material, &'a ast::Head)>,
     /// Quotas.
     pub quotas: Vec<&'a ast::Quota>,
+    /// Selections.
+    pub selections: Vec<&'a ast::Select>,
     /// Workflows.
     pub workflows: Vec<&'a ast::Workflow>,
     /// Stages, each at its first appearance.

@@ -48,6 +48,7 @@ pub(super) fn declared(item: &ast::Item) -> Vec<&ast::Name> {
         ast::Item::Calendar(x) => vec![&x.head.name],
         ast::Item::Let(x) => vec![&x.head.name],
         ast::Item::Quota(x) => vec![&x.head.name],
+        ast::Item::Select(x) => vec![&x.head.name],
         ast::Item::Form(x) => vec![&x.head.name],
         ast::Item::Summary(x) => vec![&x.head.name],
         ast::Item::Track(x) => x.heads.iter().map(|h| &h.name).collect(),

@@ -4,7 +4,7 @@
 
 use super::super::Lower;
 use crate::lower::expr::kind_words;
-use crate::{Dimension, Expectation, ExpectationKind, ExpectedValue, QuotaId, RuleResult, Scenario, Type};
+use crate::{Dimension, Expectation, ExpectationKind, ExpectedValue, QuotaId, RuleResult, Scenario, SelectionId, Type};
 use prog_base::{Text, text};
 use prog_syntax::ast;
 
@@ -22,6 +22,11 @@ impl Lower<'_> {
                 ExpectationKind::Outcome(self.key_among(name, text!("处理结果", "outcome"), &outcomes.collect::<Vec<_>>())?)
             }
             E::Value(name, value) => self.expected_value(name, value)?,
+            E::Order(name, list) => {
+                let id = self.selection_named(name)?;
+                ExpectationKind::Order(id, list.iter().filter_map(|e| self.for_whom(e, scenario)).collect())
+            }
+            E::Place(name, place, _) => ExpectationKind::Place(self.selection_named(name)?, Some(*place)),
             E::Finding(name) => ExpectationKind::Finding(self.finding_key(name)?, true),
             E::NoFinding(name) => ExpectationKind::Finding(self.finding_key(name)?, false),
         };
@@ -32,6 +37,9 @@ impl Lower<'_> {
     fn expected_result(&mut self, name: &ast::Name, result: RuleResult, scenario: &Scenario) -> Option<ExpectationKind> {
         if let Some(at) = self.p.quotas.iter().position(|q| q.ident.name == name.text) {
             return Some(ExpectationKind::Quota(QuotaId(at as u32), result));
+        }
+        if let (Some(at), RuleResult::Unknown) = (self.p.selections.iter().position(|s| s.ident.name == name.text), result) {
+            return Some(ExpectationKind::Place(SelectionId(at as u32), None));
         }
         if let Some((block, key)) = self.indicator_named(name, scenario) {
             return Some(ExpectationKind::Target(block, key, result));
@@ -49,6 +57,12 @@ impl Lower<'_> {
         let all: Vec<(String, String)> = materials.chain(indicators).chain(self.rules_and_quotas()).collect();
         let key = self.key_among(name, text!("规则、名额、指标或材料", "rule, quota, indicator or material"), &all)?;
         Some(ExpectationKind::Material(key, result))
+    }
+
+    fn selection_named(&mut self, name: &ast::Name) -> Option<SelectionId> {
+        let known: Vec<(String, String)> = self.p.selections.iter().map(|s| (s.ident.name.clone(), s.ident.key.clone())).collect();
+        let key = self.key_among(name, text!("遴选", "selection"), &known)?;
+        self.p.selections.iter().position(|s| s.ident.key == key).map(|at| SelectionId(at as u32))
     }
 
     /// The indicator of this name: in a block that the scenario reports on, else in the first that has it.

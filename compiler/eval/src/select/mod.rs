@@ -1,0 +1,315 @@
+//! Selections: a computed proposal to the body that decides (`select`).
+//!
+//! In: a prepared programme, a batch, options. Out: for each selection and group the candidates in order, and how each fares.
+//! Always: what is recorded as decided stands; where nothing is recorded, later selections go by the proposal; the order of the batch
+//! decides nothing but the order in which level candidates are listed.
+
+mod assign;
+mod cut;
+mod json;
+mod line;
+mod rank;
+mod report;
+
+pub use report::{Fares, Given, List, Place, SelectReport, Selected};
+
+use crate::batch::group::Group;
+use crate::batch::keys::{Grouping, KeyedGroup, groups, printed};
+use crate::batch::{entered, ids, outside};
+use crate::case::{Batch, Data};
+use crate::deadline::{inclusive, is_past};
+use crate::eval::{Frame, Subject, eval, truth};
+use crate::evaluate::shown;
+use crate::options::Options;
+use crate::prepared::Prepared;
+use crate::readings::{ReadingUse, Setting, settings_of, worlds};
+use crate::report::Shown;
+use crate::scene::{Scene, any_stage};
+use crate::truth::Truth;
+use crate::value::{Needs, Value};
+use cut::{Cut, Limit};
+use line::Line;
+use prog_base::Exact;
+use prog_model::{Expr, Selection, StageId, Take};
+use rank::{Candidate, Sum, levels};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl<'p> Prepared<'p> {
+    /// What is proposed at a stage; without one, everything in turn.
+    pub fn select<'a>(&'a self, batch: &'a Batch, options: &Options) -> SelectReport<'a> {
+        let (mut report, _) = self.proposals(batch, options);
+        report.selections.retain(|one| options.at.is_none_or(|at| one.selection.at == Some(at)));
+        report
+    }
+
+    /// What is proposed up to a stage, and the batch with every sure proposal entered where nothing is recorded.
+    pub(crate) fn proposals<'a>(&'a self, batch: &'a Batch, options: &Options) -> (SelectReport<'a>, Batch) {
+        let mut entered = Entered::default();
+        let mut selections = Vec::new();
+        for selection in self.programme.selections.iter().filter(|s| self.is_due(s, options.at)) {
+            let lists = Run { prepared: self, batch, selection, options, entered: &entered, ids: ids(batch) }.lists();
+            enter(self, batch, selection, &lists, &mut entered);
+            selections.push(Selected { selection, lists });
+        }
+        let mut known = batch.clone();
+        for ((at, slot), value) in entered {
+            known.cases[at].entries[slot].data = Data::Bool(value);
+        }
+        (SelectReport { programme: self.programme, selections }, known)
+    }
+
+    /// Whether a selection is made at a stage or before it.
+    pub(crate) fn is_due(&self, selection: &Selection, at: Option<StageId>) -> bool {
+        let (Some(at), Some(own)) = (at, selection.at) else { return true };
+        let routes = selection.tracks.iter().filter_map(|t| self.programme.route(*t));
+        let position = |stages: &[prog_model::Stage], id| stages.iter().position(|s| s.id == id);
+        at == own
+            || routes.into_iter().any(|r| {
+                let (asked, own) = (position(&r.stages, at), position(&r.stages, own));
+                asked.is_some() && own < asked
+            })
+    }
+}
+
+/// What is proposed, by the position of the case and of the entry.
+type Entered = BTreeMap<(usize, usize), bool>;
+
+/// Enters what is proposed, where it is sure and nothing is recorded.
+fn enter(prepared: &Prepared<'_>, batch: &Batch, selection: &Selection, lists: &[List<'_>], entered: &mut Entered) {
+    let mut open: BTreeSet<usize> = BTreeSet::new();
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    for place in lists.iter().flat_map(|l| &l.places) {
+        match place.fares {
+            Fares::Selected => drop(taken.insert(place.at)),
+            Fares::Tied(_) | Fares::Unknown(_) => drop(open.insert(place.at)),
+            Fares::Waiting(_) | Fares::NotSelected => {}
+        }
+    }
+    for at in (0..batch.cases.len()).filter(|at| !open.contains(at)) {
+        if let Some(slot) = recorded_at(prepared, batch, selection, at).filter(|slot| batch.cases[at].entries[*slot].data == Data::Blank) {
+            entered.insert((at, slot), taken.contains(&at));
+        }
+    }
+}
+
+/// Where a case records what was decided.
+fn recorded_at(prepared: &Prepared<'_>, batch: &Batch, selection: &Selection, at: usize) -> Option<usize> {
+    let track = batch.cases[at].track.0;
+    let (_, input) = selection.recorded.iter().find(|(t, _)| *t == track)?;
+    prepared.slot(track, *input)
+}
+
+/// A group and what stands around it.
+struct InGroup<'g, 's, 'a> {
+    of: &'g KeyedGroup<'a>,
+    scenes: &'s mut [Scene<'a>],
+    settings: &'g [Setting],
+}
+
+/// Between which a number lies.
+type Bounds = (Option<Exact>, Option<Exact>);
+
+struct Run<'r, 'a> {
+    prepared: &'a Prepared<'a>,
+    batch: &'a Batch,
+    selection: &'a Selection,
+    options: &'r Options,
+    entered: &'r Entered,
+    ids: Vec<Cow<'a, str>>,
+}
+
+impl<'a> Run<'_, 'a> {
+    /// The lists of all groups; where open readings give different lists, what differs is open.
+    fn lists(&self) -> Vec<List<'a>> {
+        let settings = settings_of(&self.prepared.settings, self.options);
+        let uses = ReadingUse::of_selection(self.prepared.programme, self.selection);
+        let mut all = worlds(self.prepared.programme, &settings, &uses).into_iter().map(|world| self.world(&world));
+        let mut first = all.next().unwrap_or_default();
+        for other in all {
+            for list in &mut first {
+                let there = other.iter().find(|o| o.key == list.key);
+                let same = |place: &Place<'a>| there.is_some_and(|l| l.places.iter().any(|p| p.at == place.at && p.fares == place.fares));
+                for place in list.places.iter_mut().filter(|place| !same(place)) {
+                    (place.fares, place.rank, place.behind) = (Fares::Unknown(Needs::notice()), None, None);
+                }
+            }
+        }
+        first
+    }
+
+    /// The lists under fixed readings.
+    fn world(&self, settings: &[Setting]) -> Vec<List<'a>> {
+        let mut scenes: Vec<Scene<'a>> =
+            self.batch.cases.iter().map(|case| Scene::new(self.prepared, case, settings.to_vec(), self.options.on)).collect();
+        for scene in &mut scenes {
+            scene.in_batch = true;
+        }
+        for ((at, slot), value) in self.entered {
+            scenes[*at].assume(*slot, Value::Bool(*value));
+        }
+        let counted: Vec<(usize, Truth<'a>)> = (0..scenes.len())
+            .filter(|at| {
+                let case = &self.batch.cases[*at];
+                self.selection.tracks.contains(&case.track.0) && (!case.withdrawn || self.decided(*at) == Some(true))
+            })
+            .map(|at| (at, Truth::and([entered(&mut scenes[at], self.selection.at), self.is_candidate(&mut scenes[at])])))
+            .filter(|(_, truth)| !truth.is_false())
+            .collect();
+        let by = Grouping { tracks: &self.selection.tracks, keys: &self.selection.keys, reads: self.selection.of_group().collect() };
+        let groups = groups(self.prepared, &by, &mut scenes, &counted, settings);
+        groups.iter().map(|of| self.list(InGroup { of, scenes: &mut scenes, settings })).collect()
+    }
+
+    /// What was recorded as decided.
+    fn decided(&self, at: usize) -> Option<bool> {
+        let slot = recorded_at(self.prepared, self.batch, self.selection, at)?;
+        match &self.batch.cases[at].entries[slot].data {
+            Data::Bool(value) => Some(*value),
+            _blank => None,
+        }
+    }
+
+    fn is_candidate(&self, scene: &mut Scene<'a>) -> Truth<'a> {
+        let found = self.selection.candidates.iter().find(|(track, _)| *track == scene.id);
+        found.map_or(Truth::True, |(_, e)| truth(scene, e))
+    }
+
+    fn list(&self, mut group: InGroup<'_, '_, 'a>) -> List<'a> {
+        let (limit, shown_limit, needs) = self.limit(&mut group);
+        let members = group.of.members.iter();
+        let (all, mut values): (Vec<Candidate<'a>>, Vec<Vec<Shown<'a>>>) =
+            members.map(|(at, belongs)| self.candidate(*at, belongs, &mut group.scenes[*at])).unzip();
+        let cut = Cut { all: &all, limit, needs, tied: self.selection.tied };
+        let mut line = Line::new(&cut);
+        if let Some(wait) = &self.selection.wait {
+            let ((low, high), _, _) = self.number(wait, &mut group);
+            line.wait(low.as_ref(), high.as_ref());
+        }
+        let left: BTreeSet<usize> = (0..all.len()).filter(|i| self.has_left(&mut group.scenes[all[*i].at])).collect();
+        let (moved_up, vacant) = line.refill(&left, self.refills(group.settings));
+        let given = match &self.selection.assign {
+            Some(assign) => assign::given(self, assign, &mut group, &all, &line, &left),
+            None => vec![Given::None; all.len()],
+        };
+        let order = line.order();
+        let places = order.iter().enumerate().map(|(position, index)| {
+            let (index, candidate) = (*index, &all[*index]);
+            let above = position.checked_sub(1).map(|at| &all[order[at]]);
+            let parts = |other: &Candidate<'a>| (0..candidate.best.len()).find(|c| other.best[*c] != candidate.best[*c]);
+            let rank = line.rank(index);
+            Place {
+                id: self.ids[candidate.at].clone(),
+                track: self.prepared.programme.track(group.scenes[candidate.at].id).ident.key.as_str(),
+                at: candidate.at,
+                rank,
+                behind: above.and_then(parts).filter(|_| rank.is_some()),
+                level: rank.is_some() && line.level(index) > 1,
+                fares: line.fares[index].clone(),
+                values: std::mem::take(&mut values[index]),
+                moved_up: moved_up.contains(&index),
+                left: left.contains(&index),
+                decided: self.decided(candidate.at),
+                given: given[index].clone(),
+            }
+        });
+        let places = places.collect();
+        List { key: printed(&self.selection.keys, &group.of.name), limit: shown_limit, places, vacant }
+    }
+
+    /// A case that left: taken back, or at an end of its route before places are no longer filled again.
+    fn has_left(&self, scene: &mut Scene<'a>) -> bool {
+        if scene.case.withdrawn {
+            return true;
+        }
+        let Some(refill) = self.selection.refill.and_then(|stage| scene.position(stage)) else { return false };
+        let key = scene.stages().get(refill).map(|s| s.ident.key.clone());
+        let ended = |scene: &mut Scene<'a>| {
+            let stages: Vec<&str> = scene.stages().iter().map(|s| s.ident.key.as_str()).collect();
+            let standing = scene.walk().standing.clone().unwrap_or_default();
+            let before = |stage: &str| stages.iter().position(|s| *s == stage).is_some_and(|at| at < refill);
+            !standing.is_empty() && standing.iter().all(|s| s.ended && before(s.stage) && Some(s.stage) != key.as_deref())
+        };
+        !scene.case.events.is_empty() && ended(scene)
+    }
+
+    /// Whether places that become free are still filled again.
+    fn refills(&self, settings: &[Setting]) -> bool {
+        let p = self.prepared.programme;
+        let Some(stage) = self.selection.refill else { return false };
+        let due = any_stage(p, stage).and_then(|s| s.due.as_ref());
+        let (Some(on), Some(due)) = (self.options.on, due) else { return true };
+        let due = outside(self.prepared, settings, |scope| scope.deadline(due));
+        !is_past(on, &due, inclusive(p, settings), p.zone.as_ref())
+    }
+
+    fn candidate(&self, at: usize, belongs: &Truth<'a>, scene: &mut Scene<'a>) -> (Candidate<'a>, Vec<Shown<'a>>) {
+        let p = self.prepared.programme;
+        let (mut best, mut worst, mut values) = (Vec::new(), Vec::new(), Vec::new());
+        let mut needs = Needs::default();
+        for criterion in &self.selection.order {
+            let Some((_, e)) = criterion.by_track.iter().find(|(track, _)| *track == scene.id) else { continue };
+            let value = eval(scene, e);
+            value.needs().into_iter().for_each(|n| needs.add(n));
+            let (high, low) = levels(p, criterion, &e.ty, &value);
+            best.push(high);
+            worst.push(low);
+            values.push(shown(p, &e.ty, value));
+        }
+        let adds = match &self.selection.take {
+            Take::While { of, .. } | Take::Nearest { of, .. } => {
+                let value = of.iter().find(|(track, _)| *track == scene.id).map_or(Value::None, |(_, e)| eval(scene, e));
+                value.needs().into_iter().for_each(|n| needs.add(n));
+                let (low, high) = Limit::bounds(&value);
+                // The compiler has seen to it that nothing below zero is added; what has no value adds nothing.
+                match value {
+                    Value::None => (Sum::NOTHING, Sum::NOTHING),
+                    _known => (low.map_or(Sum::NOTHING, Sum::Of), high.map_or(Sum::Endless, Sum::Of)),
+                }
+            }
+            Take::Number(_) | Take::All => (Sum::NOTHING, Sum::NOTHING),
+        };
+        (Candidate { at, belongs: belongs.clone(), best, worst, adds, needs }, values)
+    }
+
+    /// A number in the scope of the group.
+    fn number(&self, e: &'a Expr, group: &mut InGroup<'_, '_, 'a>) -> (Bounds, Shown<'a>, Needs<'a>) {
+        let value = self.eval_in(group, &[], e);
+        let needs = value.needs().cloned().unwrap_or_default();
+        (Limit::bounds(&value), shown(self.prepared.programme, &e.ty, value), needs)
+    }
+
+    /// Evaluates in the scope of the group, with more keys after its own.
+    fn eval_in(&self, group: &mut InGroup<'_, '_, 'a>, more: &[Value<'a>], e: &'a Expr) -> Value<'a> {
+        let mut frame = Frame::default();
+        frame.keys.push(group.of.values.iter().chain(more).cloned().collect());
+        frame.subject = Some(Subject { key: &self.selection.ident.key, cites: &self.selection.cites });
+        let (scenes, settings, members) = (&mut *group.scenes, group.settings, &group.of.members);
+        let mut scope = Group { prepared: self.prepared, settings, scenes, members, frame, counted: BTreeSet::new(), portions: None };
+        eval(&mut scope, e)
+    }
+
+    fn limit(&self, group: &mut InGroup<'_, '_, 'a>) -> (Limit, Option<Shown<'a>>, Needs<'a>) {
+        match &self.selection.take {
+            Take::All => (Limit::All, None, Needs::default()),
+            Take::Number(e) => {
+                let ((low, high), shown, needs) = self.number(e, group);
+                (Limit::Number(low, high), Some(shown), needs)
+            }
+            Take::While { limit, .. } => {
+                let ((low, high), shown, needs) = self.number(limit, group);
+                (Limit::While(low, high), Some(shown), needs)
+            }
+            Take::Nearest { target, least, .. } => {
+                let exact = |(low, high): Bounds| low.filter(|l| Some(l) == high.as_ref());
+                let (bounds, shown, mut needs) = self.number(target, group);
+                let least = least.as_ref().map(|e| {
+                    let (bounds, _, more) = self.number(e, group);
+                    needs.add(&more);
+                    exact(bounds)
+                });
+                (Limit::Nearest { target: exact(bounds), least }, Some(shown), needs)
+            }
+        }
+    }
+}
