@@ -109,7 +109,10 @@ fn what_is_told_is_so_in_every_completion() {
                     // A sum along the list, and who waits, may be open though every completion agrees: bounds are taken apart.
                     let exact = matches!(limit, Limit::Number(_) | Limit::All) && (wait == 0 || *sure == Fares::Selected);
                     let may_be_open = *told == Fares::Open && !exact;
-                    assert!(told == sure || may_be_open, "{take} {tied} wait {wait}\ncase {index} of {cases:?}\ntold {told:?}, sure {sure:?}");
+                    assert!(
+                        told == sure || may_be_open,
+                        "{take} {tied} wait {wait}\ncase {index} of {cases:?}\ntold {told:?}, sure {sure:?}"
+                    );
                 }
             }
         }

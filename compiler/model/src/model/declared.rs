@@ -5,8 +5,8 @@
 
 use super::{
     Actor, Assert, Block, Calendar, Citation, Clause, Duty, Enum, EnumValue, Form, Grid, Group, HeaderField, Ident, Indicator, Input,
-    InputId, Let, Material, Opinion, Part, Programme, Quota, Reading, Record, RecordField, Rule, Selection, Stage, Summary, SummaryColumn, Table,
-    Targets, Test, TestMember, Track, Type, ValueColumn, Workflow,
+    InputId, Let, Material, Opinion, Part, Programme, Quota, Reading, Record, RecordField, Rule, Selection, Stage, Summary, SummaryColumn,
+    Table, Targets, Test, TestMember, Track, Type, ValueColumn, Workflow,
 };
 use prog_syntax::ast::HeaderKey;
 
