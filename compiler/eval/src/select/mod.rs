@@ -180,6 +180,11 @@ impl<'a> Run<'_, 'a> {
         let members = group.of.members.iter();
         let (all, mut values): (Vec<Candidate<'a>>, Vec<Vec<Shown<'a>>>) =
             members.map(|(at, belongs)| self.candidate(*at, belongs, &mut group.scenes[*at])).unzip();
+        let limit = match limit {
+            // Along such a list a sum goes up and down.
+            Limit::While(..) if all.iter().any(Candidate::takes_away) => Limit::While(None, None),
+            limit => limit,
+        };
         let cut = Cut { all: &all, limit, needs, tied: self.selection.tied };
         let mut line = Line::new(&cut);
         if let Some(wait) = &self.selection.wait {

@@ -62,6 +62,11 @@ pub(super) struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
+    /// Whether it adds less than nothing.
+    pub(super) fn takes_away(&self) -> bool {
+        self.adds.0 < Sum::NOTHING
+    }
+
     /// Whether its place depends on nothing unknown of its own.
     pub(super) fn is_sure(&self) -> bool {
         self.belongs.is_true() && self.best == self.worst && self.adds.0 == self.adds.1

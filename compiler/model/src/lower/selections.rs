@@ -5,7 +5,7 @@
 
 use super::expr::kind_words;
 use super::{Lower, Scope};
-use crate::{Assign, Criterion, EnumOrder, Expr, Key, KeyRange, OfCase, Selection, Take, Tied, TrackId, Type};
+use crate::{Assign, Criterion, Dimension, EnumOrder, Expr, Key, KeyRange, NumberType, OfCase, Selection, Take, Tied, TrackId, Type};
 use prog_base::{Diagnostic, Span, Text, codes, text};
 use prog_syntax::ast;
 
@@ -175,7 +175,7 @@ impl Lower<'_> {
             return Vec::new();
         };
         let all = self.of_cases(of, tracks, |lower, e, scope| lower.number_of(e, scope));
-        let falls = all.iter().find(|(_, e)| matches!(&e.ty, Type::Number(n) if n.low.as_ref().is_none_or(prog_base::Exact::is_negative)));
+        let falls = all.iter().find(|(_, e)| matches!(&e.ty, Type::Number(n) if self.may_fall(n)));
         if falls.is_some() {
             self.report(
                 Diagnostic::error(
@@ -187,6 +187,14 @@ impl Lower<'_> {
             );
         }
         all
+    }
+
+    /// Whether a number may be below zero. Of an amount of money without bounds nobody expects it; where one is, the list is open.
+    fn may_fall(&self, number: &NumberType) -> bool {
+        match &number.low {
+            Some(low) => low.is_negative(),
+            None => !matches!(&number.dimension, Dimension::Units(units) if units.iter().any(|(u, _)| self.p.unit(*u).dimension == "money")),
+        }
     }
 
     /// A number; anything else is told.
