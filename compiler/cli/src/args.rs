@@ -1,7 +1,7 @@
 //! The command line as clap reads it: what all subcommands share.
 
 use crate::{
-    build, check, chinese, complete, coverage, diff, evaluate, explain, fmt, git_setup, new, preview, schema, table, targets, test,
+    build, check, chinese, complete, coverage, diff, evaluate, explain, fmt, git_setup, new, preview, schema, select, table, targets, test,
 };
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use prog_base::Lang;
@@ -31,6 +31,7 @@ pub enum Command {
     Check(check::CheckArgs),
     Build(build::BuildArgs),
     Evaluate(evaluate::EvaluateArgs),
+    Select(select::SelectArgs),
     Targets(targets::TargetsArgs),
     Table(table::TableArgs),
     Preview(preview::PreviewArgs),

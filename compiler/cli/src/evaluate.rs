@@ -108,13 +108,9 @@ fn evaluate(
 
 /// The options, and everything that is wrong with them.
 fn options(args: &EvaluateArgs, programme: &Programme, shell: &Shell) -> (Options, Vec<Diagnostic>) {
-    let mut faults = Vec::new();
-    let mut keep = |fault: Diagnostic| faults.push(fault);
-    let at = args.at.as_deref().and_then(|stage| Options::stage(programme, stage).map_err(&mut keep).ok());
-    let on = args.on.as_deref().and_then(|day| Options::day_or_moment(programme, day).map_err(&mut keep).ok());
-    let readings = args.readings.iter().filter_map(|text| Options::reading(programme, text).map_err(&mut keep).ok()).collect();
-    let options = Options { at, on, readings, alternatives: !args.no_alternatives, closed: args.closed, lang: shell.lang };
-    (options, faults)
+    let asked = work::Asked { at: args.at.as_deref(), on: args.on.as_deref(), readings: &args.readings };
+    let (options, faults) = asked.options(programme, shell);
+    (Options { alternatives: !args.no_alternatives, closed: args.closed, ..options }, faults)
 }
 
 fn show(args: &EvaluateArgs, report: &Report<'_>, tree: Option<&[explain::Explained]>, shell: &Shell) -> String {

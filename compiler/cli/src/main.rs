@@ -22,6 +22,7 @@ mod new;
 mod preview;
 mod program;
 mod schema;
+mod select;
 mod shell;
 mod table;
 mod targets;
@@ -56,6 +57,7 @@ fn run(cli: Cli) -> u8 {
         Command::Evaluate(args) => evaluate::run(&args, &shell),
         Command::Preview(args) => preview::run(&args, &shell),
         Command::Table(args) => table::run(&args, &shell),
+        Command::Select(args) => select::run(&args, &shell),
         Command::Targets(args) => targets::run(&args, &shell),
         Command::Test(args) => test::run(&args, &shell),
         Command::Fmt(args) => fmt::run(&args, &shell),

@@ -24,6 +24,7 @@ enum Verb {
     Explain,
     Fmt,
     New,
+    Select,
     Targets,
     Test,
 }
@@ -38,6 +39,7 @@ impl Verb {
             Verb::Explain => include_str!("../../../docs/schemas/explain.schema.json"),
             Verb::Fmt => include_str!("../../../docs/schemas/fmt.schema.json"),
             Verb::New => include_str!("../../../docs/schemas/new.schema.json"),
+            Verb::Select => include_str!("../../../docs/schemas/select.schema.json"),
             Verb::Targets => include_str!("../../../docs/schemas/targets.schema.json"),
             Verb::Test => include_str!("../../../docs/schemas/test.schema.json"),
         }

@@ -8,10 +8,10 @@ use crate::shell::{FAILED, OK, Shell};
 use crate::work;
 use clap::{Args, Subcommand};
 use prog_base::{Text, text};
-use prog_driver::{Change, Sending, Session, What, World};
+use prog_driver::{Sending, Session, What};
 use prog_model::{Ident, Programme, SummaryId, TrackId};
 use prog_report::Format;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Between spreadsheets and batches: summaries or cases filled as XLSX or CSV
 #[derive(Debug, Args)]
@@ -101,15 +101,7 @@ pub fn run(args: &TableArgs, shell: &Shell) -> u8 {
 fn write(session: &mut Session<'_>, disk: &Disk, programme: &Programme, what: What, export: &ExportArgs) -> Option<u8> {
     let workbook = !export.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
     let bytes = session.export_table(programme, what, export.batch.as_deref(), workbook)?;
-    let name = export.out.file_name()?.to_string_lossy().into_owned();
-    let folder = export.out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    match disk.replace(&disk.absolute(folder), &Change { write: vec![(name, bytes)], remove: Vec::new() }) {
-        Ok(()) => Some(OK),
-        Err(failure) => {
-            session.say_cannot_write(&export.out, &failure);
-            None
-        }
-    }
+    work::write_file(session, disk, &export.out, bytes).map(|()| OK)
 }
 
 /// What was asked for, or the only summary.

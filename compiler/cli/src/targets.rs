@@ -95,9 +95,7 @@ fn is_met(finding: &TargetFinding<'_>) -> bool {
 
 /// The options, and everything that is wrong with them.
 fn options(args: &TargetsArgs, programme: &Programme, shell: &Shell) -> (Options, Vec<Diagnostic>) {
-    let mut faults = Vec::new();
-    let mut keep = |fault: Diagnostic| faults.push(fault);
-    let on = args.on.as_deref().and_then(|day| Options::day_or_moment(programme, day).map_err(&mut keep).ok());
-    let readings = args.readings.iter().filter_map(|text| Options::reading(programme, text).map_err(&mut keep).ok()).collect();
-    (Options { on, readings, alternatives: !args.no_alternatives, lang: shell.lang, ..Options::default() }, faults)
+    let asked = work::Asked { at: None, on: args.on.as_deref(), readings: &args.readings };
+    let (options, faults) = asked.options(programme, shell);
+    (Options { alternatives: !args.no_alternatives, ..options }, faults)
 }

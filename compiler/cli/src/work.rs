@@ -1,8 +1,11 @@
-//! What `check`, `build` and `test` have in common: every unit of every path, with a progress line when that takes long.
+//! What subcommands have in common: every unit of every path, with a progress line when that takes long; options of an evaluation; a file
+//! written.
 
+use crate::disk::Disk;
 use crate::shell::Shell;
-use prog_base::{Text, text};
-use prog_driver::{Compiled, Session, Unit, UnitKind};
+use prog_base::{Diagnostic, Text, text};
+use prog_driver::{Change, Compiled, Failure, Session, Unit, UnitKind, World};
+use prog_eval::Options;
 use prog_model::Programme;
 use std::path::{Path, PathBuf};
 
@@ -40,5 +43,44 @@ pub fn one_programme(session: &mut Session<'_>, path: &Path, shell: &Shell) -> R
         }
         (0 | 1, _) => Err(None),
         (_, _) => Err(Some(text!("“{shown}”里有 {count} 个方案，请指定一个", "`{shown}` holds {count} programmes; name one"))),
+    }
+}
+
+/// What an evaluation is asked, as given on the command line.
+pub struct Asked<'a> {
+    /// A stage.
+    pub at: Option<&'a str>,
+    /// A day or moment.
+    pub on: Option<&'a str>,
+    /// `NAME=VALUE`
+    pub readings: &'a [String],
+}
+
+impl Asked<'_> {
+    /// The options, and everything that is wrong with them.
+    pub fn options(&self, programme: &Programme, shell: &Shell) -> (Options, Vec<Diagnostic>) {
+        let mut faults = Vec::new();
+        let mut keep = |fault: Diagnostic| faults.push(fault);
+        let at = self.at.and_then(|stage| Options::stage(programme, stage).map_err(&mut keep).ok());
+        let on = self.on.and_then(|day| Options::day_or_moment(programme, day).map_err(&mut keep).ok());
+        let readings = self.readings.iter().filter_map(|text| Options::reading(programme, text).map_err(&mut keep).ok()).collect();
+        (Options { at, on, readings, lang: shell.lang, ..Options::default() }, faults)
+    }
+}
+
+/// Writes one file, whole or not at all; `None` when that failed, which is said.
+pub fn write_file(session: &mut Session<'_>, disk: &Disk, file: &Path, bytes: Vec<u8>) -> Option<()> {
+    let Some(name) = file.file_name() else {
+        session.say_cannot_write(file, &Failure::other(text!("没有文件名", "it names no file")));
+        return None;
+    };
+    let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let change = Change { write: vec![(name.to_string_lossy().into_owned(), bytes)], remove: Vec::new() };
+    match disk.replace(&disk.absolute(folder), &change) {
+        Ok(()) => Some(()),
+        Err(failure) => {
+            session.say_cannot_write(file, &failure);
+            None
+        }
     }
 }

@@ -21,7 +21,7 @@ pub use compile::Compiled;
 pub use own::OwnFolder;
 pub use publish::Office;
 pub use session::{ParsedFile, Session, Unit, UnitKind};
-pub use table::{Sending, What};
+pub use table::{Sending, What, to_csv};
 pub use world::{Change, Entry, Failure, FailureKind, Kind, World};
 
 /// The largest source or case file that is read: 16 MiB.

@@ -13,6 +13,7 @@ pub mod names;
 mod office;
 mod own;
 mod prose;
+pub mod selection;
 pub mod targets;
 mod templates;
 mod theme;

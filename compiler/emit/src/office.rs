@@ -31,6 +31,11 @@ fn written(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')).collect()
 }
 
+/// The name of a sheet, without what such a name may not hold.
+pub fn sheet_name(name: &str) -> String {
+    name.chars().filter(|c| !r"[]:*?/\'".contains(*c)).take(31).collect()
+}
+
 /// A file in memory that cannot be written is a fault of the compiler.
 pub fn fault(fault: impl std::fmt::Display) -> Vec<Diagnostic> {
     let message = text!("内部错误：写办公文件：{fault}", "internal fault: writing an office file: {fault}");

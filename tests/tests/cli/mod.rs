@@ -16,6 +16,7 @@ mod preview;
 mod proofs;
 mod readme;
 mod schemas;
+mod select;
 mod table;
 mod test;
 mod workbooks;

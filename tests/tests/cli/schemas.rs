@@ -66,6 +66,7 @@ fn what_each_verb_prints_fits_its_schema() {
         ("explain", run(&["explain", "P0107", "--format", "json"])),
         ("explain", run(&["explain", "--format", "json", "--lang", "zh"])),
         ("fmt", run(&["fmt", "--check", "programmes/moe-2019", "--format", "json"])),
+        ("select", run(&["select", super::select::PROGRAMME, super::select::BATCH, "--format", "json"])),
         ("targets", run(&["targets", "programmes/chongqing-2018", "docs/example/plan.ndjson", "--on", "2021-06-30"])),
         ("test", run_in(&folder, &["test", "old.prog", "--format", "json"])),
     ];

@@ -31,6 +31,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("tiny_http", "cli"),
     ("ariadne", "report"),
     ("clap", "cli"),
+    ("comfy-table", "cli"),
     ("clap_complete", "cli"),
     ("clap_mangen", "cli"),
 ];

@@ -46,7 +46,8 @@ impl Session<'_> {
         let rows: Vec<Vec<String>> =
             rows.iter().map(|row| columns.iter().map(|c| cell(&plan, c, row.pointer(&c.pointer))).collect()).collect();
         if !workbook {
-            return Some(to_csv(columns, &rows).into_bytes());
+            let table: Vec<Vec<String>> = std::iter::once(columns.iter().map(Column::name).collect()).chain(rows).collect();
+            return Some(to_csv(&table).into_bytes());
         }
         let said = |name: &str| packages.first().and_then(|p| p.get(name)?.as_str()).unwrap_or_default().to_owned();
         match book(&plan, &flat, &Sender { key: said("key"), at: said("at") }, &rows) {
@@ -72,12 +73,10 @@ fn cell(plan: &Plan<'_>, column: &Column<'_>, value: Option<&Value>) -> String {
     }
 }
 
-/// With the mark by which spreadsheets know UTF-8.
-fn to_csv(columns: &[Column<'_>], rows: &[Vec<String>]) -> String {
-    let line = |cells: Vec<String>| cells.iter().map(|cell| quoted(&guarded(cell))).collect::<Vec<_>>().join(",") + "\r\n";
-    let head = line(columns.iter().map(Column::name).collect());
-    let body = rows.iter().map(|row| line(row.clone()));
-    std::iter::once("\u{feff}".to_owned() + &head).chain(body).collect()
+/// Rows as CSV that a spreadsheet may open: with the mark by which it knows UTF-8, and nothing that it takes for a formula.
+pub fn to_csv(rows: &[Vec<String>]) -> String {
+    let line = |cells: &Vec<String>| cells.iter().map(|cell| quoted(&guarded(cell))).collect::<Vec<_>>().join(",") + "\r\n";
+    std::iter::once("\u{feff}".to_owned()).chain(rows.iter().map(line)).collect()
 }
 
 fn quoted(cell: &str) -> String {

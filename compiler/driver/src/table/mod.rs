@@ -9,6 +9,7 @@ mod heads;
 mod import;
 mod value;
 
+pub use export::to_csv;
 pub use import::Sending;
 
 use prog_emit::Plan;

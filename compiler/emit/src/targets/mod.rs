@@ -21,7 +21,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// What all pages look like; each target adds its own.
-const SHARED_STYLE: &str = include_str!("shared.css");
+pub(crate) const SHARED_STYLE: &str = include_str!("shared.css");
 
 /// A file with what the manifest says of it.
 #[derive(Clone, Debug)]

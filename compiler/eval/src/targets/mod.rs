@@ -12,7 +12,7 @@ mod report;
 pub use period::Period;
 pub(crate) use period::milestone_label;
 pub use prepare::PreparedBlock;
-pub use report::{TargetFinding, TargetItem, TargetsReport};
+pub use report::{TargetFinding, TargetItem, TargetsReport, shown_with_unit};
 
 use crate::case::{Data, Problem};
 use crate::options::Options;

@@ -155,7 +155,7 @@ impl TargetFinding<'_> {
 }
 
 /// A number in its unit, a share in percent, a ratio without end to two digits.
-fn shown_with_unit(p: &Programme, n: &Exact, ty: &NumberType) -> String {
+pub fn shown_with_unit(p: &Programme, n: &Exact, ty: &NumberType) -> String {
     let unit = match (ty.unit, &ty.dimension) {
         (Some(unit), _) => p.unit(unit).ident.key.clone(),
         (None, prog_model::Dimension::Ratio) => "%".to_owned(),

@@ -5,7 +5,7 @@
 
 use crate::Plan;
 use crate::layout::{self, CASE, Column, Field, Flat, Head};
-use crate::office::fault;
+use crate::office::{fault, sheet_name};
 use prog_base::Diagnostic;
 use prog_model::FieldKind;
 use rust_xlsxwriter::{
@@ -69,7 +69,7 @@ fn lists(plan: &Plan<'_>, columns: &[Column<'_>]) -> Vec<Vec<String>> {
 fn write_table(flat: &Flat<'_>, lists: &[Vec<String>], rows: &[Vec<String>], sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let columns = &flat.columns;
     let last = columns.len().saturating_sub(1) as u16;
-    sheet.set_name(sheet_name(flat.name))?;
+    sheet.set_name(table_name(flat.name))?;
     for (index, column) in columns.iter().enumerate() {
         sheet.set_column_width(index as u16, width(column))?;
         sheet.set_column_format(index as u16, &entry(column, false))?;
@@ -222,9 +222,9 @@ fn column_name(index: usize) -> String {
     if index < 26 { letter.to_string() } else { format!("{}{letter}", column_name(index / 26 - 1)) }
 }
 
-/// A name that a sheet may have.
-fn sheet_name(name: &str) -> String {
-    let name: String = name.chars().filter(|c| !r"[]:*?/\'".contains(*c)).take(31).collect();
+/// A name that a table's sheet may have.
+fn table_name(name: &str) -> String {
+    let name = sheet_name(name);
     if name.is_empty() || [SENDER, LISTS].contains(&name.as_str()) { "汇总表".to_owned() } else { name }
 }
 
