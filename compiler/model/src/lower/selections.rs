@@ -193,7 +193,9 @@ impl Lower<'_> {
     fn may_fall(&self, number: &NumberType) -> bool {
         match &number.low {
             Some(low) => low.is_negative(),
-            None => !matches!(&number.dimension, Dimension::Units(units) if units.iter().any(|(u, _)| self.p.unit(*u).dimension == "money")),
+            None => {
+                !matches!(&number.dimension, Dimension::Units(units) if units.iter().any(|(u, _)| self.p.unit(*u).dimension == "money"))
+            }
         }
     }
 
