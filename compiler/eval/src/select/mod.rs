@@ -266,9 +266,11 @@ impl<'a> Run<'_, 'a> {
                 let value = of.iter().find(|(track, _)| *track == scene.id).map_or(Value::None, |(_, e)| eval(scene, e));
                 value.needs().into_iter().for_each(|n| needs.add(n));
                 let (low, high) = Limit::bounds(&value);
-                // The compiler has seen to it that nothing below zero is added; what has no value adds nothing.
                 match value {
+                    // What has no value adds nothing.
                     Value::None => (Sum::NOTHING, Sum::NOTHING),
+                    // What is added is nothing below zero: the compiler has seen to it, save for money, of which it is expected.
+                    Value::Unknown(_) => (low.map_or(Sum::NOTHING, Sum::Of).max(Sum::NOTHING), high.map_or(Sum::Endless, Sum::Of)),
                     _known => (low.map_or(Sum::NOTHING, Sum::Of), high.map_or(Sum::Endless, Sum::Of)),
                 }
             }

@@ -189,14 +189,11 @@ impl Lower<'_> {
         all
     }
 
-    /// Whether a number may be below zero. Of an amount of money without bounds nobody expects it; where one is, the list is open.
+    /// Whether a number may be below zero. Of an amount of money nobody expects it; where one is, the list is open.
     fn may_fall(&self, number: &NumberType) -> bool {
-        match &number.low {
-            Some(low) => low.is_negative(),
-            None => {
-                !matches!(&number.dimension, Dimension::Units(units) if units.iter().any(|(u, _)| self.p.unit(*u).dimension == "money"))
-            }
-        }
+        let is_money =
+            matches!(&number.dimension, Dimension::Units(units) if units.iter().any(|(u, _)| self.p.unit(*u).dimension == "money"));
+        !is_money && number.low.as_ref().is_none_or(prog_base::Exact::is_negative)
     }
 
     /// A number; anything else is told.
