@@ -69,7 +69,7 @@ impl Writer<'_> {
         match criterion {
             Criterion::Value { value, highest: true } => format!("{} {}", self.value(value), self.kw("kw_highest_first")),
             Criterion::Value { value, highest: false } => format!("{} {}", self.value(value), self.kw("kw_lowest_first")),
-            Criterion::First(value) => format!("{} {}", self.value(value), self.kw("kw_order_first")),
+            Criterion::First(value) => format!("{} {}", self.expr(value), self.kw("kw_order_first")),
             Criterion::Judged(by) => self.judged(by),
         }
     }

@@ -4,7 +4,8 @@ use super::compile;
 use prog_emit::Target;
 use prog_tests::{root, run};
 
-const EXAMPLES: [&str; 2] = ["programmes/examples/repair-workshops", "programmes/examples/stove-subsidy"];
+const EXAMPLES: [&str; 3] =
+    ["programmes/examples/reading-rooms", "programmes/examples/repair-workshops", "programmes/examples/stove-subsidy"];
 
 #[test]
 fn the_examples_are_whole() {

@@ -92,6 +92,7 @@ impl Builder<'_> {
         for p in pair.into_inner() {
             match p.as_rule() {
                 Rule::value => value = self.value(p),
+                Rule::expr => value = self.expr(p),
                 Rule::judged => step = Some(Criterion::Judged(self.name_in(p))),
                 Rule::kw_order_first => step = Some(Criterion::First(value.clone())),
                 Rule::kw_lowest_first => step = Some(Criterion::Value { value: value.clone(), highest: false }),
