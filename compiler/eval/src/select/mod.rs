@@ -38,13 +38,23 @@ use std::collections::{BTreeMap, BTreeSet};
 impl<'p> Prepared<'p> {
     /// What is proposed at a stage; without one, everything in turn.
     pub fn select<'a>(&'a self, batch: &'a Batch, options: &Options) -> SelectReport<'a> {
-        let (mut report, _) = self.proposals(batch, options);
+        let (mut report, _) = self.in_turn(batch, options);
         report.selections.retain(|one| options.at.is_none_or(|at| one.selection.at == Some(at)));
         report
     }
 
     /// What is proposed up to a stage, and the batch with every sure proposal entered where nothing is recorded.
     pub(crate) fn proposals<'a>(&'a self, batch: &'a Batch, options: &Options) -> (SelectReport<'a>, Batch) {
+        let (report, entered) = self.in_turn(batch, options);
+        let mut known = batch.clone();
+        for ((at, slot), value) in entered {
+            known.cases[at].entries[slot].data = Data::Bool(value);
+        }
+        (report, known)
+    }
+
+    /// Every selection up to a stage, each by what the earlier ones propose.
+    fn in_turn<'a>(&'a self, batch: &'a Batch, options: &Options) -> (SelectReport<'a>, Entered) {
         let mut entered = Entered::default();
         let mut selections = Vec::new();
         for selection in self.programme.selections.iter().filter(|s| self.is_due(s, options.at)) {
@@ -52,11 +62,7 @@ impl<'p> Prepared<'p> {
             enter(self, batch, selection, &lists, &mut entered);
             selections.push(Selected { selection, lists });
         }
-        let mut known = batch.clone();
-        for ((at, slot), value) in entered {
-            known.cases[at].entries[slot].data = Data::Bool(value);
-        }
-        (SelectReport { programme: self.programme, selections }, known)
+        (SelectReport { programme: self.programme, selections }, entered)
     }
 
     /// Whether a selection is made at a stage or before it.
