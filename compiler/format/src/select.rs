@@ -12,14 +12,16 @@ impl Writer<'_> {
         self.before(s.span, s.head.doc.as_deref());
         let mut pieces =
             vec![Piece::from(format!("{} {}{}", self.kw("kw_select"), self.head(&s.head), self.clause("kw_at", s.at.as_ref())))];
-        if let Some(first) = s.per.first() {
-            pieces.push(Piece::at(format!("{} {}", self.kw("kw_per"), self.values(&s.per)), first.span));
-        }
-        if let Some(first) = s.from.first() {
-            pieces.push(Piece::at(format!("{} {}", self.kw("kw_from"), names(&s.from)), first.span));
-        }
-        if let Some(filter) = &s.filter {
-            pieces.push(Piece::at(format!("{} {}", self.kw("kw_where"), self.expr(filter)), filter.span));
+        let per = s.per.first().map(|first| ("kw_per", self.values(&s.per), first.span));
+        let from = s.from.first().map(|first| ("kw_from", names(&s.from), first.span));
+        let filter = s.filter.as_ref().map(|filter| ("kw_where", self.expr(filter), filter.span));
+        for (keyword, words, place) in per.into_iter().chain(from).chain(filter) {
+            let piece = format!("{} {words}", self.kw(keyword));
+            match pieces.last_mut() {
+                // A line that starts with `per "…"` would declare something of that name.
+                Some(head) if words.starts_with('"') => head.text += &format!(" {piece}"),
+                _ => pieces.push(Piece::at(piece, place)),
+            }
         }
         let broken = self.open_pieces(pieces);
         for (span, line) in self.parts(s) {

@@ -26,7 +26,7 @@ impl Lower<'_> {
         let take = self.take(select, &tracks, &scope);
         let wait = select.wait.as_ref().map(|e| self.number_of(e, &scope));
         for (at, key) in keys.iter_mut().enumerate().filter(|(_, key)| key.range == KeyRange::Present) {
-            let numbers = take.iter().flat_map(numbers_of).chain(&wait);
+            let numbers = take.iter().flat_map(Take::numbers).chain(&wait);
             if let Some(table) = numbers.filter_map(|e| super::quotas::table_of(e, at)).next() {
                 key.range = KeyRange::Table(table);
             }
@@ -253,14 +253,5 @@ impl Lower<'_> {
             Type::Record(id) => self.p.records.get(id.index())?.fields.first().map(|f| f.ty.clone()),
             other => Some(other.clone()),
         }
-    }
-}
-
-fn numbers_of(take: &Take) -> Vec<&Expr> {
-    match take {
-        Take::Number(n) => vec![n],
-        Take::All => Vec::new(),
-        Take::While { limit, .. } => vec![limit],
-        Take::Nearest { target, least, .. } => std::iter::once(&**target).chain(least.as_deref()).collect(),
     }
 }

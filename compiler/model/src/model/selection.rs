@@ -120,12 +120,18 @@ impl Selection {
 
     /// Every expression in the scope of a group.
     pub fn of_group(&self) -> impl Iterator<Item = &Expr> {
-        let taken: Vec<&Expr> = match &self.take {
+        self.take.numbers().into_iter().chain(&self.wait)
+    }
+}
+
+impl Take {
+    /// The numbers that limit it, in the scope of a group.
+    pub fn numbers(&self) -> Vec<&Expr> {
+        match self {
             Take::Number(n) => vec![n],
             Take::All => Vec::new(),
             Take::While { limit, .. } => vec![limit],
             Take::Nearest { target, least, .. } => std::iter::once(&**target).chain(least.as_deref()).collect(),
-        };
-        taken.into_iter().chain(&self.wait)
+        }
     }
 }
