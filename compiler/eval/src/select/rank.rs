@@ -7,6 +7,7 @@ use crate::truth::Truth;
 use crate::value::{Needs, Value};
 use prog_base::Exact;
 use prog_model::{Criterion, EnumOrder, Programme, Type};
+use std::collections::BTreeMap;
 
 /// A bound of a value, the greater the better.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -176,13 +177,14 @@ impl<'c> Ranking<'c> {
 
     /// The least that one of a group of equals adds.
     fn least(&self, of: &Candidate<'_>, equals: std::ops::Range<usize>) -> (Sum, Sum) {
+        let level = self.sure.least.get(&equals.start).filter(|_| !equals.is_empty());
         let Some(loose) = &self.loose else {
-            let least = self.sure.places[equals].iter().map(|(_, adds)| *adds).min().unwrap_or(&of.adds.0);
+            let least = level.unwrap_or(&of.adds.0);
             return (least.clone(), least.clone());
         };
         // One whose own place is open may stand level with anybody.
-        let equals = if of.best == of.worst { equals } else { 0..self.sure.places.len() };
-        let least = self.sure.places[equals].iter().map(|(_, adds)| *adds).chain([&of.adds.0, loose]).min().unwrap_or(loose);
+        let others = if of.best == of.worst { level } else { self.sure.least.values().min() };
+        let least = others.into_iter().chain([&of.adds.0, loose]).min().unwrap_or(loose);
         (least.clone(), of.adds.1.clone())
     }
 }
@@ -191,6 +193,8 @@ impl<'c> Ranking<'c> {
 struct Side<'c> {
     places: Vec<(&'c [Level], &'c Sum)>,
     sums: Vec<Sum>,
+    /// The least that one of each group of equals adds, by where the group begins.
+    least: BTreeMap<usize, Sum>,
 }
 
 impl<'c> Side<'c> {
@@ -201,7 +205,18 @@ impl<'c> Side<'c> {
             let next = sums.last().map_or(Sum::NOTHING, |sum| sum.plus(adds));
             sums.push(next);
         }
-        Self { places, sums }
+        let mut least: BTreeMap<usize, Sum> = BTreeMap::new();
+        let mut from = 0;
+        for (at, (place, adds)) in places.iter().enumerate() {
+            if places[from].0 != *place {
+                from = at;
+            }
+            let known = least.entry(from).or_insert_with(|| (*adds).clone());
+            if *adds < known {
+                known.clone_from(adds);
+            }
+        }
+        Self { places, sums, least }
     }
 
     /// How many places are better than one, or as good.
