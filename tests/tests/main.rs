@@ -1,5 +1,6 @@
 //! One binary for every test that crosses a crate; a module an area.
 
+mod analysis;
 mod cli;
 mod conformance;
 mod emit;

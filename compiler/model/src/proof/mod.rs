@@ -45,7 +45,8 @@ pub struct Proof {
     pub words: Text,
     /// The quotas because of which it is so, each with what its groups come to.
     pub because: Vec<Because>,
-    /// Applications that show it: so many of each kind. All firm caps are kept by them; of an infeasible quota they are the most that can be.
+    /// Applications that show it: so many of each kind. All firm caps are kept by them, and those in principle where that can be; of an
+    /// infeasible quota they are the most that there can be.
     pub batch: Vec<Kind>,
 }
 

@@ -130,17 +130,13 @@ impl System<'_> {
     fn required(&self, id: QuotaId) -> Option<Proof> {
         let own = self.of(id);
         let wanted: i64 = own.iter().map(|(_, g)| g.low).sum();
-        let mut bounds = self.bounds.clone();
-        for (set, group) in &own {
-            let (low, high) = bounds[*set];
-            bounds[*set] = (low.max(group.low), [high, group.high].into_iter().flatten().min());
-        }
-        let filled = match self.families.fill(&bounds) {
-            Ok(filled) => filled,
+        let bounds = self.with_own(id);
+        match self.families.fill(&bounds) {
+            Ok(_) => {}
             // What holds in principle was asked all together.
             Err(_) if rank(&self.p().quotas[id.index()]) == Rank::InPrinciple => return None,
             Err(cut) => return self.short(id, &bounds, &cut, true),
-        };
+        }
         if wanted == 0 {
             return None;
         }
@@ -153,7 +149,23 @@ impl System<'_> {
             },
             _several => (Shown::Feasible { most: None, wanted }, free),
         };
-        self.proof(id, what, &cut, &filled)
+        self.proof(id, what, &cut, &self.shown(id, |system| system.with_own(id))?)
+    }
+
+    /// The bounds in force, with those of a quota besides.
+    fn with_own(&self, id: QuotaId) -> Vec<(i64, Option<i64>)> {
+        let mut bounds = self.bounds.clone();
+        for (set, group) in self.of(id) {
+            let (low, high) = bounds[set];
+            bounds[set] = (low.max(group.low), [high, group.high].into_iter().flatten().min());
+        }
+        bounds
+    }
+
+    /// Numbers within bounds: those that keep what holds in principle too, where there are such.
+    fn shown(&self, id: QuotaId, bounds: impl Fn(&System<'_>) -> Vec<(i64, Option<i64>)>) -> Option<Vec<i64>> {
+        let gentle = self.asked.system(Rank::InPrinciple, Some(id));
+        gentle.iter().chain([self]).find_map(|system| system.families.fill(&bounds(system)).ok())
     }
 
     /// The most that others let into a set, with the sets that keep it so.
@@ -187,7 +199,7 @@ impl System<'_> {
         }
         let at = (0..reached.len()).max_by_key(|at| reached[*at].0)?;
         let (most, cap, cut) = reached.swap_remove(at);
-        let filled = self.families.fill(&with_low(&self.bounds, own[at].0, most)).ok()?;
+        let filled = self.shown(id, |system| with_low(&system.bounds, system.of(id)[at].0, most))?;
         self.proof(id, Shown::NeverBinds { most, cap }, &cut, &filled)
     }
 
@@ -204,11 +216,13 @@ impl System<'_> {
         let wanted: i64 = cut.lows.iter().map(|set| bounds[*set].0).sum();
         let what = Shown::Infeasible { wanted, most: wanted - cut.short, firm };
         // The most that can be: requirements left aside.
-        let caps: Vec<_> = self.bounds.iter().map(|(_, high)| (0, *high)).collect();
-        let asked = self.of(id).first().map(|(set, _)| *set);
-        let filled = asked.and_then(|set| {
-            let most = self.families.most(&caps, set).map_or(0, |(most, _)| most);
-            self.families.fill(&with_low(&caps, set, most.min(caps[set].1.unwrap_or(most)))).ok()
+        let caps = |system: &System<'_>| system.bounds.iter().map(|(_, high)| (0, *high)).collect::<Vec<_>>();
+        let filled = self.of(id).first().and_then(|(set, _)| {
+            let most = self.families.most(&caps(self), *set).map_or(0, |(most, _)| most);
+            self.shown(id, |system| {
+                let (caps, set) = (caps(system), system.of(id).first().map_or(0, |(set, _)| *set));
+                with_low(&caps, set, most.min(caps[set].1.unwrap_or(most)))
+            })
         });
         self.proof(id, what, cut, &filled.unwrap_or_default())
     }
