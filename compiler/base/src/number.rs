@@ -90,6 +90,16 @@ impl Exact {
         if self.0.is_int() { i64::try_from(self.0.numerator()).ok() } else { None }
     }
 
+    /// The numerator of the reduced ratio, if it is that small.
+    pub fn numerator(&self) -> Option<i64> {
+        i64::try_from(self.0.numerator()).ok()
+    }
+
+    /// The denominator of the reduced ratio, which is positive, if it is that small.
+    pub fn denominator(&self) -> Option<i64> {
+        i64::try_from(self.0.denominator()).ok()
+    }
+
     /// Numerator and denominator as decimal texts; the denominator is positive, the ratio reduced.
     pub fn to_parts(&self) -> (String, String) {
         (self.0.numerator().to_string(), self.0.denominator().to_string())

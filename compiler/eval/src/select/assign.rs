@@ -4,7 +4,6 @@
 //! selected is open, it is open for these and for all behind them.
 
 use super::line::Line;
-use super::rank::Candidate;
 use super::report::{Fares, Given};
 use super::{InGroup, Run};
 use crate::batch::keys::key_text;
@@ -24,20 +23,18 @@ pub(super) fn given<'a>(
     run: &Run<'_, 'a>,
     assign: &'a Assign,
     group: &mut InGroup<'_, '_, 'a>,
-    all: &[Candidate<'a>],
     line: &Line<'_, '_, 'a>,
+    order: &[usize],
     left: &BTreeSet<usize>,
 ) -> Vec<Given<'a>> {
+    let all = line.cut.all;
     let mut given = vec![Given::None; all.len()];
     let mut free: BTreeMap<String, Option<Exact>> = BTreeMap::new();
     let mut open = false;
-    let order = line.order();
-    let mut from = 0;
-    while let Some(first) = order.get(from) {
-        let level: Vec<usize> = order[from..].iter().copied().take_while(|i| all[*i].best == all[*first].best).collect();
-        from += level.len();
+    let ranking = &line.cut.ranking;
+    for level in order.chunk_by(|a, b| ranking.as_good(*a, *b)) {
         open |= level.iter().any(|i| matches!(line.fares[*i], Fares::Unknown(_) | Fares::Tied(_)));
-        let choosing: Vec<usize> = level.into_iter().filter(|i| line.fares[*i] == Fares::Selected && !left.contains(i)).collect();
+        let choosing: Vec<usize> = level.iter().copied().filter(|i| line.fares[*i] == Fares::Selected && !left.contains(i)).collect();
         let choices: Option<Vec<Option<String>>> = if open {
             None
         } else {

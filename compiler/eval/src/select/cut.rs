@@ -3,12 +3,13 @@
 //! In: ranked candidates of one group, the numbers of the selection. Out: for each candidate how it fares. Always: one is in or out only
 //! if it is so whatever the unknown turns out to be; whole groups of equals are taken while they fit; nobody is picked.
 
-use super::rank::{Ahead, Candidate, Sum};
+use super::rank::{Candidate, Ranking, Sum};
 use super::report::Fares;
 use crate::truth::Truth;
 use crate::value::{Needs, Value};
 use prog_base::Exact;
 use prog_model::Tied;
+use std::cell::OnceCell;
 
 /// How many are taken, worked out for one group.
 pub(super) enum Limit {
@@ -33,10 +34,12 @@ impl Limit {
 /// One group being cut.
 pub(super) struct Cut<'c, 'a> {
     pub all: &'c [Candidate<'a>],
+    pub ranking: Ranking<'c, 'a>,
     pub limit: Limit,
+    tied: Option<Tied>,
     /// What the limit awaits.
-    pub needs: Needs<'a>,
-    pub tied: Option<Tied>,
+    needs: Needs<'a>,
+    awaited: OnceCell<Needs<'a>>,
 }
 
 /// Where one stands towards a cut.
@@ -48,13 +51,22 @@ pub(super) enum Side {
     Open,
 }
 
-impl<'a> Cut<'_, 'a> {
+impl<'c, 'a> Cut<'c, 'a> {
+    pub(super) fn new(all: &'c [Candidate<'a>], limit: Limit, needs: Needs<'a>, tied: Option<Tied>) -> Self {
+        let limit = match limit {
+            // Along such a list a sum goes up and down.
+            Limit::While(..) if all.iter().any(Candidate::takes_away) => Limit::While(None, None),
+            limit => limit,
+        };
+        Self { all, ranking: Ranking::new(all), limit, tied, needs, awaited: OnceCell::new() }
+    }
+
     /// How each candidate fares, waiting left aside, in the order of the candidates.
-    pub(super) fn fares(&self, ahead: &[Ahead]) -> Vec<Fares<'a>> {
+    pub(super) fn fares(&self) -> Vec<Fares<'a>> {
         if let Limit::Nearest { target, least } = &self.limit {
             return self.nearest(target.as_ref(), least.as_ref());
         }
-        self.all.iter().zip(ahead).map(|(candidate, ahead)| self.one(candidate, self.side(ahead))).collect()
+        self.all.iter().enumerate().map(|(at, candidate)| self.one(candidate, self.side(at))).collect()
     }
 
     fn one(&self, candidate: &Candidate<'a>, side: Side) -> Fares<'a> {
@@ -66,30 +78,49 @@ impl<'a> Cut<'_, 'a> {
         }
     }
 
-    /// What an open place awaits: everything that is unknown of the candidates, and of the limit.
-    pub(super) fn awaited(&self) -> Needs<'a> {
-        let mut needs = self.needs.clone();
-        for candidate in self.all {
-            needs.add(&candidate.needs);
-            if let Truth::Unknown(more) = &candidate.belongs {
-                needs.add(more);
-            }
+    /// A group of equals that somebody has to part, or on which the notice is silent.
+    pub(super) fn parted_fares(&self) -> Fares<'a> {
+        match self.tied {
+            Some(Tied::Judged(by)) => Fares::Tied(by),
+            Some(Tied::AdmitAll | Tied::AdmitNone) | None => Fares::Unknown(Needs::notice()),
         }
-        needs
     }
 
-    fn side(&self, ahead: &Ahead) -> Side {
-        let one = Sum::Of(Exact::ONE);
-        let number = |n: usize| Sum::Of(Exact::from(n as i64));
+    /// Whether equals are all taken, or none of them, where a cut parts them.
+    pub(super) fn admits(&self) -> Option<bool> {
+        match self.tied {
+            Some(Tied::AdmitAll) => Some(true),
+            Some(Tied::AdmitNone) => Some(false),
+            Some(Tied::Judged(_)) | None => None,
+        }
+    }
+
+    /// What an open place awaits: everything that is unknown of the candidates, and of the limit.
+    pub(super) fn awaited(&self) -> Needs<'a> {
+        let everything = || {
+            let mut needs = self.needs.clone();
+            for candidate in self.all {
+                needs.add(&candidate.needs);
+                if let Truth::Unknown(more) = &candidate.belongs {
+                    needs.add(more);
+                }
+            }
+            needs
+        };
+        self.awaited.get_or_init(everything).clone()
+    }
+
+    fn side(&self, of: usize) -> Side {
         match &self.limit {
             Limit::All => Side::In,
             Limit::Number(low, high) => {
-                let first = (number(ahead.count.0).plus(&one), number(ahead.count.1).plus(&one));
-                self.parted(&first, &(number(ahead.level.0), number(ahead.level.1)), low.as_ref(), high.as_ref())
+                let ahead = self.ranking.ahead(of);
+                let first = (Sum::count(ahead.count.0 + 1), Sum::count(ahead.count.1 + 1));
+                self.parted(&first, &(Sum::count(ahead.level.0), Sum::count(ahead.level.1)), low.as_ref(), high.as_ref())
             }
             Limit::While(low, high) => {
-                let first = (ahead.sum.0.plus(&ahead.least.0), ahead.sum.1.plus(&ahead.least.1));
-                self.parted(&first, &ahead.level_sum, low.as_ref(), high.as_ref())
+                let ahead = self.ranking.ahead_sum(of);
+                self.parted(&ahead.first, &ahead.level, low.as_ref(), high.as_ref())
             }
             Limit::Nearest { .. } => Side::Open,
         }
@@ -117,15 +148,15 @@ impl<'a> Cut<'_, 'a> {
         let open = || self.all.iter().map(|c| self.one(c, Side::Open)).collect();
         let sure = self.all.iter().all(|c| c.is_sure() || c.belongs.is_false());
         let (Some(target), true) = (target, sure && !matches!(least, Some(None))) else { return open() };
-        let mut order: Vec<&Candidate<'a>> = self.all.iter().filter(|c| c.belongs.is_true()).collect();
-        order.sort_by(|a, b| b.best.cmp(&a.best));
+        let mut order = self.ranking.order();
+        order.retain(|at| self.all[*at].belongs.is_true());
         let mut ends = vec![(Exact::ZERO, 0)];
         let mut sum = Exact::ZERO;
         for (at, candidate) in order.iter().enumerate() {
-            if let Sum::Of(adds) = &candidate.adds.0 {
+            if let Sum::Of(adds) = &self.all[*candidate].adds.0 {
                 sum = &sum + adds;
             }
-            if order.get(at + 1).is_none_or(|next| next.best != candidate.best) {
+            if order.get(at + 1).is_none_or(|next| !self.ranking.as_good(*next, *candidate)) {
                 ends.push((sum.clone(), at + 1));
             }
         }
@@ -148,8 +179,8 @@ impl<'a> Cut<'_, 'a> {
                 .map(|c| if c.belongs.is_true() { Fares::Unknown(Needs::notice()) } else { Fares::NotSelected })
                 .collect();
         };
-        let last = count.checked_sub(1).map(|at| &order[at].best);
-        let taken = |c: &Candidate<'a>| c.belongs.is_true() && last.is_some_and(|last| c.best >= *last);
-        self.all.iter().map(|c| if taken(c) { Fares::Selected } else { Fares::NotSelected }).collect()
+        let mut fares = vec![Fares::NotSelected; self.all.len()];
+        order[..*count].iter().for_each(|at| fares[*at] = Fares::Selected);
+        fares
     }
 }

@@ -4,48 +4,28 @@
 //! out to be.
 
 use super::cut::{Cut, Limit, Side};
-use super::rank::{Ahead, Ranking, Sum};
+use super::rank::Sum;
 use super::report::Fares;
-use crate::value::Needs;
 use prog_base::{Exact, RoundMode};
-use prog_model::Tied;
 use std::collections::BTreeSet;
 
 /// The line of one group.
 pub(super) struct Line<'l, 'c, 'a> {
-    cut: &'l Cut<'c, 'a>,
-    ahead: Vec<Ahead>,
+    pub cut: &'l Cut<'c, 'a>,
     /// How each fares, in the order of the candidates.
     pub fares: Vec<Fares<'a>>,
 }
 
 impl<'l, 'c, 'a> Line<'l, 'c, 'a> {
     pub(super) fn new(cut: &'l Cut<'c, 'a>) -> Self {
-        let ranking = Ranking::new(cut.all);
-        let ahead: Vec<Ahead> = cut.all.iter().map(|candidate| ranking.ahead(candidate)).collect();
-        let fares = cut.fares(&ahead);
-        Self { cut, ahead, fares }
+        Self { cut, fares: cut.fares() }
     }
 
-    /// Positions of the candidates, best first; level ones in the order of the batch.
-    pub(super) fn order(&self) -> Vec<usize> {
-        let all = self.cut.all;
-        let mut order: Vec<usize> = (0..all.len()).collect();
-        order.sort_by(|a, b| {
-            all[*b].best.cmp(&all[*a].best).then_with(|| all[*b].worst.cmp(&all[*a].worst)).then(all[*a].at.cmp(&all[*b].at))
-        });
-        order
-    }
-
-    /// The rank of a candidate, where it is sure.
-    pub(super) fn rank(&self, of: usize) -> Option<usize> {
-        let (least, most) = self.ahead[of].count;
-        (least == most && self.cut.all[of].belongs.is_true()).then_some(least + 1)
-    }
-
-    /// How many stand level with it, itself included, at least.
-    pub(super) fn level(&self, of: usize) -> usize {
-        self.ahead[of].level.0.saturating_sub(self.ahead[of].count.1)
+    /// The rank of a candidate, where it is sure, and how many stand level with it, itself included, at least.
+    pub(super) fn rank(&self, of: usize) -> Option<(usize, usize)> {
+        let ahead = self.cut.ranking.ahead(of);
+        let (least, most) = ahead.count;
+        (least == most && self.cut.all[of].belongs.is_true()).then(|| (least + 1, ahead.level.0.saturating_sub(most)))
     }
 
     /// How many are selected, at least and at most.
@@ -72,17 +52,16 @@ impl<'l, 'c, 'a> Line<'l, 'c, 'a> {
     /// Puts those in line who come next.
     pub(super) fn wait(&mut self, low: Option<&Exact>, high: Option<&Exact>) {
         let (least, most) = self.selected();
-        let number = |n: usize| Sum::Of(Exact::from(n as i64));
         let out: Vec<usize> =
             (0..self.fares.len()).filter(|i| self.fares[*i] == Fares::NotSelected && !self.cut.all[*i].belongs.is_false()).collect();
         for at in out {
-            let ahead = &self.ahead[at];
+            let ahead = self.cut.ranking.ahead(at);
             let first = (ahead.count.0.saturating_sub(most) + 1, ahead.count.1.saturating_sub(least) + 1);
             // Whoever is selected stands ahead, so that the candidate itself is at least one more.
             let last = (ahead.level.0.saturating_sub(most).max(1), ahead.level.1.saturating_sub(least).max(1));
-            let (from, to) = ((number(first.0), number(first.1)), (number(last.0), number(last.1)));
+            let counts = |(least, most)| (Sum::count(least), Sum::count(most));
             let belongs = self.cut.all[at].belongs.is_true();
-            self.fares[at] = match self.cut.parted(&from, &to, low, high) {
+            self.fares[at] = match self.cut.parted(&counts(first), &counts(last), low, high) {
                 Side::Out => Fares::NotSelected,
                 Side::In if belongs && first.0 == first.1 => Fares::Waiting(first.0),
                 Side::Parted if belongs => self.cut.parted_fares(),
@@ -98,18 +77,18 @@ impl<'l, 'c, 'a> Line<'l, 'c, 'a> {
         let freed = left.iter().filter(|i| self.fares[**i] == Fares::Selected).count();
         let mut moved = BTreeSet::new();
         if freed > 0 && refills && least == most {
-            let in_line = |i: usize| if let Fares::Waiting(at) = self.fares[i] { Some(at) } else { None };
-            let waiting: Vec<(usize, usize)> =
-                (0..self.fares.len()).filter(|i| !left.contains(i)).filter_map(|i| Some((in_line(i)?, i))).collect();
+            let in_line = |i: usize| if let Fares::Waiting(at) = self.fares[i] { Some((at, i)) } else { None };
+            let mut waiting: Vec<(usize, usize)> = (0..self.fares.len()).filter(|i| !left.contains(i)).filter_map(in_line).collect();
+            waiting.sort_unstable();
             for (at, index) in &waiting {
-                let ahead = waiting.iter().filter(|(other, _)| other < at).count();
-                let level = waiting.iter().filter(|(other, _)| other <= at).count();
-                self.fares[*index] = if level <= freed || (ahead < freed && self.cut.tied == Some(Tied::AdmitAll)) {
+                let ahead = waiting.partition_point(|(other, _)| other < at);
+                let level = waiting.partition_point(|(other, _)| other <= at);
+                self.fares[*index] = if level <= freed || (ahead < freed && self.cut.admits() == Some(true)) {
                     moved.insert(*index);
                     Fares::Selected
                 } else if ahead >= freed {
-                    Fares::Waiting(ahead - freed.min(ahead) + 1)
-                } else if self.cut.tied == Some(Tied::AdmitNone) {
+                    Fares::Waiting(ahead - freed + 1)
+                } else if self.cut.admits() == Some(false) {
                     Fares::Waiting(1)
                 } else {
                     self.cut.parted_fares()
@@ -123,15 +102,5 @@ impl<'l, 'c, 'a> Line<'l, 'c, 'a> {
         }
         let vacant = unfilled.map(|n| Exact::from((n + freed.saturating_sub(moved.len())) as i64));
         (moved, vacant)
-    }
-}
-
-impl<'a> Cut<'_, 'a> {
-    /// A group of equals that somebody has to part, or on which the notice is silent.
-    pub(super) fn parted_fares(&self) -> Fares<'a> {
-        match self.tied {
-            Some(Tied::Judged(by)) => Fares::Tied(by),
-            Some(Tied::AdmitAll | Tied::AdmitNone) | None => Fares::Unknown(Needs::notice()),
-        }
     }
 }

@@ -8,6 +8,7 @@ mod assign;
 mod cut;
 mod json;
 mod line;
+mod places;
 mod rank;
 mod report;
 
@@ -134,9 +135,9 @@ impl<'a> Run<'_, 'a> {
         let mut first = all.next().unwrap_or_default();
         for other in all {
             for list in &mut first {
-                let there = other.iter().find(|o| o.key == list.key);
-                let same = |place: &Place<'a>| there.is_some_and(|l| l.places.iter().any(|p| p.at == place.at && p.fares == place.fares));
-                for place in list.places.iter_mut().filter(|place| !same(place)) {
+                let there = other.iter().find(|o| o.key == list.key).map(|l| l.places.as_slice()).unwrap_or_default();
+                let there: BTreeMap<usize, &Fares<'a>> = there.iter().map(|place| (place.at, &place.fares)).collect();
+                for place in list.places.iter_mut().filter(|place| there.get(&place.at) != Some(&&place.fares)) {
                     (place.fares, place.rank, place.behind) = (Fares::Unknown(Needs::notice()), None, None);
                 }
             }
@@ -186,12 +187,7 @@ impl<'a> Run<'_, 'a> {
         let members = group.of.members.iter();
         let (all, mut values): (Vec<Candidate<'a>>, Vec<Vec<Shown<'a>>>) =
             members.map(|(at, belongs)| self.candidate(*at, belongs, &mut group.scenes[*at])).unzip();
-        let limit = match limit {
-            // Along such a list a sum goes up and down.
-            Limit::While(..) if all.iter().any(Candidate::takes_away) => Limit::While(None, None),
-            limit => limit,
-        };
-        let cut = Cut { all: &all, limit, needs, tied: self.selection.tied };
+        let cut = Cut::new(&all, limit, needs, self.selection.tied);
         let mut line = Line::new(&cut);
         if let Some(wait) = &self.selection.wait {
             let ((low, high), _, _) = self.number(wait, &mut group);
@@ -199,23 +195,22 @@ impl<'a> Run<'_, 'a> {
         }
         let left: BTreeSet<usize> = (0..all.len()).filter(|i| self.has_left(&mut group.scenes[all[*i].at])).collect();
         let (moved_up, vacant) = line.refill(&left, self.refills(group.settings));
+        let order = cut.ranking.order();
         let given = match &self.selection.assign {
-            Some(assign) => assign::given(self, assign, &mut group, &all, &line, &left),
+            Some(assign) => assign::given(self, assign, &mut group, &line, &order, &left),
             None => vec![Given::None; all.len()],
         };
-        let order = line.order();
         let places = order.iter().enumerate().map(|(position, index)| {
             let (index, candidate) = (*index, &all[*index]);
-            let above = position.checked_sub(1).map(|at| &all[order[at]]);
-            let parts = |other: &Candidate<'a>| (0..candidate.best.len()).find(|c| other.best[*c] != candidate.best[*c]);
+            let above = position.checked_sub(1).map(|at| order[at]);
             let rank = line.rank(index);
             Place {
                 id: self.ids[candidate.at].clone(),
                 track: self.prepared.programme.track(group.scenes[candidate.at].id).ident.key.as_str(),
                 at: candidate.at,
-                rank,
-                behind: above.and_then(parts).filter(|_| rank.is_some()),
-                level: rank.is_some() && line.level(index) > 1,
+                rank: rank.map(|(rank, _)| rank),
+                behind: above.filter(|_| rank.is_some()).and_then(|above| cut.ranking.parted_by(index, above)),
+                level: rank.is_some_and(|(_, level)| level > 1),
                 fares: line.fares[index].clone(),
                 values: std::mem::take(&mut values[index]),
                 moved_up: moved_up.contains(&index),
@@ -234,14 +229,10 @@ impl<'a> Run<'_, 'a> {
             return true;
         }
         let Some(refill) = self.selection.refill.and_then(|stage| scene.position(stage)) else { return false };
-        let key = scene.stages().get(refill).map(|s| s.ident.key.clone());
-        let ended = |scene: &mut Scene<'a>| {
-            let stages: Vec<&str> = scene.stages().iter().map(|s| s.ident.key.as_str()).collect();
-            let standing = scene.walk().standing.clone().unwrap_or_default();
-            let before = |stage: &str| stages.iter().position(|s| *s == stage).is_some_and(|at| at < refill);
-            !standing.is_empty() && standing.iter().all(|s| s.ended && before(s.stage) && Some(s.stage) != key.as_deref())
-        };
-        !scene.case.events.is_empty() && ended(scene)
+        let stages = scene.stages();
+        let before = |stage: &str| stages.iter().position(|s| s.ident.key == stage).is_some_and(|at| at < refill);
+        let standing = if scene.case.events.is_empty() { Vec::new() } else { scene.walk().standing.clone().unwrap_or_default() };
+        !standing.is_empty() && standing.iter().all(|s| s.ended && before(s.stage))
     }
 
     /// Whether places that become free are still filled again.
@@ -256,7 +247,8 @@ impl<'a> Run<'_, 'a> {
 
     fn candidate(&self, at: usize, belongs: &Truth<'a>, scene: &mut Scene<'a>) -> (Candidate<'a>, Vec<Shown<'a>>) {
         let p = self.prepared.programme;
-        let (mut best, mut worst, mut values) = (Vec::new(), Vec::new(), Vec::new());
+        let criteria = self.selection.order.len();
+        let (mut best, mut worst, mut values) = (Vec::with_capacity(criteria), Vec::with_capacity(criteria), Vec::with_capacity(criteria));
         let mut needs = Needs::default();
         for criterion in &self.selection.order {
             let Some((_, e)) = criterion.by_track.iter().find(|(track, _)| *track == scene.id) else { continue };
@@ -282,6 +274,7 @@ impl<'a> Run<'_, 'a> {
             }
             Take::Number(_) | Take::All => (Sum::NOTHING, Sum::NOTHING),
         };
+        let worst = (worst != best).then_some(worst);
         (Candidate { at, belongs: belongs.clone(), best, worst, adds, needs }, values)
     }
 

@@ -3,11 +3,11 @@
 //! In: the values that an order compares, per candidate. Out: how many stand ahead of one, at least and at most, and what they add up to.
 //! Always: what is unknown of one candidate is taken to be apart from what is unknown of another; counts are exact under that.
 
+use super::places::Places;
 use crate::truth::Truth;
 use crate::value::{Needs, Value};
 use prog_base::Exact;
 use prog_model::{Criterion, EnumOrder, Programme, Type};
-use std::collections::BTreeMap;
 
 /// A bound of a value, the greater the better.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +26,10 @@ pub(super) enum Sum {
 
 impl Sum {
     pub(super) const NOTHING: Sum = Sum::Of(Exact::ZERO);
+
+    pub(super) fn count(n: usize) -> Sum {
+        Sum::Of(Exact::from(n as i64))
+    }
 
     pub(super) fn plus(&self, more: &Sum) -> Sum {
         match (self, more) {
@@ -54,8 +58,8 @@ pub(super) struct Candidate<'a> {
     pub belongs: Truth<'a>,
     /// The best place that what is unknown allows, criterion by criterion.
     pub best: Vec<Level>,
-    /// The worst.
-    pub worst: Vec<Level>,
+    /// The worst; `None`: the same, nothing of it is unknown.
+    pub worst: Option<Vec<Level>>,
     /// What it adds to a sum, at least and at most.
     pub adds: (Sum, Sum),
     /// What its place awaits.
@@ -70,7 +74,7 @@ impl Candidate<'_> {
 
     /// Whether its place depends on nothing unknown of its own.
     pub(super) fn is_sure(&self) -> bool {
-        self.belongs.is_true() && self.best == self.worst && self.adds.0 == self.adds.1
+        self.belongs.is_true() && self.worst.is_none() && self.adds.0 == self.adds.1
     }
 }
 
@@ -123,104 +127,159 @@ fn rank(p: &Programme, ty: &Type, index: usize) -> i64 {
     }
 }
 
-/// How many stand ahead of a candidate, and what they add up to.
+/// How many stand ahead of a candidate, at least and at most.
 pub(super) struct Ahead {
-    /// Surely ahead, and ahead at most.
+    /// Ahead of it.
     pub count: (usize, usize),
-    /// The sums of these.
-    pub sum: (Sum, Sum),
-    /// With the candidate and all that stand level with it: at least, at most.
+    /// With the candidate and all that stand level with it.
     pub level: (usize, usize),
-    /// The sums of these.
-    pub level_sum: (Sum, Sum),
-    /// The least that one of those level with it adds: at least, at most.
-    pub least: (Sum, Sum),
 }
 
-/// Candidates sorted two ways: by the best place of all that may be candidates, and by the worst of those that surely are.
-pub(super) struct Ranking<'c> {
-    /// With the most that they add.
-    possible: Side<'c>,
-    /// With the least.
-    sure: Side<'c>,
+/// What those ahead of a candidate add up to, at least and at most.
+pub(super) struct AheadSum {
+    /// Ahead of it, with the first of those level with it.
+    pub first: (Sum, Sum),
+    /// With the candidate and all that stand level with it.
+    pub level: (Sum, Sum),
+}
+
+/// Candidates in order: of each its best and its worst place, and what stands before every place. Places are numbered from the first, one
+/// number for all that are level.
+pub(super) struct Ranking<'c, 'a> {
+    all: &'c [Candidate<'a>],
+    places: Places,
+    /// All that may be candidates, each at its best place, with the most that it adds.
+    possible: Side,
+    /// Those that surely are, each at its worst place, with the least.
+    sure: Side,
     /// The least that anyone adds whose place is not sure.
     loose: Option<Sum>,
 }
 
-impl<'c> Ranking<'c> {
-    pub(super) fn new(all: &'c [Candidate<'_>]) -> Self {
-        let sure = all.iter().filter(|c| c.belongs.is_true());
-        Self {
-            possible: Side::new(all.iter().map(|c| (c.best.as_slice(), &c.adds.1)).collect()),
-            sure: Side::new(sure.map(|c| (c.worst.as_slice(), &c.adds.0)).collect()),
-            loose: all.iter().filter(|c| !c.is_sure()).map(|c| c.adds.0.clone()).min(),
+impl<'c, 'a> Ranking<'c, 'a> {
+    pub(super) fn new(all: &'c [Candidate<'a>]) -> Self {
+        let places = Places::new(all);
+        let each = || all.iter().enumerate();
+        let possible = Side::new(places.count, each().map(|(i, c)| (places.best[i], &c.adds.1)));
+        let sure = each().filter(|(_, c)| c.belongs.is_true());
+        let sure = Side::new(places.count, sure.map(|(i, c)| (places.worst[i], &c.adds.0)));
+        let loose = all.iter().filter(|c| !c.is_sure()).map(|c| c.adds.0.clone()).min();
+        Self { all, places, possible, sure, loose }
+    }
+
+    /// The candidates' positions, best first; level ones in the order given.
+    pub(super) fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.all.len()).collect();
+        order.sort_unstable_by_key(|i| (self.places.best[*i], self.places.worst[*i], *i));
+        order
+    }
+
+    /// Whether two can take the same best place.
+    pub(super) fn as_good(&self, one: usize, other: usize) -> bool {
+        self.places.best[one] == self.places.best[other]
+    }
+
+    /// The first criterion by which two differ at their best.
+    pub(super) fn parted_by(&self, one: usize, other: usize) -> Option<usize> {
+        self.places.criteria.iter().position(|levels| levels[one] != levels[other])
+    }
+
+    /// Whether a candidate's own best place is before its worst.
+    fn is_open(&self, of: usize) -> bool {
+        self.places.best[of] < self.places.worst[of]
+    }
+
+    /// Whether it is not counted at the worst place of the group that it is in at best.
+    fn is_left_out(&self, of: usize) -> bool {
+        !self.all[of].belongs.is_true() || self.is_open(of)
+    }
+
+    /// How many stand ahead of one of the candidates.
+    pub(super) fn ahead(&self, of: usize) -> Ahead {
+        let (best, worst) = (self.places.best[of], self.places.worst[of]);
+        Ahead {
+            count: (self.sure.before(best), self.possible.before(worst) - usize::from(self.is_open(of))),
+            level: (self.sure.before(best + 1) + usize::from(self.is_left_out(of)), self.possible.before(worst + 1)),
         }
     }
 
-    /// What stands ahead of one of the candidates.
-    pub(super) fn ahead(&self, of: &Candidate<'_>) -> Ahead {
-        let (before, with) = (self.possible.ahead(&of.worst, false), self.possible.ahead(&of.worst, true));
-        let (surely, surely_with) = (self.sure.ahead(&of.best, false), self.sure.ahead(&of.best, true));
-        // The candidate itself stands among the possible ones, and among the sure ones only if nothing of it is unknown.
-        let counted = of.best > of.worst;
-        let left_out = !(of.belongs.is_true() && of.worst >= of.best);
-        let most_before = self.possible.sums[before].clone();
-        let least_with = self.sure.sums[surely_with].clone();
-        Ahead {
-            count: (surely, before - usize::from(counted)),
-            sum: (self.sure.sums[surely].clone(), if counted { most_before.minus(&of.adds.1) } else { most_before }),
-            level: (surely_with + usize::from(left_out), with),
-            level_sum: (if left_out { least_with.plus(&of.adds.0) } else { least_with }, self.possible.sums[with].clone()),
-            least: self.least(of, surely..surely_with),
+    /// What those ahead of one of the candidates add up to.
+    pub(super) fn ahead_sum(&self, of: usize) -> AheadSum {
+        let (best, worst) = (self.places.best[of], self.places.worst[of]);
+        let adds = &self.all[of].adds;
+        let most_before = self.possible.sum(worst);
+        let most_before = if self.is_open(of) { most_before.minus(&adds.1) } else { most_before.clone() };
+        let least_with = self.sure.sum(best + 1);
+        let least_with = if self.is_left_out(of) { least_with.plus(&adds.0) } else { least_with.clone() };
+        let least = self.least(of);
+        AheadSum {
+            first: (self.sure.sum(best).plus(&least.0), most_before.plus(&least.1)),
+            level: (least_with, self.possible.sum(worst + 1).clone()),
         }
     }
 
     /// The least that one of a group of equals adds.
-    fn least(&self, of: &Candidate<'_>, equals: std::ops::Range<usize>) -> (Sum, Sum) {
-        let level = self.sure.least.get(&equals.start).filter(|_| !equals.is_empty());
+    fn least(&self, of: usize) -> (Sum, Sum) {
+        let adds = &self.all[of].adds;
+        let level = self.sure.least(self.places.best[of]);
         let Some(loose) = &self.loose else {
-            let least = level.unwrap_or(&of.adds.0);
+            let least = level.unwrap_or(&adds.0);
             return (least.clone(), least.clone());
         };
         // One whose own place is open may stand level with anybody.
-        let others = if of.best == of.worst { level } else { self.sure.least.values().min() };
-        let least = others.into_iter().chain([&of.adds.0, loose]).min().unwrap_or(loose);
-        (least.clone(), of.adds.1.clone())
+        let others = if self.is_open(of) { self.sure.least_of_all.as_ref() } else { level };
+        let least = others.into_iter().chain([&adds.0, loose]).min().unwrap_or(loose);
+        (least.clone(), adds.1.clone())
     }
 }
 
-/// Places in order, best first, with sums up to each.
-struct Side<'c> {
-    places: Vec<(&'c [Level], &'c Sum)>,
+/// What stands at the places of one ranking.
+struct Side {
+    /// How many stand before each place, and before the end.
+    before: Vec<usize>,
+    /// What they add up to.
     sums: Vec<Sum>,
-    /// The least that one of each group of equals adds, by where the group begins.
-    least: BTreeMap<usize, Sum>,
+    /// The least that one at each place adds.
+    least: Vec<Option<Sum>>,
+    /// The least that anyone adds.
+    least_of_all: Option<Sum>,
 }
 
-impl<'c> Side<'c> {
-    fn new(mut places: Vec<(&'c [Level], &'c Sum)>) -> Self {
-        places.sort_by(|a, b| b.0.cmp(a.0));
-        let mut sums = vec![Sum::NOTHING];
-        for (_, adds) in &places {
-            let next = sums.last().map_or(Sum::NOTHING, |sum| sum.plus(adds));
-            sums.push(next);
-        }
-        let mut least: BTreeMap<usize, Sum> = BTreeMap::new();
-        let mut from = 0;
-        for (at, (place, adds)) in places.iter().enumerate() {
-            if places[from].0 != *place {
-                from = at;
+impl Side {
+    fn new<'s>(places: usize, each: impl Iterator<Item = (usize, &'s Sum)>) -> Self {
+        let mut at = vec![(0, Sum::NOTHING, None::<Sum>); places];
+        for (place, adds) in each {
+            let (count, sum, least) = &mut at[place];
+            *count += 1;
+            if *adds != Sum::NOTHING {
+                *sum = sum.plus(adds);
             }
-            let known = least.entry(from).or_insert_with(|| (*adds).clone());
-            if *adds < known {
-                known.clone_from(adds);
+            if least.as_ref().is_none_or(|least| adds < least) {
+                *least = Some(adds.clone());
             }
         }
-        Self { places, sums, least }
+        let mut side = Self { before: vec![0], sums: vec![Sum::NOTHING], least: Vec::new(), least_of_all: None };
+        let (mut before, mut total) = (0, Sum::NOTHING);
+        for (count, sum, least) in at {
+            before += count;
+            total = total.plus(&sum);
+            side.before.push(before);
+            side.sums.push(total.clone());
+            side.least.push(least);
+        }
+        side.least_of_all = side.least.iter().flatten().min().cloned();
+        side
     }
 
-    /// How many places are better than one, or as good.
-    fn ahead(&self, than: &[Level], or_level: bool) -> usize {
-        self.places.partition_point(|(place, _)| *place > than || (or_level && *place == than))
+    fn before(&self, place: usize) -> usize {
+        self.before[place]
+    }
+
+    fn sum(&self, place: usize) -> &Sum {
+        &self.sums[place]
+    }
+
+    fn least(&self, place: usize) -> Option<&Sum> {
+        self.least[place].as_ref()
     }
 }

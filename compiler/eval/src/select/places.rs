@@ -1,0 +1,90 @@
+//! Places in an order: levels of several criteria, the weightiest first, as one number each.
+//!
+//! In: candidates with their best and worst levels. Out: the number of the best and of the worst place of each. Always: the better the place
+//! the smaller its number; level ones have the same; exact, whatever the numbers are.
+
+use super::rank::{Candidate, Level};
+
+/// The places of all candidates.
+pub(super) struct Places {
+    /// The number of each candidate's best place.
+    pub best: Vec<usize>,
+    /// The number of its worst.
+    pub worst: Vec<usize>,
+    /// How many places there are.
+    pub count: usize,
+    /// By criterion, what stands for each candidate's level at its best; the greater the better.
+    pub criteria: Vec<Vec<i64>>,
+}
+
+impl Places {
+    pub(super) fn new(all: &[Candidate<'_>]) -> Self {
+        let of_worst: Vec<&[Level]> = all.iter().filter_map(|c| c.worst.as_deref()).collect();
+        let of_all = || all.iter().map(|c| c.best.as_slice()).chain(of_worst.iter().copied());
+        let criteria: Vec<Vec<i64>> =
+            (0..all.first().map_or(0, |c| c.best.len())).map(|at| whole(of_all().map(|levels| &levels[at]).collect())).collect();
+        let mut numbers = vec![0; all.len() + of_worst.len()];
+        let mut order: Vec<(i64, usize)> = (0..numbers.len()).map(|at| (0, at)).collect();
+        let count = number(&mut order, &criteria, 0, &mut numbers);
+        let best = numbers[..all.len()].to_vec();
+        let mut worst = best.clone();
+        let open = all.iter().enumerate().filter(|(_, c)| c.worst.is_some());
+        for ((at, _), number) in open.zip(&numbers[all.len()..]) {
+            worst[at] = *number;
+        }
+        Self { best, worst, count, criteria }
+    }
+}
+
+/// Sorts by one criterion after another, each among those level so far, and numbers the groups of equals from `from`; gives the next number.
+fn number(order: &mut [(i64, usize)], criteria: &[Vec<i64>], from: usize, numbers: &mut [usize]) -> usize {
+    let Some((levels, rest)) = criteria.split_first().filter(|_| order.len() > 1) else {
+        order.iter().for_each(|(_, at)| numbers[*at] = from);
+        return from + usize::from(!order.is_empty());
+    };
+    order.iter_mut().for_each(|place| place.0 = levels[place.1]);
+    order.sort_unstable_by(|a, b| b.cmp(a));
+    order.chunk_by_mut(|a, b| a.0 == b.0).fold(from, |next, level| number(level, rest, next, numbers))
+}
+
+/// Whole numbers in the order of the levels: the levels themselves, in steps that they have in common, or, where these are too fine, their
+/// positions.
+fn whole(levels: Vec<&Level>) -> Vec<i64> {
+    in_steps(&levels).unwrap_or_else(|| positions(levels))
+}
+
+/// No step is finer, so that numbers of 64 bits are enough for what notices count.
+const FINEST: i64 = 1_000_000_000;
+
+fn in_steps(levels: &[&Level]) -> Option<Vec<i64>> {
+    let mut steps = 1;
+    for level in levels {
+        if let Level::At(n) = level {
+            let denominator = n.denominator()?;
+            if steps % denominator != 0 {
+                steps = steps / common(steps, denominator) * denominator;
+            }
+            if steps > FINEST {
+                return None;
+            }
+        }
+    }
+    let whole = |level: &&Level| match level {
+        Level::Lowest => Some(i64::MIN),
+        Level::At(n) => n.numerator()?.checked_mul(steps / n.denominator()?).filter(|n| *n != i64::MIN && *n != i64::MAX),
+        Level::Highest => Some(i64::MAX),
+    };
+    levels.iter().map(whole).collect()
+}
+
+/// The greatest common divisor.
+fn common(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { common(b, a % b) }
+}
+
+fn positions(levels: Vec<&Level>) -> Vec<i64> {
+    let mut sorted = levels.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    levels.iter().map(|level| sorted.partition_point(|other| other < level) as i64).collect()
+}
