@@ -272,8 +272,9 @@ def differing_groups(engine, programme, request):
         want[key_of(finding["rule"], finding["key"])] = outcome
     columns = ", ".join(engine.quoted(name) for name in ("quota", "key", "result", "final", *NUMBERS, "clause", "needs"))
     have, skipped = {}, 0
-    stage = request["stage"].replace("'", "''")
-    for quota, key, result, final, *numbers, clause, needs in engine.rows(f"SELECT {columns} FROM quota_findings WHERE stage = '{stage}'"):
+    stage = (request["stage"] or "").replace("'", "''")
+    rows = engine.rows(f"SELECT {columns} FROM quota_findings WHERE stage = '{stage}'") if programme["quotas"] else []
+    for quota, key, result, final, *numbers, clause, needs in rows:
         place = key_of(quota, json.loads(key))
         if result == "not carried":
             want.pop(place, None)
@@ -286,6 +287,32 @@ def differing_groups(engine, programme, request):
     different = [(place, want.get(place), have.get(place)) for place in sorted({*want, *have}) if want.get(place) != have.get(place)]
     told = {"text": request["text"][:1500], "settings": request["settings"], "closed": request["closed"], "stage": stage, "quotas": different[:4]}
     return len(want), skipped, [told] if different else []
+
+
+def differing_places(engine, programme, request):
+    """Which places of selections are others in the tables as they are filled; how many there are."""
+    count, wrong = 0, []
+    for selection in request["selections"]:
+        want, have = {}, {}
+        for row in selection["rows"]:
+            want[row["line"], json.dumps(row["key"], ensure_ascii=False, sort_keys=True)] = (*row["told"], *row["values"])
+        view = engine.quoted(programme["views"][selection["name"]])
+        for line, _, _, key, *values, best, worst, rank, level, result, position, decided in engine.rows(f"SELECT * FROM {view}"):
+            place = line, json.dumps(json.loads(key), ensure_ascii=False, sort_keys=True)
+            told = (rank, bool(level), result, position, None if decided is None else bool(decided))
+            if place in want:
+                # What is a decimal is shown in its smallest step.
+                values = [{} if other == {} else bool(v) if isinstance(other, bool) else v for v, other in zip(values, want[place][5:])]
+            if best > worst or (rank is not None and not best == worst == rank):
+                told = (*told, "places", best, worst)
+            have[place] = (*told, *values)
+        count += len(want)
+        for place in sorted({*want, *have}):
+            if want.get(place) != have.get(place):
+                wrong.append({"selection": selection["name"], "place": place, "want": want.get(place), "have": have.get(place)})
+    if wrong:
+        wrong = [{"text": request["text"][:1500], "settings": request["settings"], "places": wrong[:8], "count": len(wrong)}]
+    return count, wrong
 
 
 def differing_lines(engine, programme, batches):
@@ -318,15 +345,18 @@ def compared(engine, programme, path):
             else:
                 ways[json.dumps(request["settings"])].append(request)
     started = time.monotonic()
-    told = {"cases": 0, "batches": 0, "groups": 0, "skipped": 0}
+    told = {"cases": 0, "batches": 0, "groups": 0, "places": 0, "skipped": 0}
     wrong = []
     if ways:
         told["cases"], wrong = differing_cases(engine, programme, list(ways.values()))
     if broken and programme["quotas"]:
         wrong += differing_lines(engine, programme, broken)
         told["batches"] += len(broken)
-    for request in batches if programme["quotas"] else []:
+    for request in batches if programme["quotas"] or programme["views"] else []:
         groups, skipped, different = differing_groups(engine, programme, request)
+        places, misplaced = differing_places(engine, programme, request)
+        told["places"] += places
+        wrong += misplaced
         told["batches"] += 1
         told["groups"] += groups
         told["skipped"] += skipped
@@ -346,6 +376,8 @@ def main():
             programme["tables"] = list(zip(tables, loads, strict=True))
             # What is left to judge cases one by one: rejected lines, tracks and their lists, which stand first.
             programme["of_cases"] = programme["tables"][: loads.index("load events") if "load events" in loads else None]
+            views = re.findall(r'VIEW ["`](select .*?)["`] AS', script)
+            programme["views"] = dict(zip(programme["selections"], views, strict=True))
             programme["items"] = "VIEW item_findings AS" in script
             engine.script(script)
             answer = {"seconds": time.monotonic() - started}

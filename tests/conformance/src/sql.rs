@@ -7,7 +7,7 @@ use crate::adversarial;
 use crate::load::Subject;
 use crate::request::Request;
 use prog_emit::Target;
-use prog_eval::{Batch, FindingKind, Prepared, result_word};
+use prog_eval::{Batch, Fares, FindingKind, Options, Prepared, SelectReport, Shown, result_word};
 use prog_model::{Programme, ReadingValue};
 use prog_tests::{root, scratch, write};
 use serde_json::{Map, Value, json};
@@ -40,6 +40,8 @@ pub struct Outcome {
     pub batches: u64,
     /// Groups of quotas compared.
     pub groups: u64,
+    /// Places of selections compared.
+    pub places: u64,
     /// Groups that the file says it does not carry in such a batch.
     pub skipped: u64,
     /// How many answers differ.
@@ -140,6 +142,7 @@ impl Running {
         outcome.cases += count("cases");
         outcome.batches += count("batches");
         outcome.groups += count("groups");
+        outcome.places += count("places");
         outcome.skipped += count("skipped");
         outcome.wrong += count("wrong");
         outcome.seconds += answer["seconds"].as_f64().unwrap_or(0.0);
@@ -175,6 +178,7 @@ fn programme(running: &mut Running, subject: &Subject, parts: Parts<'_>) -> Outc
     running.ask(&json!({
         "name": subject.name, "script": script,
         "tracks": p.tracks.iter().map(|t| &t.ident.key).collect::<Vec<_>>(), "quotas": p.quotas.len(),
+        "selections": p.selections.iter().map(|s| &s.ident.key).filter(|key| !left.contains(&format!("select {key}"))).collect::<Vec<_>>(),
     }));
     running.hear(&mut outcome);
     let engine = running.engine;
@@ -259,6 +263,7 @@ fn expected(prepared: &Prepared<'_>, left: &BTreeSet<String>, request: &Request)
         let carried = |f: &&Value| !left.contains(&format!("quota {}", f["rule"].as_str().unwrap_or_default()));
         line["stage"] = told["stage"].clone();
         line["quotas"] = told["findings"].as_array().into_iter().flatten().filter(carried).cloned().collect();
+        line["selections"] = selections(prepared, left, &batch, request);
         return Some(line);
     }
     // What other readings would give is no row.
@@ -288,6 +293,50 @@ fn expected(prepared: &Prepared<'_>, left: &BTreeSet<String>, request: &Request)
         }
     }
     Some(line)
+}
+
+/// What every selection that is carried proposes of a batch, each at its own stage.
+fn selections(prepared: &Prepared<'_>, left: &BTreeSet<String>, batch: &Batch, request: &Request) -> Value {
+    let p = prepared.programme;
+    let is_case = |line: &Value| line.get("package").is_none() && line.get("decision").is_none();
+    let lines = request.text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let lines: Vec<usize> = lines.filter(|(_, line)| serde_json::from_str(line).is_ok_and(|v| is_case(&v))).map(|(at, _)| at + 1).collect();
+    let stages: BTreeSet<_> = p.selections.iter().map(|s| s.at).collect();
+    let reports = stages.into_iter().map(|at| prepared.select(batch, &Options { at, ..request.options(prepared) }));
+    let reports: Vec<SelectReport<'_>> = reports.collect();
+    let carried = p.selections.iter().filter(|s| !left.contains(&format!("select {}", s.ident.key)));
+    let all = carried.map(|selection| {
+        let mut told = reports.iter().flat_map(|report| &report.selections);
+        let own = told.find(|s| std::ptr::eq(s.selection, selection)).expect("it was asked for");
+        let rows = own.lists.iter().flat_map(|list| {
+            let key: Map<String, Value> = list.key.iter().map(|(name, text)| ((*name).to_owned(), json!(text))).collect();
+            list.places.iter().map(move |place| {
+                let position = if let Fares::Waiting(at) = place.fares { Some(at) } else { None };
+                let values: Vec<Value> = place.values.iter().map(value).collect();
+                let told = (place.rank, place.level, place.fares.word(), position, place.decided);
+                json!({ "line": place.at, "key": key, "told": told, "values": values })
+            })
+        });
+        let rows = rows.map(|mut row| {
+            row["line"] = lines[row["line"].as_u64().unwrap_or_default() as usize].into();
+            row
+        });
+        json!({ "name": selection.ident.key, "rows": rows.collect::<Vec<_>>() })
+    });
+    all.collect()
+}
+
+/// What is compared, as a column holds it; an object where that is another measure.
+fn value(shown: &Shown<'_>) -> Value {
+    match shown {
+        Shown::Bool(value) => json!(value),
+        Shown::Text(text) => json!(text),
+        Shown::Number(n, ty) if n.is_integer() && ty.digits.is_none_or(|d| d == 0) && ty.unit.is_none() => {
+            n.to_i64().map_or_else(|| json!({}), |n| json!(n))
+        }
+        Shown::Number(..) | Shown::Texts(_) => json!({}),
+        Shown::None | Shown::Unknown(..) => Value::Null,
+    }
 }
 
 /// The row of `settings` for a request; `None`: it asks for what no word says.

@@ -3,6 +3,7 @@
 
 mod python_tools;
 mod rust_tools;
+mod selections;
 mod sql;
 mod tools;
 

@@ -48,7 +48,7 @@ impl Fold {
     }
 
     /// Columns that are not worked out here: of the case, and of the item.
-    fn used(&self) -> (BTreeSet<String>, BTreeSet<String>) {
+    pub fn used(&self) -> (BTreeSet<String>, BTreeSet<String>) {
         let mut all = BTreeSet::new();
         self.visit(&mut |sql| {
             sql.visit(&mut |part| {

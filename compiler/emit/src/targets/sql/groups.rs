@@ -110,7 +110,7 @@ impl Writer<'_> {
             .zip(&keys)
             .enumerate()
             .map(|(k, (key, (group, own, _)))| {
-                let (constant, present) = range(self.p, quota, k, key);
+                let (constant, present) = range(self.p, &[&quota.test], k, key);
                 let mut rows: Vec<String> = constant.iter().map(|c| format!("SELECT {} AS g", self.d.text(c))).collect();
                 if present {
                     rows.push(format!("SELECT {own} AS g FROM members WHERE {own} IS NOT NULL"));

@@ -6,6 +6,7 @@
 mod aggregate;
 mod calendar;
 mod columns;
+mod cut;
 mod dialect;
 mod expr;
 mod fold;
@@ -22,6 +23,8 @@ mod route;
 mod rules;
 mod scope;
 mod script;
+mod selection;
+mod selections;
 mod sendings;
 mod table;
 mod time;

@@ -13,7 +13,7 @@ use super::tree::{Function, Sql, Width, and, call, case, column, compare, equal,
 use prog_base::Exact;
 use prog_model::{
     Aggregation, ArithmeticOp, Binding, Bound, CaseMember, Comparison, Dimension, Expr, ExprKind, Key, KeyCell, KeyRange, Programme, Quota,
-    ShareMember, Strength, Type,
+    ShareMember, StageId, Strength, Type,
 };
 
 /// What is asked of the cases of a group.
@@ -201,9 +201,7 @@ fn turned(op: Comparison) -> Comparison {
 pub fn lower(scope: &mut Scope<'_>, index: usize, quota: &Quota) -> Result<Lowered, Refused> {
     scope.aggregates = Some(Aggregates::default());
     scope.keys = quota.keys.iter().enumerate().map(|(k, key)| group_key(k, key)).collect();
-    if quota.keys.iter().any(|key| !matches!(key.ty, Type::Enum(_) | Type::Text | Type::Number(_) | Type::Date)) {
-        return refuse("以是否为键", "a key that is a truth value");
-    }
+    can_be_keys(&quota.keys)?;
     let applies = match &quota.when {
         Some(guard) => scope.expr(guard)?,
         None => Node::known(Sql::Bool(true)),
@@ -274,8 +272,16 @@ fn is_whole(p: &Programme, ty: &Type) -> bool {
     plain && number.digits.is_none_or(|d| d == 0) && number.unit.is_none_or(|u| p.unit(u).factor == Exact::ONE)
 }
 
+/// Whether columns can hold these keys.
+pub fn can_be_keys(keys: &[Key]) -> Result<(), Refused> {
+    if keys.iter().all(|key| matches!(key.ty, Type::Enum(_) | Type::Text | Type::Number(_) | Type::Date)) {
+        return Ok(());
+    }
+    refuse("以是否为键", "a key that is a truth value")
+}
+
 /// A key of a group, which its column holds as text.
-fn group_key(k: usize, key: &Key) -> Node {
+pub fn group_key(k: usize, key: &Key) -> Node {
     let text = column(format!("k{k}"));
     match &key.ty {
         Type::Number(_) => {
@@ -318,7 +324,7 @@ fn grows(e: &Expr) -> bool {
 }
 
 /// Whether what is added can't be below zero.
-fn not_negative(e: &Expr) -> bool {
+pub fn not_negative(e: &Expr) -> bool {
     matches!(&e.ty, Type::Number(number) if number.low.as_ref().is_some_and(|low| !low.is_negative()))
 }
 
@@ -347,21 +353,8 @@ pub fn sender_key(p: &Programme, quota: &Quota) -> Option<usize> {
 pub fn parts(scope: &mut Scope<'_>, quota: &Quota, lowered: &Lowered) -> Result<Vec<(String, Sql)>, Refused> {
     let mut columns = Vec::new();
     for (k, key) in quota.keys.iter().enumerate() {
-        let node = match key.by_track.iter().find(|(track, _)| *track == scope.track) {
-            Some((_, e)) => scope.expr(e)?,
-            None => Node::none(),
-        };
-        let node = match &node.number {
-            None => node,
-            Some(number) if number.quantum == Exact::ONE && number.over.is_none() => {
-                Node { value: call(Function::Shown, [node.value.clone()]), ..node }
-            }
-            Some(_) => return refuse("以小数为键", "a key that is no whole number"),
-        };
-        columns.push((format!("k{k}"), node.value.clone()));
-        // What is awaited; NULL where the key is known or there is none.
-        let unknown = if node.absent { node.needs.clone() } else { when(is_null(node.value), or_empty(node.needs)) };
-        columns.push((format!("k{k}?"), unknown));
+        let (value, unknown) = key_of(scope, key)?;
+        columns.extend([(format!("k{k}"), value), (format!("k{k}?"), unknown)]);
     }
     for (a, aggregate) in lowered.aggregates.iter().enumerate() {
         match &aggregate.of {
@@ -382,6 +375,23 @@ pub fn parts(scope: &mut Scope<'_>, quota: &Quota, lowered: &Lowered) -> Result<
         }
     }
     Ok(columns)
+}
+
+/// A case's key as text, and what it awaits: NULL where the key is known or there is none.
+pub fn key_of(scope: &mut Scope<'_>, key: &Key) -> Result<(Sql, Sql), Refused> {
+    let node = match key.by_track.iter().find(|(track, _)| *track == scope.track) {
+        Some((_, e)) => scope.expr(e)?,
+        None => Node::none(),
+    };
+    let node = match &node.number {
+        None => node,
+        Some(number) if number.quantum == Exact::ONE && number.over.is_none() => {
+            Node { value: call(Function::Shown, [node.value.clone()]), ..node }
+        }
+        Some(_) => return refuse("以小数为键", "a key that is no whole number"),
+    };
+    let unknown = if node.absent { node.needs } else { when(is_null(node.value.clone()), or_empty(node.needs)) };
+    Ok((node.value, unknown))
 }
 
 /// A case that an aggregate passes over.
@@ -424,22 +434,24 @@ fn measured(
     Ok(())
 }
 
-/// The constant values of a key's range, and whether those present come on top.
-pub fn range(p: &Programme, quota: &Quota, at: usize, key: &Key) -> (Vec<String>, bool) {
+/// The constant values of a key's range, and whether those present come on top; `reads`: where a table may be indexed with it.
+pub fn range(p: &Programme, reads: &[&Expr], at: usize, key: &Key) -> (Vec<String>, bool) {
     match key.range {
         KeyRange::Enum(id) => (p.enumeration(id).values.iter().map(|v| v.ident.key.clone()).collect(), false),
-        KeyRange::Table(_) => (table_keys(p, quota, at), true),
+        KeyRange::Table(_) => (table_keys(p, reads, at), true),
         KeyRange::Present => (Vec::new(), true),
     }
 }
 
-fn table_keys(p: &Programme, quota: &Quota, at: usize) -> Vec<String> {
+fn table_keys(p: &Programme, reads: &[&Expr], at: usize) -> Vec<String> {
     let mut found = None;
-    quota.test.visit(&mut |e| {
-        if let (None, ExprKind::Lookup { table, keys, .. }) = (&found, &e.kind) {
-            found = keys.iter().position(|k| k.kind == ExprKind::Key(at)).map(|c| (*table, c));
-        }
-    });
+    for read in reads {
+        read.visit(&mut |e| {
+            if let (None, ExprKind::Lookup { table, keys, .. }) = (&found, &e.kind) {
+                found = keys.iter().position(|k| k.kind == ExprKind::Key(at)).map(|c| (*table, c));
+            }
+        });
+    }
     let Some((table, column)) = found else { return Vec::new() };
     let mut keys = Vec::new();
     for row in &p.table(table).rows {
@@ -477,8 +489,8 @@ pub fn counts(quota: &Quota, a: usize) -> (Sql, Sql) {
 }
 
 /// Whether a case entered a stage (semantics 3.3), over the columns of its route.
-pub fn entered(scope: &mut Scope<'_>, quota: &Quota) -> Result<Node, Refused> {
-    let Some(stage) = quota.at else { return Ok(Node::known(Sql::Bool(true))) };
+pub fn entered(scope: &mut Scope<'_>, stage: Option<StageId>) -> Result<Node, Refused> {
+    let Some(stage) = stage else { return Ok(Node::known(Sql::Bool(true))) };
     let p = scope.p;
     let no_events = is_null(column("route events"));
     let Some(route) = p.route(scope.track) else { return Ok(Node::known(no_events)) };

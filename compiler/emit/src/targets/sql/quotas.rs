@@ -13,7 +13,7 @@ use super::scope::Scope;
 use super::table::Held;
 use super::tree::{Function, Sql, call, case, column, is_null, text};
 use prog_base::text as words;
-use prog_model::{Programme, StageId, Strength, TrackId};
+use prog_model::{Key, Programme, StageId, Strength, TrackId};
 
 /// What the quotas of a programme come to.
 pub struct Quotas {
@@ -23,6 +23,8 @@ pub struct Quotas {
     pub carried: Vec<usize>,
     /// Those that are not, with the reason.
     pub refused: Vec<(usize, Refused)>,
+    /// Tracks whose routes have been laid out.
+    pub routes: Vec<TrackId>,
 }
 
 /// Lays out all quotas; `missing` holds per track the fields that its table does not.
@@ -36,7 +38,7 @@ pub fn quotas(p: &Programme, d: Dialect, held: &[Held]) -> Quotas {
             Err(why) => refused.push((index, why)),
         }
     }
-    let mut writer = Writer { p, d, out: Vec::new() };
+    let mut writer = Writer { p, d, out: Vec::new(), routes: Vec::new() };
     let tracks = writer.cases(&mut lowered, held, &mut refused);
     // Where one of the caps at a stage is refused, who fits there is not known.
     let caps_left: Vec<Option<StageId>> = refused.iter().map(|(i, _)| &p.quotas[*i]).filter(|q| is_cap(q)).map(|q| q.at).collect();
@@ -69,7 +71,7 @@ pub fn quotas(p: &Programme, d: Dialect, held: &[Held]) -> Quotas {
     refused.sort_by_key(|(index, _)| *index);
     let carried: Vec<usize> = lowered.iter().map(|one| one.index).collect();
     writer.findings(&carried);
-    Quotas { sections: writer.out, carried, refused }
+    Quotas { sections: writer.out, carried, refused, routes: writer.routes }
 }
 
 /// Views in the making.
@@ -80,6 +82,8 @@ pub struct Writer<'p> {
     pub d: Dialect,
     /// Views in order.
     pub out: Vec<String>,
+    /// Tracks whose routes have been laid out.
+    pub routes: Vec<TrackId>,
 }
 
 impl<'p> Writer<'p> {
@@ -118,7 +122,7 @@ impl<'p> Writer<'p> {
             let mut own = Vec::new();
             for track in &quota.tracks {
                 let scope = &mut scopes[track.index()];
-                let part = entered(scope, quota).and_then(|node| {
+                let part = entered(scope, quota.at).and_then(|node| {
                     let mut all = vec![("entered".to_owned(), node.value), ("entered?".to_owned(), node.needs)];
                     all.extend(parts(scope, quota, one)?);
                     Ok(all)
@@ -151,14 +155,18 @@ impl<'p> Writer<'p> {
     }
 
     /// Where each case of a track has been.
-    fn route(&mut self, id: TrackId) {
+    pub fn route(&mut self, id: TrackId) {
+        if self.routes.contains(&id) {
+            return;
+        }
+        self.routes.push(id);
         let (p, d) = (self.p, self.d);
         let track = p.track(id);
         let stages = p.route(id).map(|r| r.stages.as_slice()).unwrap_or_default();
         let keys: Vec<String> = stages.iter().map(|s| d.text(&s.ident.key)).collect();
         let known = if keys.is_empty() { "FALSE".to_owned() } else { format!("stage IN ({})", keys.join(", ")) };
         let mut columns = vec!["COUNT(*) AS events".to_owned(), format!("MAX(CASE WHEN {known} THEN place END) AS last")];
-        for stage in self.quota_stages() {
+        for stage in self.stages() {
             let key = self.stage_key(Some(stage));
             columns.push(format!("COUNT(CASE WHEN stage = {} THEN 1 END) > 0 AS {}", d.text(key), self.name(&format!("reached/{key}"))));
             columns.push(format!("MIN(CASE WHEN stage = {} THEN place END) AS {}", d.text(key), self.name(&format!("first/{key}"))));
@@ -169,7 +177,7 @@ impl<'p> Writer<'p> {
             "last.outcome AS \"route outcome\"".to_owned(),
         ];
         let mut joins = vec!["LEFT JOIN events AS last ON last.line = way.line AND last.place = way.last".to_owned()];
-        for (at, stage) in self.quota_stages().into_iter().enumerate() {
+        for (at, stage) in self.stages().into_iter().enumerate() {
             let key = self.stage_key(Some(stage));
             outer.push(self.name(&format!("reached/{key}")));
             outer.push(format!("sent{at}.moment AS {}", self.name(&format!("sent/{key}"))));
@@ -186,6 +194,15 @@ impl<'p> Writer<'p> {
             columns.join(",\n    "),
             joins.join("\n")
         ));
+    }
+
+    /// Stages at which something is asked of whoever entered.
+    fn stages(&self) -> Vec<StageId> {
+        let mut stages = self.quota_stages();
+        stages.extend(self.p.selections.iter().filter_map(|s| s.at));
+        stages.sort();
+        stages.dedup();
+        stages
     }
 
     fn quota_stages(&self) -> Vec<StageId> {
@@ -261,17 +278,7 @@ impl<'p> Writer<'p> {
             let carried = self.name(&format!("carried {}", self.stage_key(quota.at)));
             plain = format!("CASE WHEN (SELECT carried FROM {carried}) THEN {plain} ELSE 'not carried' END");
         }
-        let mut keys: Vec<usize> = (0..quota.keys.len()).collect();
-        keys.sort_by(|a, b| quota.keys[*a].name.encode_utf16().cmp(quota.keys[*b].name.encode_utf16()));
-        let mut shown = vec![text("{")];
-        for (n, k) in keys.iter().enumerate() {
-            let comma = if n == 0 { "" } else { "," };
-            let name = crate::json::compact(&crate::json::Json::from(quota.keys[*k].name.as_str()));
-            shown.push(text(format!("{comma}{name}:")));
-            shown.push(call(Function::Quoted, [column(format!("k{k}"))]));
-        }
-        shown.push(text("}"));
-        let shown = if keys.is_empty() { text("{}") } else { Sql::Concat(shown) };
+        let shown = shown_keys(&quota.keys);
         let needs = case([(is_null(column("awaited")), text("[]"))], call(Function::NeedsJson, [column("awaited")]));
         let addresses: Vec<crate::json::Json> = p.addresses(&quota.cites).into_iter().map(crate::json::Json::from).collect();
         self.out.push(format!(
@@ -303,6 +310,21 @@ impl<'p> Writer<'p> {
         self.out
             .push(format!("-- What every quota comes to, group by group.\nCREATE VIEW quota_findings AS\n{};", all.join("\nUNION ALL\n")));
     }
+}
+
+/// The keys of a group, which stand in columns, as a JSON object.
+pub fn shown_keys(keys: &[Key]) -> Sql {
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    order.sort_by(|a, b| keys[*a].name.encode_utf16().cmp(keys[*b].name.encode_utf16()));
+    let mut shown = vec![text("{")];
+    for (n, k) in order.iter().enumerate() {
+        let comma = if n == 0 { "" } else { "," };
+        let name = crate::json::compact(&crate::json::Json::from(keys[*k].name.as_str()));
+        shown.push(text(format!("{comma}{name}:")));
+        shown.push(call(Function::Quoted, [column(format!("k{k}"))]));
+    }
+    shown.push(text("}"));
+    if keys.is_empty() { text("{}") } else { Sql::Concat(shown) }
 }
 
 /// The type of a case's part in a quota, by its name: `q3 entered`, `q3 k0?`, `q3 a1 value`.

@@ -83,6 +83,18 @@ impl<'p> Scope<'p> {
         node
     }
 
+    /// Where nothing is recorded of a selection it goes by what is proposed: a truth, NULL while that is open.
+    pub fn going_by(&mut self, id: InputId, proposed: Result<Sql, Refused>) {
+        let node = match (self.input(id), proposed) {
+            (Ok(own), Ok(proposed)) => {
+                let needs = case([(given(proposed.clone()), Sql::Null)], own.needs);
+                Ok(Node { value: coalesce(own.value, proposed), needs, ..own })
+            }
+            (Err(why), _) | (_, Err(why)) => Err(why),
+        };
+        self.inputs.insert(id, node);
+    }
+
     fn entered(&self, id: InputId) -> Result<&'p Input, Refused> {
         match self.held.missing.get(&id) {
             Some(reason) => Err(reason.clone()),

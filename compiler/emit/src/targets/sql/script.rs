@@ -346,10 +346,10 @@ impl<'p> Writer<'p> {
         }
     }
 
-    /// Events, and the views of quotas.
+    /// Events, and the views of quotas and selections.
     fn quotas(&mut self) {
         let (p, d) = (self.plan.programme, self.dialect);
-        if p.quotas.is_empty() {
+        if p.quotas.is_empty() && p.selections.is_empty() {
             return;
         }
         let (whole, words) = (d.type_of(ColumnType::Whole), d.type_of(ColumnType::Text));
@@ -359,19 +359,36 @@ impl<'p> Writer<'p> {
         self.out.push(format!("CREATE VIEW {load} AS\n{};", d.events()));
         let table = d.changing_table("events", &columns);
         self.out.push(format!("-- What happened to cases, in their order: a case without any is counted everywhere.\n{table}"));
-        for (name, columns, query) in d.packages() {
+        for (name, columns, query) in d.packages().into_iter().filter(|_| !p.quotas.is_empty()) {
             let load = self.name(&format!("load {name}"));
             self.out.push(format!("CREATE VIEW {load} AS\n{query};"));
             let columns: Vec<(String, String)> = columns.into_iter().map(|(c, ty)| (c.to_owned(), d.type_of(ty).to_owned())).collect();
             self.out.push(d.changing_table(name, &columns));
         }
-        let quotas = super::quotas::quotas(p, d, &self.held);
+        let mut routes = Vec::new();
+        if !p.quotas.is_empty() {
+            routes = self.of_quotas();
+        }
+        let selections = super::selections::selections(p, d, &self.held, routes);
+        self.out.extend(selections.sections);
+        self.carries.extend(selections.carried.iter().map(|i| p.selections[*i].ident.key.clone()));
+        for (index, why) in selections.refused {
+            let key = &p.selections[index].ident.key;
+            self.not_carried.push((key.clone(), format!("select {key}"), why));
+        }
+    }
+
+    /// The views of quotas; gives the tracks whose routes they lay out.
+    fn of_quotas(&mut self) -> Vec<TrackId> {
+        let p = self.plan.programme;
+        let quotas = super::quotas::quotas(p, self.dialect, &self.held);
         self.out.extend(quotas.sections);
         self.carries.extend(quotas.carried.iter().map(|i| p.quotas[*i].ident.key.clone()));
         for (index, why) in quotas.refused {
             let key = &p.quotas[index].ident.key;
             self.not_carried.push((key.clone(), format!("quota {key}"), why));
         }
+        quotas.routes
     }
 
     /// The words of rules in each language.
@@ -387,14 +404,15 @@ impl<'p> Writer<'p> {
                 }
             }
         }
-        for quota in &self.plan.programme.quotas {
+        let p = self.plan.programme;
+        for ident in p.quotas.iter().map(|q| &q.ident).chain(p.selections.iter().map(|s| &s.ident)) {
             for (lang, code) in [(prog_base::Lang::Zh, "zh"), (prog_base::Lang::En, "en")] {
-                let row = ["", &quota.ident.key, code, quota.ident.label.get(lang)].map(|t| d.text(t));
+                let row = ["", &ident.key, code, ident.label.get(lang)].map(|t| d.text(t));
                 rows.push(format!("({})", row.join(", ")));
             }
         }
         let columns = ["track", "rule", "lang", "text"].map(|name| (name.to_owned(), format!("{words} NOT NULL")));
         let table = d.table("messages", &columns, &rows);
-        self.out.push(format!("-- The words of each rule, and of each quota (which is of no track).\n{table}"));
+        self.out.push(format!("-- The words of each rule, and of each quota and selection (which are of no track).\n{table}"));
     }
 }
