@@ -1,6 +1,7 @@
 //! One expectation against what came out.
 
 mod places;
+mod status;
 
 use crate::report::{BatchReport, Finding, Measure, PackageFinding, QuotaFinding, Report, Shown, result_text, state_word, verdict_word};
 use crate::scenario::Failure;
@@ -19,6 +20,7 @@ pub(crate) fn check(found: &Found<'_, '_>, expectation: &Expectation) -> Vec<Fai
         ExpectationKind::Material(key, result) => test.material(key, *result),
         ExpectationKind::Quota(id, result) => test.quota(&p.quotas[id.index()].ident.key, *result),
         ExpectationKind::Target(block, key, result) => test.target(*block, key, *result),
+        ExpectationKind::Status(wanted) => test.cases(&status::wanted(p, wanted), |r| status::standing(p, r, wanted)),
         ExpectationKind::Tag(key) => test.cases(&text!("标签“{key}”", "the tag `{key}`"), |r| {
             let tags = r.tags.join("、");
             (r.tags.contains(&key.as_str()), text!("标签：{tags}", "tags: {tags}"))

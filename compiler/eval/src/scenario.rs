@@ -189,6 +189,7 @@ fn evaluate<'a>(prepared: &'a Prepared<'a>, scenario: &Scenario, batch: &'a Batc
         ExpectationKind::Verdict(_)
         | ExpectationKind::Rule(..)
         | ExpectationKind::Material(..)
+        | ExpectationKind::Status(_)
         | ExpectationKind::Tag(_)
         | ExpectationKind::Value(..)
         | ExpectationKind::Outcome(_)

@@ -10,7 +10,7 @@ use crate::prepared::Prepared;
 use crate::report::{BatchReport, Measure, QuotaFinding, Report, result_word, strength_word};
 use crate::scenario::Failure;
 use prog_base::{SourceMap, Span};
-use prog_model::{Citation, Expectation, ExpectationKind, Quota, RuleResult, Scenario};
+use prog_model::{Citation, Expectation, ExpectationKind, ExpectedStatus, Quota, RuleResult, Scenario};
 
 /// Where the thing stands that an expectation is about, and the reasons for its result.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +47,10 @@ pub(crate) fn why(asked: &Asked<'_, '_>, scenario: &Scenario, expectation: &Expe
         }
         ExpectationKind::Material(key, _) => {
             Why { place: p.materials.iter().find(|m| m.ident.key == *key).map(|m| m.ident.span), reasons: Vec::new() }
+        }
+        ExpectationKind::Status(status) => {
+            let stage = p.stages.iter().find(|s| matches!(status, ExpectedStatus::At(key) if s.key == *key));
+            Why { place: stage.map(|s| s.span), reasons: Vec::new() }
         }
         ExpectationKind::Order(id, _) | ExpectationKind::Place(id, _) => {
             Why { place: Some(p.selections[id.index()].ident.span), reasons: Vec::new() }

@@ -3,7 +3,7 @@
 use crate::head::{bare, name, reference, str};
 use crate::writer::Writer;
 use prog_base::{Lang, Span};
-use prog_syntax::ast::{Data, Entry, Expect, ExpectKind, PackageState, RuleResult, Scenario, Step, Verdict};
+use prog_syntax::ast::{Data, Entry, Expect, ExpectKind, PackageState, RuleResult, Scenario, Step, Target, Verdict};
 use prog_syntax::keywords;
 
 impl Writer<'_> {
@@ -163,6 +163,16 @@ impl Writer<'_> {
         let kind = match &e.kind {
             ExpectKind::Verdict(v, _) => format!("{} {}", self.kw("kw_verdict"), self.verdict(*v)),
             ExpectKind::Result(n, result, _) => format!("{} {}", reference(n), self.result(*result)),
+            ExpectKind::Status(status, _) => {
+                let words = match status {
+                    Some(Target::Stage(stage)) => format!("{} {}", self.kw("kw_at"), name(stage)),
+                    Some(Target::End(result)) => {
+                        self.kw("kw_end").to_owned() + &result.as_ref().map(|n| format!(" {}", name(n))).unwrap_or_default()
+                    }
+                    None => self.kw("kw_s_unknown").to_owned(),
+                };
+                format!("{} {words}", self.kw("kw_status"))
+            }
             ExpectKind::Tag(n) => format!("{} {}", self.kw("kw_tag"), name(n)),
             ExpectKind::Note(n) => format!("{} {}", self.kw("kw_expect_note"), name(n)),
             ExpectKind::Value(n, value) => format!("{} = {}", reference(n), self.expr(value)),

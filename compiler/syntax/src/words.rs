@@ -214,6 +214,7 @@ fn keywords_of(asked: Rule) -> Option<&'static [Rule]> {
         expect_verdict => &[kw_verdict],
         expect_package => &[kw_package],
         expect_no_finding => &[kw_no_finding],
+        expect_status => &[kw_status],
         expect_tag => &[kw_tag],
         expect_note => &[kw_expect_note],
         expect_outcome => &[kw_outcome],
@@ -278,8 +279,10 @@ fn word(asked: Rule) -> Option<Word> {
             Some(Word::Weak("="))
         }
         value_tail | aggregate_op | round_mode => None,
-        name | ref_name | names | decl | decl_plain | word | quoted | assert_name | duty_name | sent_key | end_result | enum_value
-        | reading_option | column_head | column_child | column_parts | target | waived | format | total => kind("名称", "a name"),
+        name | ref_name | names | decl | decl_plain | word | quoted | assert_name | duty_name | sent_key | end_result | status_end
+        | enum_value | reading_option | column_head | column_child | column_parts | target | waived | format | total => {
+            kind("名称", "a name")
+        }
         unit => kind("单位", "a unit"),
         string | message | straight_text | curly_text | turned_text | wide_text | curly_pair | raw_text => {
             kind("引号里的文字", "a quoted text")

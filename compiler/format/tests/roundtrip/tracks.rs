@@ -399,7 +399,7 @@ fn data(b: &mut Bytes<'_>, depth: usize) -> Data {
 
 fn expectation(b: &mut Bytes<'_>) -> ExpectKind {
     use Verdict::{Accepted, Pending, ReasonNeeded, Rejected, Returned};
-    match b.below(11) {
+    match b.below(12) {
         0 => ExpectKind::Verdict(b.pick(&[Accepted, Pending, ReasonNeeded, Rejected, Returned, Verdict::Unknown]), here()),
         1 => {
             let results = [
@@ -425,6 +425,10 @@ fn expectation(b: &mut Bytes<'_>) -> ExpectKind {
         9 => {
             let places = [Place::Selected, Place::Waiting(None), Place::Waiting(Some(2)), Place::Tied, Place::NotSelected];
             ExpectKind::Place(name(b), b.pick(&places), here())
+        }
+        10 => {
+            let status = [None, Some(Target::End(None)), Some(Target::End(Some(name(b)))), Some(Target::Stage(name(b)))];
+            ExpectKind::Status(b.pick(&status), here())
         }
         _ => ExpectKind::NoFinding(name(b)),
     }

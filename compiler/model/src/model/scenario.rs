@@ -83,6 +83,17 @@ pub enum ExpectedValue {
     Unknown,
 }
 
+/// Where a case's events must have brought it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExpectedStatus {
+    /// At a stage, by key.
+    At(String),
+    /// At an end; with this result.
+    Ended(Option<String>),
+    /// More than one place is possible.
+    Unknown,
+}
+
 /// The kinds of expectation.
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
@@ -95,6 +106,7 @@ pub enum ExpectationKind {
     Quota(QuotaId, RuleResult),
     /// An indicator, by its block's index and its key.
     Target(usize, String, RuleResult),
+    Status(ExpectedStatus),
     Tag(String),
     Note(String),
     /// A case-level value by key.

@@ -522,6 +522,8 @@ pub enum ExpectKind {
     Verdict(Verdict, Span),
     /// `NAME met | unmet | unknown | pending | not applicable`: a rule, quota or material.
     Result(Name, RuleResult, Span),
+    /// `status at STAGE`, `status end [RESULT]`, `status unknown` (`None`): where the case's events have brought it.
+    Status(Option<Target>, Span),
     /// `tag NAME`.
     Tag(Name),
     /// `note NAME`: the note rule or soft bound speaks.

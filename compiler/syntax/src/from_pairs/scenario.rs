@@ -2,7 +2,7 @@
 
 use super::{Builder, choice, expr};
 use crate::ast::{
-    Data, Entry, Expect, ExpectKind, Expr, ExprKind, Given, Name, PackageState, Place, RuleResult, Scenario, Sent, Step, Verdict,
+    Data, Entry, Expect, ExpectKind, Expr, ExprKind, Given, Name, PackageState, Place, RuleResult, Scenario, Sent, Step, Target, Verdict,
 };
 use crate::grammar::{Pair, Rule};
 use crate::keywords;
@@ -183,6 +183,7 @@ impl Builder<'_> {
                 let place = self.place_of(&pair);
                 ExpectKind::Place(self.name_in(pair), place, span)
             }
+            Rule::expect_status => ExpectKind::Status(self.status(pair), span),
             Rule::expect_tag => ExpectKind::Tag(self.name_in(pair)),
             Rule::expect_note => ExpectKind::Note(self.name_in(pair)),
             Rule::expect_outcome => ExpectKind::Outcome(self.name_in(pair)),
@@ -193,6 +194,19 @@ impl Builder<'_> {
 }
 
 impl Builder<'_> {
+    fn status(&mut self, pair: Pair) -> Option<Target> {
+        let mut status = None;
+        for p in pair.into_inner() {
+            match p.as_rule() {
+                Rule::name => status = Some(Target::Stage(self.name(p))),
+                Rule::kw_end => status = Some(Target::End(None)),
+                Rule::status_end => status = Some(Target::End(Some(self.name_in(p)))),
+                _ => {}
+            }
+        }
+        status
+    }
+
     fn place_of(&mut self, pair: &Pair) -> Place {
         let Some(place) = pair.clone().into_inner().find(|p| p.as_rule() == Rule::place) else { return Place::Selected };
         match choice(place.clone()) {

@@ -4,7 +4,9 @@
 
 use super::super::Lower;
 use crate::lower::expr::kind_words;
-use crate::{Dimension, Expectation, ExpectationKind, ExpectedValue, QuotaId, RuleResult, Scenario, SelectionId, Type};
+use crate::{
+    Dimension, Expectation, ExpectationKind, ExpectedStatus, ExpectedValue, QuotaId, RuleResult, Scenario, SelectionId, Target, Type,
+};
 use prog_base::{Text, text};
 use prog_syntax::ast;
 
@@ -15,6 +17,7 @@ impl Lower<'_> {
             E::Verdict(verdict, _) => ExpectationKind::Verdict(*verdict),
             E::Package(state, _) => ExpectationKind::Package(*state),
             E::Result(name, result, _) => self.expected_result(name, *result, scenario)?,
+            E::Status(status, _) => ExpectationKind::Status(self.expected_status(status.as_ref())?),
             E::Tag(name) => ExpectationKind::Tag(self.rule_key(name)?),
             E::Note(name) => ExpectationKind::Note(self.note_key(name)?),
             E::Outcome(name) => {
@@ -32,6 +35,30 @@ impl Lower<'_> {
         };
         let of = expect.of.iter().filter_map(|e| self.for_whom(e, scenario)).collect();
         Some(Expectation { kind, of, span: expect.span })
+    }
+
+    /// A stage of some route, or a result with which some route ends.
+    fn expected_status(&mut self, status: Option<&ast::Target>) -> Option<ExpectedStatus> {
+        Some(match status {
+            None => ExpectedStatus::Unknown,
+            Some(ast::Target::End(None)) => ExpectedStatus::Ended(None),
+            Some(ast::Target::Stage(name)) => {
+                let stages: Vec<(String, String)> = self.p.stages.iter().map(|s| (s.name.clone(), s.key.clone())).collect();
+                ExpectedStatus::At(self.key_among(name, text!("环节", "stage"), &stages)?)
+            }
+            Some(ast::Target::End(Some(name))) => {
+                let stages = self.p.workflows.iter().flat_map(|w| &w.stages);
+                let targets = stages.flat_map(|s| s.transitions.iter().chain(&s.late)).map(|t| &t.target);
+                let mut ends: Vec<(String, String)> = Vec::new();
+                for target in targets {
+                    if let Target::End(Some(result)) = target {
+                        ends.push((result.clone(), result.clone()));
+                    }
+                }
+                ends.dedup();
+                ExpectedStatus::Ended(Some(self.key_among(name, text!("终止的结果", "result of an end"), &ends)?))
+            }
+        })
     }
 
     fn expected_result(&mut self, name: &ast::Name, result: RuleResult, scenario: &Scenario) -> Option<ExpectationKind> {
