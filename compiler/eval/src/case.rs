@@ -30,6 +30,8 @@ pub struct Case {
     pub materials: Vec<(String, Vec<Copy>)>,
     /// What happened, in the order given.
     pub events: Vec<Event>,
+    /// Calculations of the track, by position, that are taken as given instead of worked out; only scenarios do that.
+    pub assumed: Vec<(usize, Data)>,
 }
 
 /// A track's id with a default, so that a case can be built step by step.

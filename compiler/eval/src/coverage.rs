@@ -47,7 +47,7 @@ impl Seen {
 
     /// Adds the ways that a case has gone.
     pub(crate) fn add_route(&mut self, prepared: &Prepared<'_>, case: &Case, options: &Options) {
-        let mut scene = Scene::new(prepared, case, settings_of(&prepared.settings, options), options.on);
+        let mut scene = Scene::new(prepared, case, settings_of(&prepared.settings, options).into(), options.on);
         scene.walk();
         self.1.extend(scene.taken);
     }
@@ -336,7 +336,7 @@ impl<'a> Parts<'a> {
     fn day(&self, prepared: &Prepared<'_>, track: TrackId, as_of: Option<&Expr>) -> Option<Option<Date>> {
         let Some(e) = as_of else { return Some(None) };
         let case = blank_case(prepared, track);
-        let mut scene = Scene::new(prepared, &case, settings_of(&prepared.settings, &Options::default()), None);
+        let mut scene = Scene::new(prepared, &case, settings_of(&prepared.settings, &Options::default()).into(), None);
         match eval(&mut scene, e) {
             Value::Date(day) => Some(Some(day)),
             Value::Unknown(u) if u.needs.0.iter().all(|n| n.source == Source::Notice) => Some(None),
@@ -414,7 +414,7 @@ fn tried(prepared: &Prepared<'_>, track: TrackId, id: RuleId, choices: &[Choice<
             choice.put(*chosen, &mut case);
         }
         case.sheets.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut scene = Scene::new(prepared, &case, settings.clone(), None);
+        let mut scene = Scene::new(prepared, &case, settings.clone().into(), None);
         let judged = scene.judged(id);
         // Of what is unknown only the notice's silence counts; an entry that the choices leave out is none.
         let counts = judged.result != RuleResult::Unknown || judged.needs.0.iter().any(|n| n.source == Source::Notice);

@@ -71,7 +71,7 @@ impl<'a> Run<'_, 'a> {
     }
 
     fn pass(&self, settings: Vec<Setting>) -> Pass<'a> {
-        let mut scene = Scene::new(self.prepared, self.case, settings, self.options.on);
+        let mut scene = Scene::new(self.prepared, self.case, settings.into(), self.options.on);
         scene.in_batch = self.in_batch;
         scene.pass(self.options.at)
     }
@@ -216,7 +216,7 @@ pub(crate) fn shown<'a>(p: &'a prog_model::Programme, ty: &'a Type, value: Value
     };
     match (value, ty) {
         (Value::Number(n), Type::Number(number)) => Shown::Number(n, number),
-        (Value::Unknown(u), Type::Number(number)) => Shown::Unknown(u.needs, Some((u.low, u.high, number))),
+        (Value::Unknown(u), Type::Number(number)) => Shown::Unknown(u.needs, Some(Box::new((u.low, u.high, number)))),
         (Value::Unknown(u), _) => Shown::Unknown(u.needs, None),
         (Value::Bool(value), _) => Shown::Bool(value),
         (Value::Enum(index), _) => Shown::Text(Cow::Borrowed(key(index))),

@@ -44,7 +44,7 @@ pub fn explain_some(
     sources: &SourceMap,
     wanted: impl Fn(&str) -> bool,
 ) -> Vec<Explained> {
-    let scene = Scene::new(prepared, case, settings_of(&prepared.settings, options), options.on);
+    let scene = Scene::new(prepared, case, settings_of(&prepared.settings, options).into(), options.on);
     let mut explainer = Explainer { scene, sources };
     let track = explainer.scene.track;
     let mut tree: Vec<(Span, Explained)> = Vec::new();
@@ -204,7 +204,8 @@ impl<'a> Explainer<'_, 'a> {
             Shown::Texts(texts) => texts.join(", "),
             Shown::None => "none".to_owned(),
             Shown::Unknown(needs, None) => with_needs("unknown".to_owned(), &needs),
-            Shown::Unknown(needs, Some((low, high, ty))) => {
+            Shown::Unknown(needs, Some(bounds)) => {
+                let (low, high, ty) = *bounds;
                 let end = |e: Option<Exact>| e.map_or(String::new(), |n| number(&n, ty));
                 let bounds = if low.is_some() || high.is_some() { format!(" {}..{}", end(low), end(high)) } else { String::new() };
                 with_needs(format!("unknown{bounds}"), &needs)

@@ -1,7 +1,7 @@
 //! Facts and fields: their values (semantics 5.4, 7.4), and what is wrong with their entries (5.1).
 
 use crate::case::{Data, Problem};
-use crate::eval::{band, counts_punctuation, data_value, eval, truth};
+use crate::eval::{band, counts_punctuation, data_value, eval};
 use crate::messages;
 use crate::report::{Finding, FindingKind, FindingStrength, Message};
 use crate::scene::Scene;
@@ -20,13 +20,6 @@ impl<'a> Scene<'a> {
     /// Whether something acceptable or not was entered.
     pub(crate) fn has_entry(&self, slot: usize) -> bool {
         self.case.entries[slot].data != Data::Blank
-    }
-
-    pub(crate) fn work_out_relevance(&mut self, slot: usize) -> Truth<'a> {
-        match &self.input_at(slot).when {
-            Some(guard) => truth(self, guard),
-            None => Truth::True,
-        }
     }
 
     pub(crate) fn work_out_input(&mut self, slot: usize) -> Value<'a> {

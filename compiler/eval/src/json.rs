@@ -302,7 +302,7 @@ impl<'p> Writer<'p> {
         self.raw(":{");
         self.clauses(v.cites);
         if let Shown::Unknown(needs, bounds) = &v.shown {
-            if let Some((low, high, ty)) = bounds {
+            if let Some((low, high, ty)) = bounds.as_deref() {
                 self.raw(",\"high\":");
                 self.end(high.as_ref(), ty);
                 self.raw(",\"low\":");

@@ -86,7 +86,7 @@ pub enum Shown<'a> {
     /// No value.
     None,
     /// Unknown, with bounds if the type is a number's.
-    Unknown(Needs<'a>, Option<(Option<Exact>, Option<Exact>, &'a NumberType)>),
+    Unknown(Needs<'a>, Option<Box<(Option<Exact>, Option<Exact>, &'a NumberType)>>),
 }
 
 /// What a finding is about.

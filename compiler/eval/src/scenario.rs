@@ -3,7 +3,7 @@
 //! In: scenarios lowered to JSON. Out: failures with what was expected and what came out; coverage. Always: a scenario goes through the
 //! strict reader, like any other input.
 
-use crate::case::Batch;
+use crate::case::{Batch, Data};
 use crate::coverage;
 use crate::expect;
 use crate::options::{Options, ReadingChoice};
@@ -13,7 +13,7 @@ use crate::report::BatchReport;
 use crate::select::SelectReport;
 use crate::why::{self, Asked, Why};
 use prog_base::{Lang, SourceMap, Span, Text, text};
-use prog_model::{Expectation, ExpectationKind, Programme, ReadingId, RuleResult, Scenario};
+use prog_model::{Constant, Expectation, ExpectationKind, Programme, ReadingId, RuleResult, Scenario};
 use std::borrow::Cow;
 
 /// All scenarios of one programme.
@@ -156,7 +156,21 @@ fn read(prepared: &Prepared<'_>, scenario: &Scenario) -> Result<Batch, Refusal> 
         lines.push_str(&serde_json::json!({ "package": package.json }).to_string());
         lines.push('\n');
     }
-    prepared.read_batch(&lines)
+    let mut batch = prepared.read_batch(&lines)?;
+    for (case, given) in batch.cases.iter_mut().zip(&scenario.cases) {
+        case.assumed = given.assumed.iter().map(|(named, value)| (named.index(), data(value))).collect();
+    }
+    Ok(batch)
+}
+
+fn data(value: &Constant) -> Data {
+    match value {
+        Constant::Bool(value) => Data::Bool(*value),
+        Constant::Number(n) => Data::Number(n.clone()),
+        Constant::Date(day) => Data::Date(*day),
+        Constant::Enum(_, index) => Data::Enum(*index),
+        Constant::Text(text) => Data::Text(text.clone()),
+    }
 }
 
 fn options(p: &Programme, scenario: &Scenario) -> Result<Options, Text> {

@@ -4,7 +4,7 @@
 //! Always: nothing is evaluated twice; nothing outside the case is looked at.
 
 use crate::case::Case;
-use crate::eval::{Frame, Scope, Subject, day_of_deadline, eval};
+use crate::eval::{Frame, Scope, Subject, data_value, day_of_deadline, eval, truth};
 use crate::options::On;
 use crate::prepared::Prepared;
 use crate::readings::Setting;
@@ -14,7 +14,10 @@ use crate::rules::Judged;
 use crate::truth::Truth;
 use crate::value::{Needs, Source, Value};
 use prog_base::Span;
-use prog_model::{Aggregation, CaseMember, Deadline, Expr, InputId, LetId, Programme, RuleId, ShareMember, Stage, StageId, Track, TrackId};
+use prog_model::{
+    Aggregation, CaseMember, Deadline, Expr, Input, InputId, LetId, Origin, Programme, RuleId, ShareMember, Stage, StageId, Track, TrackId,
+};
+use std::rc::Rc;
 
 /// A case in the making.
 pub(crate) struct Scene<'a> {
@@ -22,7 +25,7 @@ pub(crate) struct Scene<'a> {
     pub case: &'a Case,
     pub id: TrackId,
     pub track: &'a Track,
-    pub settings: Vec<Setting>,
+    pub settings: Rc<[Setting]>,
     pub on: Option<On>,
     /// In a batch a case without events is where the batch is, so nothing of it is overdue.
     pub in_batch: bool,
@@ -31,18 +34,44 @@ pub(crate) struct Scene<'a> {
     pub taken: Vec<Span>,
     /// Ends to which the last event may have led: the stage left, and the result.
     pub ends: Vec<(usize, Option<&'a str>)>,
-    inputs: Vec<Option<Value<'a>>>,
-    relevant: Vec<Option<Truth<'a>>>,
-    lets: Vec<Option<Value<'a>>>,
-    rules: Vec<Option<Judged<'a>>>,
+    inputs: Memo<Value<'a>>,
+    relevant: Memo<Truth<'a>>,
+    lets: Memo<Value<'a>>,
+    rules: Memo<Judged<'a>>,
     walk: Option<Walk<'a>>,
+}
+
+/// What was worked out, by position; no longer than it was asked for.
+struct Memo<T>(Vec<Option<T>>);
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Memo<T> {
+    fn kept(&self, at: usize) -> Option<&T> {
+        self.0.get(at)?.as_ref()
+    }
+
+    fn keep(&mut self, at: usize, value: T) {
+        if self.0.len() <= at {
+            self.0.resize_with(at + 1, || None);
+        }
+        self.0[at] = Some(value);
+    }
 }
 
 impl<'a> Scene<'a> {
     /// A case of which nothing is worked out yet.
-    pub(crate) fn new(prepared: &'a Prepared<'a>, case: &'a Case, settings: Vec<Setting>, on: Option<On>) -> Self {
+    pub(crate) fn new(prepared: &'a Prepared<'a>, case: &'a Case, settings: Rc<[Setting]>, on: Option<On>) -> Self {
         let id = case.track.0;
         let track = prepared.programme.track(id);
+        let mut lets = Memo::default();
+        for (at, data) in &case.assumed {
+            lets.keep(*at, data_value(data, &track.lets[*at].ident.key, Source::Other, false, (None, None)));
+        }
         Self {
             prepared,
             case,
@@ -54,17 +83,17 @@ impl<'a> Scene<'a> {
             frame: Frame::default(),
             taken: Vec::new(),
             ends: Vec::new(),
-            inputs: vec![None; track.inputs.len()],
-            relevant: vec![None; track.inputs.len()],
-            lets: vec![None; track.lets.len()],
-            rules: (0..track.rules.len()).map(|_| None).collect(),
+            inputs: Memo::default(),
+            relevant: Memo::default(),
+            lets,
+            rules: Memo::default(),
             walk: None,
         }
     }
 
     /// Takes a value for an input that has no entry.
     pub(crate) fn assume(&mut self, slot: usize, value: Value<'a>) {
-        self.inputs[slot] = Some(value);
+        self.inputs.keep(slot, value);
     }
 
     /// The stages of the case's route.
@@ -82,44 +111,48 @@ impl<'a> Scene<'a> {
 
     /// The value of an input by its position in the track.
     pub(crate) fn slot_value(&mut self, slot: usize) -> Value<'a> {
-        if let Some(value) = &self.inputs[slot] {
+        if let Some(value) = self.inputs.kept(slot) {
             return value.clone();
         }
         let value = self.work_out_input(slot);
-        self.inputs[slot] = Some(value.clone());
+        // What is read as it was entered is read again as fast; a million cases are lighter for it.
+        if !is_plain(self.input_at(slot)) {
+            self.inputs.keep(slot, value.clone());
+        }
         value
     }
 
     /// Whether an input is relevant (its guard).
     pub(crate) fn relevance(&mut self, slot: usize) -> Truth<'a> {
-        if let Some(truth) = &self.relevant[slot] {
+        if let Some(truth) = self.relevant.kept(slot) {
             return truth.clone();
         }
-        let truth = self.work_out_relevance(slot);
-        self.relevant[slot] = Some(truth.clone());
+        let Some(guard) = &self.input_at(slot).when else { return Truth::True };
+        let truth = truth(self, guard);
+        self.relevant.keep(slot, truth.clone());
         truth
     }
 
     /// The value of a let by its position in the track.
     pub(crate) fn let_value(&mut self, index: usize) -> Value<'a> {
-        if let Some(value) = &self.lets[index] {
+        if let Some(value) = self.lets.kept(index) {
             return value.clone();
         }
         let named = &self.track.lets[index];
         let subject = Subject { key: &named.ident.key, cites: &named.cites };
         let value = self.about(subject, |scene| eval(scene, &named.value));
-        self.lets[index] = Some(value.clone());
+        self.lets.keep(index, value.clone());
         value
     }
 
     /// The result of a rule.
     pub(crate) fn judged(&mut self, id: RuleId) -> &Judged<'a> {
-        if self.rules[id.index()].is_none() {
+        if self.rules.kept(id.index()).is_none() {
             let judged = self.work_out_rule(id);
-            self.rules[id.index()] = Some(judged);
+            self.rules.keep(id.index(), judged);
         }
         // Filled just above.
-        self.rules[id.index()].get_or_insert_with(Judged::unknown)
+        self.rules.0[id.index()].get_or_insert_with(Judged::unknown)
     }
 
     /// The case's way along its route.
@@ -205,6 +238,12 @@ impl<'a> Scope<'a> for Scene<'a> {
     fn share(&mut self, _members: &'a [ShareMember]) -> Value<'a> {
         Value::None
     }
+}
+
+/// Whether its value is what was entered, and nothing has to be worked out for it.
+fn is_plain(input: &Input) -> bool {
+    let entered = matches!(input.origin, Origin::Entered | Origin::Attested { .. } | Origin::Judged { .. });
+    entered && input.when.is_none() && input.field.limits.is_empty()
 }
 
 /// A stage of any route.

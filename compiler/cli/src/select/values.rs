@@ -70,7 +70,8 @@ impl Words<'_> {
             Shown::Texts(keys) => self.listed(&keys.iter().map(|key| self.labelled_key(ty, key)).collect::<Vec<_>>()),
             Shown::None => self.say(text!("无", "none")),
             Shown::Unknown(_, None) => self.say(text!("未明", "unknown")),
-            Shown::Unknown(_, Some((low, high, number))) => {
+            Shown::Unknown(_, Some(bounds)) => {
+                let (low, high, number) = &**bounds;
                 let in_unit = |n| shown_with_unit(self.p, n, number);
                 match (low.as_ref().map(in_unit), high.as_ref().map(in_unit)) {
                     (Some(low), Some(high)) => format!("{low}–{high}"),

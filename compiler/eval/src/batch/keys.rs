@@ -27,26 +27,26 @@ pub(crate) struct KeyedGroup<'a> {
 
 /// The keys of one case: as text where known, else what is awaited.
 enum CaseKey<'a> {
-    Known(String, Value<'a>),
+    Known(Cow<'a, str>, Value<'a>),
     /// No value: the case belongs to no group.
     Nowhere,
     Open(Needs<'a>),
 }
 
 /// A key's value as data shows it.
-pub(crate) fn key_text(p: &Programme, ty: &Type, value: &Value<'_>) -> Option<String> {
+pub(crate) fn key_text<'a>(p: &'a Programme, ty: &Type, value: &Value<'a>) -> Option<Cow<'a, str>> {
     match value {
         Value::Enum(index) => match ty {
-            Type::Enum(id) => p.enumeration(*id).values.get(*index).map(|v| v.ident.key.clone()),
+            Type::Enum(id) => p.enumeration(*id).values.get(*index).map(|v| Cow::Borrowed(v.ident.key.as_str())),
             _other => None,
         },
-        Value::Text(text) => Some((*text).to_owned()),
-        Value::Bool(value) => Some(value.to_string()),
+        Value::Text(text) => Some(Cow::Borrowed(text)),
+        Value::Bool(value) => Some(value.to_string().into()),
         Value::Number(n) => match ty {
-            Type::Number(number) => Some(crate::json::number(p, n, number).0),
-            _other => Some(n.to_string()),
+            Type::Number(number) => Some(crate::json::number(p, n, number).0.into()),
+            _other => Some(n.to_string().into()),
         },
-        Value::Date(day) => Some(day.to_string()),
+        Value::Date(day) => Some(day.to_string().into()),
         Value::None | Value::Unknown(_) | Value::Set(_) | Value::Moment(_) | Value::Duration(_) | Value::Record(_) | Value::List(_) => None,
     }
 }
@@ -81,9 +81,10 @@ pub(crate) fn groups<'a>(
         .collect();
     let ranges: Vec<Vec<(String, Value<'a>)>> = (0..by.keys.len()).map(|k| range(prepared, by, k, &keyed, settings)).collect();
     let mut groups: Vec<KeyedGroup<'a>> = product(&ranges);
-    let by_name: BTreeMap<Name, usize> = groups.iter().enumerate().map(|(i, g)| (g.name.clone(), i)).collect();
+    let names: Vec<Name> = groups.iter().map(|g| g.name.clone()).collect();
+    let by_name: BTreeMap<Vec<&str>, usize> = names.iter().enumerate().map(|(i, name)| (texts(name), i)).collect();
     for (at, counts, keys) in keyed.iter().filter(|(_, counts, _)| !counts.is_false()) {
-        let known: Option<Name> = keys.iter().map(|k| if let CaseKey::Known(text, _) = k { Some(text.clone()) } else { None }).collect();
+        let known: Option<Vec<&str>> = keys.iter().map(|k| if let CaseKey::Known(text, _) = k { Some(&**text) } else { None }).collect();
         match known {
             Some(name) => {
                 if let Some(index) = by_name.get(&name) {
@@ -101,6 +102,10 @@ pub(crate) fn groups<'a>(
         }
     }
     groups
+}
+
+fn texts(name: &Name) -> Vec<&str> {
+    name.iter().map(String::as_str).collect()
 }
 
 fn may_belong<'a>(keys: &[CaseKey<'a>], name: &[String]) -> Truth<'a> {
@@ -125,7 +130,7 @@ fn case_key<'a>(p: &'a Programme, key: &'a Key, scene: &mut Scene<'a>) -> CaseKe
 pub(crate) fn named_key<'a>(p: &'a Programme, quota: &'a Quota, name: &str, scene: &mut Scene<'a>) -> Option<String> {
     let key = quota.keys.iter().find(|k| k.name == name)?;
     match case_key(p, key, scene) {
-        CaseKey::Known(text, _) => Some(text),
+        CaseKey::Known(text, _) => Some(text.into_owned()),
         CaseKey::Nowhere | CaseKey::Open(_) => None,
     }
 }
@@ -146,7 +151,7 @@ pub(crate) fn place<'a>(p: &'a Programme, quota: &'a Quota, scene: &mut Scene<'a
     let mut open = false;
     for key in &quota.keys {
         match case_key(p, key, scene) {
-            CaseKey::Known(text, _) => name.push(text),
+            CaseKey::Known(text, _) => name.push(text.into_owned()),
             CaseKey::Nowhere => return Place::Nowhere,
             CaseKey::Open(_) => open = true,
         }
@@ -172,11 +177,13 @@ fn range<'a>(
         KeyRange::Present => Vec::new(),
     };
     let mut present: Vec<(String, Value<'a>)> = Vec::new();
+    let mut known: BTreeSet<String> = values.iter().map(|(text, _)| text.clone()).collect();
     for (_, _, keys) in keyed {
         if let CaseKey::Known(text, value) = &keys[at]
-            && !values.iter().chain(&present).any(|(known, _)| known == text)
+            && !known.contains(&**text)
         {
-            present.push((text.clone(), value.clone()));
+            known.insert(text.to_string());
+            present.push((text.to_string(), value.clone()));
         }
     }
     present.sort_by(|a, b| utf16_order(&a.0, &b.0));
@@ -213,7 +220,7 @@ fn table_keys<'a>(prepared: &'a Prepared<'a>, by: &Grouping<'a>, at: usize, sett
         for constant in constants {
             let value = eval(&mut scope, constant);
             if let Some(text) = key_text(p, &constant.ty, &value).filter(|t| !values.iter().any(|(known, _)| known == t)) {
-                values.push((text, value));
+                values.push((text.into_owned(), value));
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::case::Batch;
 use crate::deadline::{inclusive, is_past};
 use crate::eval::Frame;
 use crate::messages;
-use crate::options::Options;
+use crate::options::{On, Options};
 use crate::prepared::Prepared;
 use crate::readings::{ReadingUse, Setting, alternatives, settings_of, word, worlds};
 use crate::report::{BatchReport, Message, Note, OutcomeRange, PackageReport, QuotaFinding, Report, Under, add_note};
@@ -30,6 +30,7 @@ use prog_model::{RuleResult, StageId};
 use stage::{StageResult, StageRun};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 impl<'p> Prepared<'p> {
     /// Evaluates a batch at a stage; without one, at every stage in turn.
@@ -180,16 +181,7 @@ impl<'a> BatchRun<'_, 'a> {
 
     /// Sets the scene at a stage.
     fn at_stage<T>(&self, stage: Option<StageId>, settings: &[Setting], work: impl FnOnce(StageRun<'_, 'a>) -> T) -> T {
-        let mut scenes: Vec<Scene<'a>> = self
-            .batch
-            .cases
-            .iter()
-            .map(|case| {
-                let mut scene = Scene::new(self.prepared, case, settings.to_vec(), self.options.on);
-                scene.in_batch = true;
-                scene
-            })
-            .collect();
+        let mut scenes = scenes(self.prepared, self.batch, settings, self.options.on);
         let counted = (0..scenes.len())
             .filter(|at| !self.batch.cases[*at].withdrawn)
             .map(|at| (at, entered(&mut scenes[at], stage)))
@@ -238,6 +230,17 @@ impl<'a> BatchRun<'_, 'a> {
             reports[*at].outcome = range.map(|range: OutcomeRange<'a>| worsen(p.track(track), range, outcome));
         }
     }
+}
+
+/// The cases of a batch in the making.
+pub(crate) fn scenes<'a>(prepared: &'a Prepared<'a>, batch: &'a Batch, settings: &[Setting], on: Option<On>) -> Vec<Scene<'a>> {
+    let shared: Rc<[Setting]> = settings.into();
+    let scene = |case| {
+        let mut scene = Scene::new(prepared, case, Rc::clone(&shared), on);
+        scene.in_batch = true;
+        scene
+    };
+    batch.cases.iter().map(scene).collect()
 }
 
 /// Whether a case entered a stage; one without events counts everywhere.

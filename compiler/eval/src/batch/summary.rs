@@ -106,7 +106,7 @@ fn differs<'a>(run: &mut StageRun<'_, 'a>, value: &'a Expr, cell: &Cell, at: usi
         Cell::Number(n) => Some(n.to_string()),
         Cell::Bool(value) => Some(value.to_string()),
     };
-    shown.is_some() && shown != written
+    shown.is_some() && shown.as_deref() != written.as_deref()
 }
 
 fn text(cell: &Cell) -> Option<&str> {

@@ -98,7 +98,7 @@ fn wishes<'a>(run: &Run<'_, 'a>, assign: &'a Assign, group: &mut InGroup<'_, '_,
             (data, ty) => (data, ty),
         };
         let value = data_value(data, "", Source::Other, false, (None, None));
-        Some((key_text(p, ty, &value)?, value))
+        Some((key_text(p, ty, &value)?.into_owned(), value))
     };
     items.iter().map(of).collect()
 }

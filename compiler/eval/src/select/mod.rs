@@ -16,7 +16,7 @@ pub use report::{Fares, Given, List, Place, SelectReport, Selected};
 
 use crate::batch::group::Group;
 use crate::batch::keys::{Grouping, KeyedGroup, groups, printed};
-use crate::batch::{entered, ids, outside};
+use crate::batch::{entered, ids, outside, scenes};
 use crate::case::{Batch, Data};
 use crate::deadline::{inclusive, is_past};
 use crate::eval::{Frame, Subject, eval, truth};
@@ -32,7 +32,7 @@ use cut::{Cut, Limit};
 use line::Line;
 use prog_base::Exact;
 use prog_model::{Expr, Selection, StageId, Take};
-use rank::{Candidate, Sum, levels};
+use rank::{Candidate, Level, Sum, levels};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,7 +48,7 @@ impl<'p> Prepared<'p> {
     pub(crate) fn proposals<'a>(&'a self, batch: &'a Batch, options: &Options) -> (SelectReport<'a>, Batch) {
         let (report, entered) = self.in_turn(batch, options);
         let mut known = batch.clone();
-        for ((at, slot), value) in entered {
+        for (at, slot, value) in entered {
             known.cases[at].entries[slot].data = Data::Bool(value);
         }
         (report, known)
@@ -79,24 +79,22 @@ impl<'p> Prepared<'p> {
     }
 }
 
-/// What is proposed, by the position of the case and of the entry.
-type Entered = BTreeMap<(usize, usize), bool>;
+/// What is proposed: the position of the case and of the entry, and yes or no.
+type Entered = Vec<(usize, usize, bool)>;
 
 /// Enters what is proposed, where it is sure and nothing is recorded.
 fn enter(prepared: &Prepared<'_>, batch: &Batch, selection: &Selection, lists: &[List<'_>], entered: &mut Entered) {
-    let mut open: BTreeSet<usize> = BTreeSet::new();
-    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let mut proposed = vec![Some(false); batch.cases.len()];
     for place in lists.iter().flat_map(|l| &l.places) {
         match place.fares {
-            Fares::Selected => drop(taken.insert(place.at)),
-            Fares::Tied(_) | Fares::Unknown(_) => drop(open.insert(place.at)),
+            Fares::Selected => proposed[place.at] = proposed[place.at].map(|_| true),
+            Fares::Tied(_) | Fares::Unknown(_) => proposed[place.at] = None,
             Fares::Waiting(_) | Fares::NotSelected => {}
         }
     }
-    for at in (0..batch.cases.len()).filter(|at| !open.contains(at)) {
-        if let Some(slot) = recorded_at(prepared, batch, selection, at).filter(|slot| batch.cases[at].entries[*slot].data == Data::Blank) {
-            entered.insert((at, slot), taken.contains(&at));
-        }
+    for (at, proposed) in proposed.into_iter().enumerate() {
+        let slot = recorded_at(prepared, batch, selection, at).filter(|slot| batch.cases[at].entries[*slot].data == Data::Blank);
+        entered.extend(proposed.zip(slot).map(|(value, slot)| (at, slot, value)));
     }
 }
 
@@ -147,12 +145,8 @@ impl<'a> Run<'_, 'a> {
 
     /// The lists under fixed readings.
     fn world(&self, settings: &[Setting]) -> Vec<List<'a>> {
-        let mut scenes: Vec<Scene<'a>> =
-            self.batch.cases.iter().map(|case| Scene::new(self.prepared, case, settings.to_vec(), self.options.on)).collect();
-        for scene in &mut scenes {
-            scene.in_batch = true;
-        }
-        for ((at, slot), value) in self.entered {
+        let mut scenes = scenes(self.prepared, self.batch, settings, self.options.on);
+        for (at, slot, value) in self.entered {
             scenes[*at].assume(*slot, Value::Bool(*value));
         }
         let counted: Vec<(usize, Truth<'a>)> = (0..scenes.len())
@@ -248,15 +242,18 @@ impl<'a> Run<'_, 'a> {
     fn candidate(&self, at: usize, belongs: &Truth<'a>, scene: &mut Scene<'a>) -> (Candidate<'a>, Vec<Shown<'a>>) {
         let p = self.prepared.programme;
         let criteria = self.selection.order.len();
-        let (mut best, mut worst, mut values) = (Vec::with_capacity(criteria), Vec::with_capacity(criteria), Vec::with_capacity(criteria));
+        let (mut best, mut worst, mut values) = (Vec::with_capacity(criteria), None, Vec::with_capacity(criteria));
         let mut needs = Needs::default();
         for criterion in &self.selection.order {
             let Some((_, e)) = criterion.by_track.iter().find(|(track, _)| *track == scene.id) else { continue };
             let value = eval(scene, e);
             value.needs().into_iter().for_each(|n| needs.add(n));
             let (high, low) = levels(p, criterion, &e.ty, &value);
+            if low != high {
+                worst.get_or_insert_with(|| best.clone());
+            }
+            worst.iter_mut().for_each(|worst: &mut Vec<Level>| worst.push(low.clone()));
             best.push(high);
-            worst.push(low);
             values.push(shown(p, &e.ty, value));
         }
         let adds = match &self.selection.take {
@@ -274,7 +271,6 @@ impl<'a> Run<'_, 'a> {
             }
             Take::Number(_) | Take::All => (Sum::NOTHING, Sum::NOTHING),
         };
-        let worst = (worst != best).then_some(worst);
         (Candidate { at, belongs: belongs.clone(), best, worst, adds, needs }, values)
     }
 
