@@ -82,6 +82,8 @@ pub(crate) struct Lower<'a> {
     base: Option<expand::Followed>,
     /// Versions of tables, and which day decides between them.
     versions: expand::Versions,
+    /// Conditions listed in rules whose meaning is being looked up, by name.
+    members: Vec<String>,
     /// Facts and fields by name.
     input_names: inputs::InputNames,
     /// Inline choices by the place of their type.
@@ -150,6 +152,7 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
         lets: lets::Progress::new(&index),
         versions: expanded.versions,
         base: expanded.base,
+        members: Vec::new(),
         input_names: inputs::InputNames::default(),
         anonymous_enums: BTreeMap::new(),
         anonymous_records: BTreeMap::new(),

@@ -1,6 +1,7 @@
 //! Scenarios, lowered to cases as data.
 
-use super::{Citation, QuotaId, ReadingId, SelectionId, StageId, TrackId};
+use super::{Citation, LetId, QuotaId, ReadingId, SelectionId, StageId, TrackId};
+use crate::Constant;
 use prog_base::{Exact, Span};
 pub use prog_syntax::ast::{PackageState, Place, RuleResult, Verdict};
 
@@ -40,6 +41,8 @@ pub struct ScenarioCase {
     pub id: String,
     /// The case as JSON.
     pub json: serde_json::Value,
+    /// Calculations of its track that are taken as given instead of worked out.
+    pub assumed: Vec<(LetId, Constant)>,
 }
 
 /// A package of a scenario.

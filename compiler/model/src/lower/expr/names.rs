@@ -127,8 +127,42 @@ impl Lower<'_> {
             if let Some(rule) = self.index.tracks[track.index()].rule_named(n) {
                 return Some(typed(ExprKind::Rule(crate::RuleId(rule as u32)), Type::Bool, span));
             }
+            if let Some(found) = self.member_condition(track, n) {
+                return Some(Expr { span, ..found });
+            }
         }
         self.global(name, scope)
+    }
+
+    /// One of the conditions that a rule lists (`any of { … }`), as a condition of its own: what it tests, where that is an expression.
+    fn member_condition(&mut self, track: TrackId, name: &str) -> Option<Expr> {
+        let member = self.index.tracks[track.index()].member_named(name)?;
+        let (ast::Test::Expr(test), None, false) = (&member.test, &member.when, self.members.iter().any(|m| m == name)) else {
+            return None;
+        };
+        // What is wrong with it is told where it stands.
+        let told = self.diagnostics.len();
+        self.members.push(name.to_owned());
+        let test = self.truth(test, &Scope { track: Some(track), ..Scope::default() });
+        self.members.pop();
+        self.diagnostics.truncate(told);
+        Some(test)
+    }
+
+    /// A condition listed in a rule that is no expression, or goes round: a fact can say the same.
+    fn member_unnamed(&mut self, name: &ast::Name, scope: &Scope) -> bool {
+        let Some(member) = scope.track.and_then(|track| self.index.tracks[track.index()].member_named(&name.text)) else { return false };
+        let (n, at) = (&name.text, member.head.name.span);
+        let diagnostic = Diagnostic::error(
+            codes::UNKNOWN_NAME,
+            name.span,
+            text!("“{n}”是一条规则所列的条件，这里不能直接用", "`{n}` is a condition listed in a rule, and can't be used here"),
+        );
+        self.report(diagnostic.label(at, text!("列在这里", "listed here")).help(text!(
+            "给它一个信息，例如 信息 {n}结果 : 是否 由 … 评定，那里和这里都写这个信息",
+            "Declare a fact for it, such as `fact {n}_found : YesNo judged by …`, and name that fact in both places"
+        )));
+        true
     }
 
     /// Programme lets, and tables that need no written key.
@@ -265,6 +299,9 @@ impl Lower<'_> {
                     "A value of a list is compared with a field of that list, such as `{list} = {n}`"
                 )),
             );
+            return;
+        }
+        if self.member_unnamed(name, scope) {
             return;
         }
         let known = self.visible_names(name, scope);

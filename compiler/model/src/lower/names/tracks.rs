@@ -85,6 +85,11 @@ impl<'a> TrackNames<'a> {
         self.rule_at.get(name).copied()
     }
 
+    /// The member of this name of a threshold that is asked of the case as a whole.
+    pub(crate) fn member_named(&self, name: &str) -> Option<&'a ast::Member> {
+        self.rules.iter().filter(|r| r.rule.each.is_none()).find_map(|r| member_in(&r.rule.test, name))
+    }
+
     /// The position of a let in [`TrackNames::lets`].
     pub(crate) fn let_named(&self, name: &str) -> Option<usize> {
         self.let_at.get(name).copied()
@@ -160,4 +165,9 @@ impl<'a> Index<'a> {
         }
         self.tracks = tracks;
     }
+}
+
+fn member_in<'a>(test: &'a ast::Test, name: &str) -> Option<&'a ast::Member> {
+    let ast::Test::Threshold { members, .. } = test else { return None };
+    members.iter().find_map(|m| if m.head.name.text == name { Some(m) } else { member_in(&m.test, name) })
 }

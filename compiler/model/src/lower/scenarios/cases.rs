@@ -6,8 +6,9 @@
 use super::super::Lower;
 use super::super::tracks::pointer;
 use super::paths::{Found, Paths};
-use crate::{ExprKind, FieldKind, FieldType, Input, MaterialId, Origin, Rule, Test, TestMember, TrackId};
-use prog_base::{Date, Diagnostic, Span, codes, text};
+use crate::lower::expr::kind_words;
+use crate::{Constant, Dimension, ExprKind, FieldKind, FieldType, Input, LetId, MaterialId, Origin, Rule, Test, TestMember, TrackId, Type};
+use prog_base::{Date, Diagnostic, Exact, Span, codes, text};
 use prog_syntax::ast::{self, Data};
 use serde_json::{Map, Value, json};
 
@@ -37,12 +38,52 @@ impl Lower<'_> {
         let paths = Paths::new(&self.p, track);
         // What is said of all comes first, so that what is said of one stands.
         let of_all = |e: &&ast::Entry| e.key.len() == 1 && OF_ALL.iter().any(|words| is_word(e, words));
-        for entry in given.entries.iter().filter(of_all).chain(given.entries.iter().filter(|e| !of_all(e))) {
+        let entered = |e: &&ast::Entry| self.calculation(track, e).is_none();
+        let entries: Vec<&ast::Entry> = given.entries.iter().filter(entered).collect();
+        for entry in entries.iter().copied().filter(of_all).chain(entries.iter().copied().filter(|e| !of_all(e))) {
             let own = self.as_known(&paths, &entry.key);
             let path: Vec<&ast::Name> = own.iter().collect();
             self.entry(track, &paths, &path, &entry.value, &mut case);
         }
         case
+    }
+
+    /// The calculations that a `given` sets to a value: what stands before them in the notice need not be made up for an example.
+    pub(super) fn assumed(&mut self, track: TrackId, given: &ast::Given) -> Vec<(LetId, Constant)> {
+        given.entries.iter().filter_map(|entry| self.assumption(track, entry)).collect()
+    }
+
+    /// The calculation that an entry names.
+    fn calculation(&self, track: TrackId, entry: &ast::Entry) -> Option<LetId> {
+        let [name] = entry.key.as_slice() else { return None };
+        let at = self.p.track(track).lets.iter().position(|l| l.ident.name == name.text)?;
+        Some(LetId(at as u32))
+    }
+
+    fn assumption(&mut self, track: TrackId, entry: &ast::Entry) -> Option<(LetId, Constant)> {
+        let named = self.calculation(track, entry)?;
+        let ty = self.p.track(track).lets[named.index()].value.ty.clone();
+        let value = match (&entry.value, &ty) {
+            (Data::Blank(_), _) => return None,
+            (Data::Scalar(written), Type::Number(number)) => {
+                let ratio = number.dimension == Dimension::Ratio;
+                let shown = self.number_in(written, number.unit.filter(|_| !ratio));
+                let unit = number.unit.map_or(Exact::ONE, |unit| self.p.unit(unit).factor.clone());
+                let step = if ratio { Exact::ratio(1, 100)? } else { unit };
+                shown.map(|n| Constant::Number(&n * &step))
+            }
+            (Data::Scalar(written), _) => {
+                let value = self.key_value(written, &ty)?;
+                return Some((named, self.constant(&value)?));
+            }
+            (Data::List(..) | Data::Record(..) | Data::Sealed(_), _) => None,
+        };
+        if value.is_none() {
+            let words = kind_words(&self.p, &ty);
+            let (zh, en, name) = (&words.zh, &words.en, &entry.key[0].text);
+            self.wrong_value(entry.key[0].span, text!("“{name}”是{zh}", "`{name}` is {en}"));
+        }
+        Some((named, value?))
     }
 
     /// Names as spelt: the parser gives entry keywords their English spelling, but a fact or material may bear the Chinese one.

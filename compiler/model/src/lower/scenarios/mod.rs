@@ -102,6 +102,7 @@ impl Lower<'_> {
             return;
         }
         let Some(track) = self.find_track(&given.track) else { return };
+        let assumed = self.assumed(track, given);
         let json = self.case(track, given);
         let count = given.count.unwrap_or(1).min(MOST_CASES);
         for n in 0..count {
@@ -123,7 +124,7 @@ impl Lower<'_> {
             let mut json = json.clone();
             json["id"] = id.clone().into();
             run.waiting.push(scenario.cases.len());
-            scenario.cases.push(ScenarioCase { track, id, json });
+            scenario.cases.push(ScenarioCase { track, id, json, assumed: assumed.clone() });
         }
     }
 

@@ -147,7 +147,7 @@ impl Lower<'_> {
     }
 
     /// A constant of the key's kind; a bare name in a column of texts is its own text.
-    fn key_value(&mut self, e: &ast::Expr, ty: &Type) -> Option<Expr> {
+    pub(in crate::lower) fn key_value(&mut self, e: &ast::Expr, ty: &Type) -> Option<Expr> {
         if let (ast::ExprKind::Name(name), Type::Text) = (&e.kind, ty) {
             return Some(Expr { kind: ExprKind::Text(name.text.clone()), ty: Type::Text, span: e.span });
         }
