@@ -219,6 +219,8 @@ codes! {
     CALENDAR_NEEDED = "P0319";
     /// A programme has two calendars of working days.
     CALENDAR_TWICE = "P0320";
+    /// A total is given out by weights, and limits keep the parts from adding up to it.
+    PARTS_DIFFER = "P0321";
     /// A track has two workflows.
     ROUTE_TWICE = "P0401";
     /// A transition leads to a stage of another workflow.

@@ -10,7 +10,7 @@ mod model;
 pub mod proof;
 mod region;
 
-pub use lower::Constant;
+pub use lower::{Constant, apportion, apportion_within};
 pub use model::*;
 pub use region::{Entry, Example, Held};
 

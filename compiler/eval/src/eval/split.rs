@@ -94,6 +94,24 @@ mod tests {
     }
 
     #[test]
+    fn gives_out_as_the_compiler_does() {
+        let mut state = 5u64;
+        let mut below = |n: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % n
+        };
+        for _ in 0..500 {
+            let (total, rows) = (below(14) as i64, 1 + below(5));
+            let weights: Vec<Exact> = (0..rows).map(|_| Exact::from(1 + below(12) as i64)).collect();
+            for method in [SplitMethod::LargestRemainder, SplitMethod::Webster, SplitMethod::Jefferson] {
+                let compiled = prog_model::apportion(&Exact::from(total), &weights, method).expect("parts");
+                let compiled: Vec<Option<i64>> = compiled.iter().map(|part| part.as_ref().and_then(Exact::to_i64)).collect();
+                assert_eq!(seats_of(total, &weights, method), compiled, "{total} {weights:?} {method:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_tie_at_the_last_seat_stays_open() {
         let weights = [1, 1, 2].map(Exact::from);
         assert_eq!(seats_of(2, &weights, SplitMethod::LargestRemainder), [None, None, Some(1)]);

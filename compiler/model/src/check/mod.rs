@@ -7,6 +7,7 @@ mod circles;
 mod coverage;
 mod keys;
 pub(crate) mod known;
+mod limits;
 mod personal;
 mod presence;
 mod prove;
@@ -29,6 +30,7 @@ pub(crate) fn run(lower: &Lower<'_>) -> Vec<Diagnostic> {
     unused::check(lower, &mut out);
     routes::check(lower, &mut out);
     rules::check(&lower.p, &mut out);
+    limits::check(&lower.p, &mut out);
     targets::check(lower, &mut out);
     ties::check(&lower.p, &mut out);
     personal::check(lower, &mut out);

@@ -320,68 +320,13 @@ impl<'a> Evaluation<'a> {
             }
             weights.push(n);
         }
-        apportion(total, &weights, method)?.get(at?)?.clone().map(Constant::Number)
+        super::apportion::apportion(total, &weights, method)?.get(at?)?.clone().map(Constant::Number)
     }
 }
 
-/// Distributes a whole number over weights. A place that a tie decides is `None`; faulty input gives nothing at all.
-pub fn apportion(total: &Exact, weights: &[Exact], method: SplitMethod) -> Option<Vec<Option<Exact>>> {
-    let seats = total.to_i64().filter(|n| (0..=1_000_000).contains(n))?;
-    let sum = weights.iter().fold(Exact::ZERO, |s, w| &s + w);
-    if weights.iter().any(Exact::is_negative) || sum.is_zero() {
-        return None;
-    }
-    match method {
-        SplitMethod::LargestRemainder => {
-            let quota: Vec<Exact> = weights.iter().map(|w| (w * total).checked_div(&sum)).collect::<Option<_>>()?;
-            let whole: Vec<Exact> = quota.iter().map(|q| q.round(prog_base::RoundMode::Down, 0)).collect();
-            let rests: Vec<Exact> = quota.iter().zip(&whole).map(|(q, w)| q - w).collect();
-            let given = whole.iter().fold(Exact::ZERO, |s, w| &s + w);
-            let left = usize::try_from((total - &given).to_i64()?).ok()?;
-            Some(
-                take_best(&rests, left)
-                    .into_iter()
-                    .zip(whole)
-                    .map(|(more, w)| more.map(|m| if m { &w + &Exact::ONE } else { w }))
-                    .collect(),
-            )
-        }
-        SplitMethod::Webster => divisor(seats, weights, |k| 2 * k + 1),
-        SplitMethod::Jefferson => divisor(seats, weights, |k| k + 1),
-    }
-}
-
-/// Which of the values are among the `n` greatest; `None` for those that a tie at the cut leaves open.
-fn take_best(values: &[Exact], n: usize) -> Vec<Option<bool>> {
-    let mut order: Vec<&Exact> = values.iter().collect();
-    order.sort_by(|a, b| b.cmp(a));
-    let (last, next) = (n.checked_sub(1).and_then(|i| order.get(i)), order.get(n));
-    let tie = last.filter(|l| next == Some(l));
-    let decide = |v: &Exact| match (tie, last) {
-        (Some(t), _) if v == *t => None,
-        (_, Some(l)) => Some(v >= *l),
-        (_, None) => Some(false),
-    };
-    values.iter().map(decide).collect()
-}
-
-/// Highest averages: each place goes to the greatest weight over divisor.
-fn divisor(seats: i64, weights: &[Exact], next: fn(i64) -> i64) -> Option<Vec<Option<Exact>>> {
-    let mut given = vec![0i64; weights.len()];
-    let average = |given: &[i64], i: usize| weights[i].checked_div(&Exact::from(next(given[i])));
-    let mut left = seats;
-    while left > 0 {
-        let averages = (0..weights.len()).map(|i| average(&given, i)).collect::<Option<Vec<_>>>()?;
-        let best = averages.iter().max()?.clone();
-        let winners: Vec<usize> = (0..weights.len()).filter(|i| averages[*i] == best).collect();
-        if i64::try_from(winners.len()).ok()? > left {
-            let open = |i: usize, n: i64| if winners.contains(&i) { None } else { Some(Exact::from(n)) };
-            return Some(given.iter().enumerate().map(|(i, n)| open(i, *n)).collect());
-        }
-        winners.iter().for_each(|i| given[*i] += 1);
-        left -= winners.len() as i64;
-    }
-    Some(given.into_iter().map(|n| Some(Exact::from(n))).collect())
+/// The figures of a column, one a row with its keys; `None` where a row stands for several keys, or a figure is not known.
+pub(crate) fn figures(p: &Programme, table: &Table, column: usize) -> Option<Vec<(Vec<Constant>, Constant)>> {
+    Evaluation { p, keys: &[], depth: 0, known: &Known::default() }.figures(table, column)
 }
 
 /// The values of a closed type.

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 const UNBOUNDED: i64 = 1 << 50;
 
 /// Sets that can't be kept together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cut {
     /// Sets whose least numbers are required.
     pub lows: Vec<usize>,
@@ -19,6 +19,8 @@ pub struct Cut {
     pub highs: Vec<usize>,
     /// By how much the required number is too great.
     pub short: i64,
+    /// It is so by plain sums: what is required is more than what is allowed. Else it takes all of the bounds together.
+    pub sums: bool,
 }
 
 /// Where a set hangs in its family, and in which of the two.
@@ -94,7 +96,7 @@ impl Families {
     pub fn fill(&self, bounds: &[(i64, Option<i64>)]) -> Result<Vec<i64>, Cut> {
         for (at, (low, high)) in bounds.iter().enumerate() {
             if let Some(high) = high.filter(|h| low > h) {
-                return Err(Cut { lows: vec![at], highs: vec![at], short: low - high });
+                return Err(Cut { lows: vec![at], highs: vec![at], short: low - high, sums: true });
             }
         }
         // Nodes: both roots, a node for each set, source and sink of what is required.
@@ -127,7 +129,7 @@ impl Families {
         let leaves = |(from, to): &(usize, usize)| reached[*from] && !reached[*to];
         let of = |keep: &dyn Fn(&(usize, usize)) -> bool| (0..arcs.len()).filter(|i| keep(&arcs[*i])).collect::<Vec<_>>();
         let lows = of(&enters).into_iter().filter(|s| bounds[*s].0 > 0).collect();
-        Err(Cut { lows, highs: of(&leaves), short: required - sent })
+        Err(Cut { lows, highs: of(&leaves), short: required - sent, sums: true })
     }
 
     /// The most that a set can hold while all other bounds are kept, which must be possible: with the sets that keep it so; `None`: as

@@ -8,16 +8,19 @@
 //! | --- | --- |
 //! | `cells.rs` | quotas to groups of cells: kinds of application, and where each is counted |
 //! | `flow.rs` | numbers for cells within the bounds of their groups, or the groups that can't be kept together |
+//! | `crossing.rs`, `sets.rs` | the same for sets that cross in more than two ways; whichever of both can answer |
 //! | `stages.rs` | which quotas are in force at a stage |
 //! | `quotas.rs` | what is asked of each quota, and the answers |
 //! | `rules.rs`, `parts.rs` | rules alone and two by two; parts of their conditions |
 //! | `words.rs`, `told.rs` | the answers in sentences, and as diagnostics |
 
 mod cells;
+mod crossing;
 mod flow;
 mod parts;
 mod quotas;
 mod rules;
+mod sets;
 mod stages;
 mod told;
 mod words;
@@ -26,6 +29,7 @@ use crate::region::Example;
 use crate::{QuotaId, StageId, TrackId};
 use prog_base::Text;
 
+pub use crossing::Crossing;
 pub use flow::{Cut, Families};
 pub use quotas::quotas;
 pub use rules::{RuleFault, RuleFinding, rules};
@@ -73,6 +77,8 @@ pub enum Shown {
         most: i64,
         /// Whether only quotas that bind without exception were looked at.
         firm: bool,
+        /// Whether both are plain sums: of what is required, and of the caps. Else it is one requirement, and the most that all others leave it.
+        sums: bool,
     },
     /// Other quotas never let it come to this cap.
     NeverBinds {

@@ -4,7 +4,9 @@
 //! all that must still be reached are taken together; a quota that only tells is asked about, and never a reason.
 
 use super::cells::{self, Counts, Group, Rank, rank};
-use super::flow::{Cut, Families};
+use super::crossing::only;
+use super::flow::Cut;
+use super::sets::Sets;
 use super::{Because, Kind, Proof, Shown, words};
 use crate::{Programme, QuotaId, StageId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,7 +46,7 @@ struct System<'p> {
     bounds: Vec<(i64, Option<i64>)>,
     /// What each group bounds here.
     in_force: BTreeMap<usize, (i64, Option<i64>)>,
-    families: Families,
+    sets: Sets,
     asked: &'p Asked<'p>,
 }
 
@@ -60,7 +62,7 @@ impl Asked<'_> {
     }
 
     /// The groups that bind at least so firmly at the stage, with those of one quota besides (which bound nothing).
-    fn system(&self, least: Rank, besides: Option<QuotaId>) -> Option<System<'_>> {
+    fn system(&self, least: Rank, besides: Option<QuotaId>) -> System<'_> {
         let mut by_cells: BTreeMap<&[usize], usize> = BTreeMap::new();
         let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut bounds: Vec<(i64, Option<i64>)> = Vec::new();
@@ -85,28 +87,24 @@ impl Asked<'_> {
         }
         let sets: Vec<Vec<usize>> =
             groups.iter().map(|g| g.first().map_or_else(Vec::new, |g| self.counts.groups[*g].cells.clone())).collect();
-        let families = Families::of(self.counts.cells.len(), &sets)?;
-        Some(System { groups, bounds, in_force, families, asked: self })
+        System { groups, bounds, in_force, sets: Sets::of(self.counts.cells.len(), &sets), asked: self }
     }
 
     fn answer(&self, proofs: &mut Vec<Proof>) {
-        let Some(firm) = self.system(Rank::Hard, None) else { return };
-        let refused = firm.families.refused(&firm.bounds);
+        let firm = self.system(Rank::Hard, None);
+        let refused = firm.sets.refused(&firm.bounds);
         if !refused.is_empty() {
             proofs.extend(refused.iter().filter_map(|cut| firm.infeasible(cut, true)));
             return;
         }
         let in_principle = self.system(Rank::InPrinciple, None);
-        if let Some(system) = &in_principle {
-            proofs.extend(system.families.refused(&system.bounds).iter().filter_map(|cut| system.infeasible(cut, false)));
-        }
+        proofs.extend(in_principle.sets.refused(&in_principle.bounds).iter().filter_map(|cut| in_principle.infeasible(cut, false)));
         let here = |id: &QuotaId| self.p.quotas[id.index()].at == self.at;
         let asked: BTreeSet<QuotaId> = self.counts.groups.iter().map(|g| g.quota).filter(here).collect();
         for id in asked {
-            if let Some(system) = self.system(Rank::Hard, Some(id)) {
-                proofs.extend(system.required(id));
-                proofs.extend(system.capped(id));
-            }
+            let system = self.system(Rank::Hard, Some(id));
+            proofs.extend(system.required(id));
+            proofs.extend(system.capped(id));
         }
     }
 }
@@ -131,7 +129,7 @@ impl System<'_> {
         let own = self.of(id);
         let wanted: i64 = own.iter().map(|(_, g)| g.low).sum();
         let bounds = self.with_own(id);
-        match self.families.fill(&bounds) {
+        match self.sets.fill(&bounds) {
             Ok(_) => {}
             // What holds in principle was asked all together.
             Err(_) if rank(&self.p().quotas[id.index()]) == Rank::InPrinciple => return None,
@@ -140,7 +138,7 @@ impl System<'_> {
         if wanted == 0 {
             return None;
         }
-        let free = Cut { lows: Vec::new(), highs: Vec::new(), short: 0 };
+        let free = Cut::default();
         let (what, cut) = match own.as_slice() {
             [(set, group)] => match self.most(*set, id) {
                 Some((most, cut)) if most == group.low => (Shown::NoChoice { number: most }, cut),
@@ -165,19 +163,19 @@ impl System<'_> {
     /// Numbers within bounds: those that keep what holds in principle too, where there are such.
     fn shown(&self, id: QuotaId, bounds: impl Fn(&System<'_>) -> Vec<(i64, Option<i64>)>) -> Option<Vec<i64>> {
         let gentle = self.asked.system(Rank::InPrinciple, Some(id));
-        gentle.iter().chain([self]).find_map(|system| system.families.fill(&bounds(system)).ok())
+        [&gentle, self].into_iter().find_map(|system| system.sets.fill(&bounds(system)).ok())
     }
 
     /// The most that others let into a set, with the sets that keep it so.
     fn most(&self, set: usize, id: QuotaId) -> Option<(i64, Cut)> {
         let others = self.groups[set].iter().filter(|g| self.group(**g).quota != id);
         let beside = others.filter_map(|g| self.in_force.get(g)?.1).min();
-        let mut found = self.families.most(&with_low(&self.bounds, set, 0), set);
+        let mut found = self.sets.most(&with_low(&self.bounds, set, 0), set);
         // What was asked of the set itself is no reason.
         found.iter_mut().for_each(|(_, cut)| cut.lows.retain(|low| *low != set));
         match (found, beside) {
-            (Some((most, _)), Some(high)) if high < most => Some((high, Cut { lows: Vec::new(), highs: vec![set], short: 0 })),
-            (None, Some(high)) => Some((high, Cut { lows: Vec::new(), highs: vec![set], short: 0 })),
+            (Some((most, _)), Some(high)) if high < most => Some((high, Cut { highs: vec![set], ..Cut::default() })),
+            (None, Some(high)) => Some((high, Cut { highs: vec![set], ..Cut::default() })),
             (found, _) => found,
         }
     }
@@ -205,7 +203,8 @@ impl System<'_> {
 
     /// Requirements that can't be kept.
     fn infeasible(&self, cut: &Cut, firm: bool) -> Option<Proof> {
-        let first = cut.lows.iter().chain(&cut.highs).flat_map(|set| &self.groups[*set]);
+        let highs = cut.highs.iter().filter(|_| cut.sums);
+        let first = cut.lows.iter().chain(highs).flat_map(|set| &self.groups[*set]);
         let with_low = first.filter(|g| self.in_force.get(g).is_some_and(|(low, _)| *low > 0)).map(|g| self.group(*g).quota);
         // Told at the requirement over the most applications.
         let id = with_low.max_by_key(|id| (self.of(*id).first().map_or(0, |(_, g)| g.cells.len()), std::cmp::Reverse(*id)))?;
@@ -213,12 +212,17 @@ impl System<'_> {
     }
 
     fn short(&self, id: QuotaId, bounds: &[(i64, Option<i64>)], cut: &Cut, firm: bool) -> Option<Proof> {
-        let wanted: i64 = cut.lows.iter().map(|set| bounds[*set].0).sum();
-        let what = Shown::Infeasible { wanted, most: wanted - cut.short, firm };
+        let (id, wanted, most) = if cut.sums {
+            let wanted: i64 = cut.lows.iter().map(|set| bounds[*set].0).sum();
+            (id, wanted, wanted - cut.short)
+        } else {
+            self.beside_others(id, bounds, cut)?
+        };
+        let what = Shown::Infeasible { wanted, most, firm, sums: cut.sums };
         // The most that can be: requirements left aside.
         let caps = |system: &System<'_>| system.bounds.iter().map(|(_, high)| (0, *high)).collect::<Vec<_>>();
         let filled = self.of(id).first().and_then(|(set, _)| {
-            let most = self.families.most(&caps(self), *set).map_or(0, |(most, _)| most);
+            let most = self.sets.most(&caps(self), *set).map_or(0, |(most, _)| most);
             self.shown(id, |system| {
                 let (caps, set) = (caps(system), system.of(id).first().map_or(0, |(set, _)| *set));
                 with_low(&caps, set, most.min(caps[set].1.unwrap_or(most)))
@@ -227,9 +231,27 @@ impl System<'_> {
         self.proof(id, what, cut, &filled.unwrap_or_default())
     }
 
+    /// One requirement of a reason, and the most that its other bounds leave to it.
+    fn beside_others(&self, id: QuotaId, bounds: &[(i64, Option<i64>)], cut: &Cut) -> Option<(QuotaId, i64, i64)> {
+        let own = cut.lows.iter().find(|set| self.groups[**set].iter().any(|g| self.group(*g).quota == id));
+        let set = *own.or(cut.lows.first())?;
+        let id = if own.is_some() { id } else { self.group(*self.groups[set].first()?).quota };
+        let (reason, wanted) = (only(bounds, cut), bounds[set].0);
+        // Its own cap is one of the others.
+        let (mut kept, mut refused) = (0, wanted);
+        while refused - kept > 1 {
+            let middle = kept + (refused - kept) / 2;
+            match self.sets.fill(&with_low(&reason, set, middle)) {
+                Ok(_) => kept = middle,
+                Err(_) => refused = middle,
+            }
+        }
+        Some((id, wanted, kept))
+    }
+
     fn proof(&self, id: QuotaId, what: Shown, cut: &Cut, filled: &[i64]) -> Option<Proof> {
         let sure = self.asked.counts.exact;
-        if !sure && matches!(what, Shown::Feasible { .. } | Shown::NoChoice { .. }) {
+        if self.sets.is_open() || !sure && matches!(what, Shown::Feasible { .. } | Shown::NoChoice { .. }) {
             return None;
         }
         let because = self.because(id, cut, matches!(what, Shown::Infeasible { .. }));

@@ -32,7 +32,20 @@ pub(super) fn of(p: &Programme, id: QuotaId, what: &Shown, because: &[Because]) 
                 "{number} `{noun}` {can_be}, and {number} are wanted: the two are equal, so every place has to be filled and nothing is left to choose{why_en}"
             )
         }
-        Shown::Infeasible { wanted, most, firm } => {
+        Shown::Infeasible { wanted, most, firm, sums: false } => {
+            let Text { zh: name, en: name_en } = named(p, id);
+            let (zh, en) = if *firm { ("", "") } else { ("按原则上的名额，", "as far as what holds in principle is kept, ") };
+            let (least, least_en) = match quota.keys.is_empty() {
+                true => ("", ""),
+                false => ("有一组", " in one group"),
+            };
+            let (Text { zh: why, en: why_en }, short) = (&reasons, wanted - most);
+            text!(
+                "{zh}{name}要求{least}不少于 {wanted} 个，可别的名额合在一起，最多只能到 {most}：{most} < {wanted}，差 {short}{why}",
+                "{en}{name_en} requires at least {wanted}{least_en}, but the other quotas together let it come to {most} at most: {most} < {wanted}, {short} short{why_en}"
+            )
+        }
+        Shown::Infeasible { wanted, most, firm, sums: true } => {
             let Text { zh: needs, en: needs_en } = needs(p, id, because, *wanted);
             let (zh, en) = if *firm { ("", "") } else { ("按原则上的名额，", "as far as what holds in principle is kept, ") };
             let short = wanted - most;

@@ -1,5 +1,6 @@
 //! What is proved without applications, against counting everything out: generated sets, quotas, tables and rules, the same in every run.
 
+mod apportion;
 mod flow;
 mod regions;
 mod systems;
