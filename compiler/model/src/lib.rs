@@ -4,13 +4,15 @@
 //! Always: no stage fails; what is not understood becomes `Unknown`/`Bad`, which causes no second error; a programme is given
 //! back even with errors, but only one without errors may be built or evaluated.
 
+mod apportion;
 mod check;
 mod lower;
 mod model;
 pub mod proof;
 mod region;
 
-pub use lower::{Constant, apportion, apportion_within};
+pub use apportion::{apportion, apportion_within};
+pub use lower::Constant;
 pub use model::*;
 pub use region::{Entry, Example, Held};
 

@@ -190,21 +190,3 @@ fn proofs_of_the_programmes_hold_when_evaluated() {
     }
     assert!(batches >= 7, "{batches} proofs have a batch");
 }
-
-/// What the programmes' own quotas come to.
-#[test]
-fn the_notices_own_figures() {
-    let shown = |folder: &str, quota: &str| {
-        let p = crate::programmes::compile(&format!("programmes/{folder}"), &[]).0.expect("a model");
-        let proof = quotas(&p).into_iter().find(|f| p.quotas[f.quota.index()].ident.name == quota).expect(quota);
-        (proof.what, proof.words.en)
-    };
-    let (what, words) = shown("heilongjiang-2024", "示范区总量");
-    assert_eq!(what, Shown::Feasible { most: Some(29), wanted: 14 });
-    assert!(words.starts_with("29 `示范区` can be sent, about 15 wanted: feasible"), "{words}");
-    let (what, words) = shown("heilongjiang-2024", "中小学下限");
-    assert_eq!(what, Shown::Feasible { most: Some(42), wanted: 30 });
-    assert!(words.starts_with("42 `示范校` can be sent, at least 30 wanted: feasible"), "{words}");
-    assert_eq!(shown("zhejiang-2019", "区域不足").0, Shown::NoChoice { number: 20 });
-    assert_eq!(shown("zhejiang-2019", "学校不足").0, Shown::NoChoice { number: 60 });
-}

@@ -3,7 +3,7 @@
 //! In: expressions known when the programme is compiled. Out: a note each, with the parts that would add up. Always: said only where every part is
 //! known; a place that a tie would decide stays open.
 
-use crate::lower::apportion::apportion_within;
+use crate::apportion::{apportion, apportion_within};
 use crate::lower::{Constant, constants};
 use crate::{Expr, ExprKind, Programme, Test};
 use prog_base::{Diagnostic, Exact, Text, codes, text};
@@ -61,7 +61,7 @@ fn told(p: &Programme, e: &Expr, limited: &Limited<'_>) -> Option<Diagnostic> {
         let shown = keys.iter().zip(&table.keys).map(|(key, column)| p.shown(key, &column.ty));
         names.push(Text::joined(shown, &text!("、", ", ")));
     }
-    let parts = crate::lower::apportion::apportion(&total, &weights, *method)?.into_iter().collect::<Option<Vec<_>>>()?;
+    let parts = apportion(&total, &weights, *method)?.into_iter().collect::<Option<Vec<_>>>()?;
     let (low, high) = (Exact::from(limited.low), Exact::from(limited.high));
     let sum = parts.into_iter().fold(Exact::ZERO, |sum, part| &sum + &part.max(low.clone()).min(high.clone()));
     if sum == total {

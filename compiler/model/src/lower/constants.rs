@@ -320,7 +320,7 @@ impl<'a> Evaluation<'a> {
             }
             weights.push(n);
         }
-        super::apportion::apportion(total, &weights, method)?.get(at?)?.clone().map(Constant::Number)
+        crate::apportion::apportion(total, &weights, method)?.get(at?)?.clone().map(Constant::Number)
     }
 }
 

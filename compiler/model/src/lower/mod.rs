@@ -13,7 +13,6 @@
 //! `p.tracks[i].lets` and `outputs` are filled by [`Lower::track_lets`], or earlier when an expression first uses one.
 
 mod actors;
-pub(crate) mod apportion;
 mod asserts;
 mod bounds;
 mod calendar;
@@ -57,7 +56,6 @@ use prog_base::{Diagnostic, Span};
 use prog_syntax::ast;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use apportion::{apportion, apportion_within};
 pub use constants::Constant;
 pub(crate) use names::{BUILTIN_READINGS, Named, RuleName, Space};
 pub(crate) use numbers::power_of_ten;
