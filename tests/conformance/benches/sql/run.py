@@ -115,12 +115,12 @@ def questions(engine, dialect):
     yield "a quota of 12 cities", quota, lambda: engine.rows(CITY)
 
 
-def prepared(folder, dialect):
+def prepared(folder, dialect, programme="rooms"):
     engine = engines.ENGINES[dialect]()
-    script = (pathlib.Path(folder) / f"rooms/validators/sql/{dialect}.sql").read_text(encoding="utf-8")
+    script = (pathlib.Path(folder) / f"{programme}/validators/sql/{dialect}.sql").read_text(encoding="utf-8")
     engine.script(script)
     loads, tables = engines.filled(script)
-    at = next(place for place, load in enumerate(loads) if load.startswith("load cases "))
+    at = next((place for place, load in enumerate(loads) if load.startswith("load cases ")), len(loads))
     engine.steps = list(zip(tables, loads))[at:]
     return engine, tables[1]
 

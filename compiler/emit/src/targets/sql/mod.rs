@@ -26,6 +26,7 @@ mod script;
 mod selection;
 mod selections;
 mod sendings;
+mod standing;
 mod table;
 mod time;
 mod tree;

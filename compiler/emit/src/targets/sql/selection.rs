@@ -10,7 +10,7 @@ use super::number::{Refused, common, ends_of, width};
 use super::quota::{can_be_keys, entered, group_key, key_of, not_negative};
 use super::scope::Scope;
 use super::table::Held;
-use super::tree::{Function, Sql, Width, call, case, coalesce, column, compare, equal, given, int, not, text};
+use super::tree::{Function, Sql, Width, and, call, case, coalesce, column, compare, equal, given, int, not, text};
 use prog_base::Exact;
 use prog_model::{EnumOrder, Expr, Programme, Selection, StageId, Take, TrackId, Type};
 
@@ -52,8 +52,15 @@ pub enum Taken {
     All,
     /// So many.
     Number(Limit),
-    /// As long as their sum is not more; whether a case may add less than nothing.
-    Sum(Limit, bool),
+    /// As long as their sum is not more.
+    Sum {
+        /// Than this.
+        limit: Limit,
+        /// Whether a case may add less than nothing.
+        falls: bool,
+        /// Whether it may not be known how much one adds at most.
+        endless: bool,
+    },
 }
 
 /// A number in the scope of the group, at least and at most, NULL where it is open.
@@ -106,7 +113,9 @@ pub fn lower(p: &Programme, d: Dialect, held: &[Held], index: usize, carried: &[
                 let adds = part.adds.take().map(|node| part.scope.numbers().refine(&node, &fine)).transpose()?;
                 part.adds = adds;
             }
-            Taken::Sum(found, !of.iter().all(|(_, e)| not_negative(e)))
+            let endless =
+                parts.iter().filter_map(|part| part.adds.as_ref()).any(|node| !is_never_null(&adds_of(node).1) && !node.is_sure());
+            Taken::Sum { limit: found, falls: !of.iter().all(|(_, e)| not_negative(e)), endless }
         }
         Take::Nearest { .. } => return refuse("最接近目标的合计", "the sum nearest to a target"),
     };
@@ -170,12 +179,12 @@ fn type_of(selection: &Selection, criterion: usize) -> Option<&Type> {
 
 fn part<'p>(mut scope: Scope<'p>, selection: &Selection) -> Result<Part<'p>, Refused> {
     let track = scope.track;
-    let mut all = vec![entered(&mut scope, selection.at)?];
+    let mut all = vec![entered(&mut scope, selection.at)?.value];
     if let Some((_, condition)) = selection.candidates.iter().find(|(t, _)| *t == track) {
-        all.push(scope.expr(condition)?);
+        all.push(scope.expr(condition)?.value);
     }
-    let belongs = scope.layers.all(all).value;
-    let belongs = scope.layers.share(belongs);
+    // Written twice, since a layer of its own would cost more: what it is made of is shared already.
+    let belongs = and(all);
     let keys = selection.keys.iter().map(|key| key_of(&mut scope, key)).collect::<Result<_, _>>()?;
     let of = |scope: &mut Scope<'p>, of: &[(TrackId, Expr)]| match of.iter().find(|(t, _)| *t == track) {
         Some((_, e)) => scope.expr(e).map(|node| scope.layers.shared(node)),
@@ -252,8 +261,9 @@ fn measured(p: &Programme, node: &Node, ty: &Type) -> Result<Measured, Refused> 
             Ok(Measured { value, low, high, most: Exact::from(list.values.len() as i64) })
         }
         (Type::Date, _) => {
+            // As `20310401`: cheaper than to count days.
             let value = call(Function::Whole, [call(Function::Replace, [value, text("-"), text("")])]);
-            Ok(Measured { value, low: Sql::Null, high: Sql::Null, most: Exact::from(99_999_999) })
+            Ok(Measured { value, low: Sql::Null, high: Sql::Null, most: Exact::from(99_991_231) })
         }
         (_, _) => refuse("按此种值排序", "an order by such values"),
     }
@@ -264,8 +274,17 @@ fn negative(of: Sql) -> Sql {
         Sql::Null => Sql::Null,
         Sql::Int(digits) => Exact::parse(&digits).map_or(Sql::Null, |n| Sql::Int((-&n).to_parts().0)),
         Sql::Negate(inner) => *inner,
+        Sql::Coalesce(all) => Sql::Coalesce(all.into_iter().map(negative).collect()),
+        Sql::Case(arms, None) if arms.iter().all(|(_, value)| matches!(value, Sql::Int(_))) => {
+            Sql::Case(arms.into_iter().map(|(test, value)| (test, negative(value))).collect(), None)
+        }
         other => Sql::Negate(Box::new(other)),
     }
+}
+
+/// Whether a number is surely there.
+fn is_never_null(of: &Sql) -> bool {
+    matches!(of, Sql::Coalesce(all) if matches!(all.last(), Some(Sql::Int(_))))
 }
 
 /// The best and the worst place by one criterion; no value of it is as far from zero as `range`.
@@ -276,12 +295,18 @@ fn ends_of_place(node: &Node, measured: Measured, highest: bool, range: &Exact) 
         return (value.clone(), value);
     }
     let end = Sql::Int(range.to_parts().0);
-    let of = |open: Sql| {
-        let known = (given(node.value.clone()), value.clone());
-        // What has no value stands last.
-        if node.absent { case([known, (given(node.needs.clone()), open)], end.clone()) } else { case([known], open) }
+    let bounded = node.number.as_ref().is_some_and(|n| n.ends.is_some());
+    let of = |end_of_open: Sql, farthest: Sql| {
+        // The ends of a known number are the number.
+        let open = if is_never_null(&end_of_open) { end_of_open } else { coalesce(end_of_open, farthest) };
+        match (node.absent, bounded) {
+            (false, true) => open,
+            (false, false) => coalesce(value.clone(), open),
+            // What has no value stands last.
+            (true, _) => case([(given(node.value.clone()), value.clone()), (given(node.needs.clone()), open)], end.clone()),
+        }
     };
-    (of(coalesce(first, negative(end.clone()))), of(coalesce(last, end.clone())))
+    (of(first, negative(end.clone())), of(last, end.clone()))
 }
 
 /// Criteria as columns: as many of them in one number as 64 bits hold.
@@ -351,6 +376,9 @@ fn adds_of(node: &Node) -> (Sql, Sql) {
     let low = if low == Sql::Null { int(0) } else { case([(compare(">", low.clone(), int(0)), low)], int(0)) };
     let of = |open: Sql| {
         let known = (given(value.clone()), value.clone());
+        if !node.absent && is_never_null(&open) {
+            return open;
+        }
         if node.absent { case([known, (given(node.needs.clone()), open)], int(0)) } else { case([known], open) }
     };
     (of(low), of(high))

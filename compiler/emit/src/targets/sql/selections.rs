@@ -5,14 +5,15 @@
 
 use super::aggregate::count;
 use super::columns::short;
-use super::cut::{Sides, greatest, smallest};
-use super::dialect::Dialect;
+use super::cut::{Sides, greatest};
+use super::dialect::{ColumnType, Dialect};
 use super::fold::layers_of;
 use super::number::Refused;
 use super::print::scalar;
 use super::quota::range;
 use super::quotas::{Writer, shown_keys};
 use super::selection::{Limit, Lowered, OfTrack, Taken, lower, proposed};
+use super::standing::{Along, placed, points};
 use super::table::Held;
 use super::tree::Sql;
 use prog_model::{Programme, Selection, TrackId};
@@ -45,30 +46,23 @@ pub fn selections(p: &Programme, d: Dialect, held: &[Held], routes: Vec<TrackId>
     Selections { sections: writer.out, carried, refused }
 }
 
-/// Columns of a candidate that are carried along.
-struct Along {
-    /// Its group.
-    keys: Vec<String>,
-    /// Everything but the places.
-    all: Vec<String>,
-    /// Its places at best and at worst.
-    places: usize,
-}
-
 impl Writer<'_> {
     fn selection(&mut self, one: &Lowered) {
         let selection = &self.p.selections[one.index];
         let keys: Vec<String> = (0..selection.keys.len()).map(|k| format!("k{k}")).collect();
-        let mut all = vec!["line".to_owned(), self.name("case"), "track".to_owned(), "withdrawn".to_owned(), "decided".to_owned()];
+        let mut all = vec!["line".to_owned(), self.name("case"), "withdrawn".to_owned(), "decided".to_owned()];
+        // What is the same everywhere is not carried along.
+        all.extend((one.tracks.len() > 1).then(|| "track".to_owned()));
         all.extend((0..selection.order.len()).map(|c| format!("value{c}")));
-        if let Taken::Sum(..) = one.taken {
+        if let Taken::Sum { .. } = one.taken {
             all.extend(["adds_least".to_owned(), "adds_most".to_owned()]);
         }
         let along = Along { keys, all, places: one.places };
         let mut text = String::new();
-        let candidates: Vec<String> =
-            one.tracks.iter().enumerate().map(|(at, track)| self.candidates(one, at, track, &along, &mut text)).collect();
-        text += &format!(", candidates AS (\n  {}\n)", candidates.join("\n  UNION ALL\n  "));
+        let candidates: Vec<String> = one.tracks.iter().enumerate().map(|(at, track)| self.candidates(one, at, track, &mut text)).collect();
+        let again = one.loose || !along.keys.is_empty();
+        let kept = if again { self.kept_of(one) } else { "AS" };
+        text += &format!(", candidates {kept} (\n  {}\n)", candidates.join("\n  UNION ALL\n  "));
         text += &self.in_groups(selection, &along);
         text += &points(one, &along);
         text += &self.ranked(one, &along);
@@ -76,7 +70,7 @@ impl Writer<'_> {
         text += &self.limits(one, &along);
         text += &self.fares(selection, one, &along);
         let body = text.trim_start_matches(", ");
-        let list = self.listed(selection, &along);
+        let list = self.listed(selection, one);
         self.out.push(format!(
             "-- {}: who is proposed, in which order; open where it depends on what is not known.\nCREATE VIEW {} AS\nWITH {body}\nSELECT\n  {}\nFROM told;",
             selection.ident.label.text,
@@ -86,9 +80,13 @@ impl Writer<'_> {
     }
 
     /// What the view shows.
-    fn listed(&self, selection: &Selection, along: &Along) -> Vec<String> {
+    fn listed(&self, selection: &Selection, one: &Lowered) -> Vec<String> {
         let sure = "ahead_least = ahead_most AND belongs IS TRUE";
-        let mut list = vec!["line".to_owned(), self.name("case"), "track".to_owned()];
+        let track = match one.tracks.as_slice() {
+            [only] => format!("{} AS track", self.d.text(&self.p.track(only.track).ident.key)),
+            _several => "track".to_owned(),
+        };
+        let mut list = vec!["line".to_owned(), self.name("case"), track];
         list.push(format!("{} AS {}", self.print(&shown_keys(&selection.keys)), self.name("key")));
         let mut names: Vec<String> = Vec::new();
         for (at, criterion) in selection.order.iter().enumerate() {
@@ -97,7 +95,6 @@ impl Writer<'_> {
             list.push(format!("value{at} AS {}", self.name(&name)));
             names.push(name);
         }
-        debug_assert!(along.places > 0);
         list.push(format!("ahead_least + 1 AS {}", self.name("best place")));
         list.push(format!("ahead_most + 1 AS {}", self.name("worst place")));
         list.push(format!("CASE WHEN {sure} THEN ahead_least + 1 END AS {}", self.name("rank")));
@@ -106,18 +103,31 @@ impl Writer<'_> {
         list
     }
 
+    /// `AS` of the candidates, which are looked at more than once: to read a table again is cheaper than to keep its rows, unless more is worked
+    /// out of them.
+    fn kept_of(&self, one: &Lowered) -> &'static str {
+        let earlier = |of: &OfTrack| (0..one.index).any(|at| used(of).contains(&proposed(self.p, at)));
+        let plain = one.tracks.iter().all(|of| of.layers.is_empty() && !earlier(of));
+        match self.d {
+            Dialect::Postgresql | Dialect::Sqlite if plain => "AS NOT MATERIALIZED",
+            Dialect::Duckdb | Dialect::Postgresql | Dialect::Sqlite => "AS MATERIALIZED",
+            Dialect::Spark => "AS",
+        }
+    }
+
     /// The layers of a track's cases, appended, and the query of those that may be candidates.
-    fn candidates(&mut self, one: &Lowered, at: usize, of: &OfTrack, along: &Along, text: &mut String) -> String {
+    fn candidates(&mut self, one: &Lowered, at: usize, of: &OfTrack, text: &mut String) -> String {
         let own = self.of_case(one, of);
         let name = if one.tracks.len() == 1 { "layer".to_owned() } else { format!("track{at}_") };
         *text += &format!(", {name}0 AS (\n{own}\n)");
         let last = layers_of(self.d, text, &name, &of.layers, self.d.once());
-        let track = self.d.text(&self.p.track(of.track).ident.key);
-        let mut columns = vec!["line".to_owned(), self.name("case"), format!("{track} AS track"), "withdrawn".to_owned()];
+        let mut columns = vec!["line".to_owned(), self.name("case"), "withdrawn".to_owned()];
+        if one.tracks.len() > 1 {
+            columns.push(format!("{} AS track", self.d.text(&self.p.track(of.track).ident.key)));
+        }
         columns.push(format!("{} AS decided", self.print(&of.decided)));
         columns.push(format!("{} AS belongs", self.print(&of.belongs)));
         columns.extend(of.columns.iter().map(|(name, sql)| format!("{} AS {}", self.print(sql), self.name(name))));
-        debug_assert!(along.all.len() >= 5);
         let mut here = vec![format!("(NOT withdrawn OR {})", self.print(&of.decided))];
         if of.belongs != Sql::Bool(true) {
             here.push(format!("({}) IS NOT FALSE", self.print(&of.belongs)));
@@ -179,8 +189,9 @@ impl Writer<'_> {
         let mut columns = along.all.clone();
         columns.extend(along.ends());
         let columns = columns.join(", ");
+        let kept = if matches!(self.d, Dialect::Postgresql | Dialect::Sqlite) { "AS NOT MATERIALIZED" } else { "AS" };
         if along.keys.is_empty() {
-            return format!(", members AS (\n  SELECT {columns}, belongs FROM candidates\n)");
+            return format!(", members {kept} (\n  SELECT {columns}, belongs FROM candidates\n)");
         }
         let keys: Vec<(String, String, &String)> =
             along.keys.iter().enumerate().map(|(k, key)| (format!("own{k}"), self.name(&format!("own{k}?")), key)).collect();
@@ -199,9 +210,9 @@ impl Writer<'_> {
         let open: Vec<String> = keys.iter().map(|(own, _, _)| format!("{own} IS NULL")).collect();
         let maybe: Vec<String> =
             keys.iter().map(|(own, why, name)| format!("({own} = {name} OR {own} IS NULL AND {why} IS NOT NULL)")).collect();
-        let nobody = format!("CAST(NULL AS {})", self.d.type_of(super::dialect::ColumnType::Truth));
+        let nobody = format!("CAST(NULL AS {})", self.d.type_of(ColumnType::Truth));
         format!(
-            ", groups AS (\n  SELECT * FROM {}\n), members AS (\n  SELECT {}, {columns}, belongs\n  FROM candidates\n  WHERE {}\n  UNION ALL\n  SELECT {}, {columns}, {nobody} AS belongs\n  FROM candidates CROSS JOIN groups\n  WHERE ({}) AND {}\n)",
+            ", groups AS (\n  SELECT * FROM {}\n), members {kept} (\n  SELECT {}, {columns}, belongs\n  FROM candidates\n  WHERE {}\n  UNION ALL\n  SELECT {}, {columns}, {nobody} AS belongs\n  FROM candidates CROSS JOIN groups\n  WHERE ({}) AND {}\n)",
             ranges.join(" CROSS JOIN "),
             named.join(", "),
             known.join(" AND "),
@@ -217,7 +228,6 @@ impl Writer<'_> {
         let keys: Vec<String> = along.keys.iter().map(|k| format!("{k}{binary}")).collect();
         let places = along.named("place");
         let list = if keys.is_empty() { String::new() } else { format!("PARTITION BY {} ", keys.join(", ")) };
-        let here = [keys.clone(), places.clone()].concat().join(", ");
         let mut columns = Vec::new();
         let mut both = |sql: &str, name: &str| {
             columns.push(format!("{sql} OVER until_here AS {name}_upto"));
@@ -225,15 +235,23 @@ impl Writer<'_> {
         };
         both(&count("may"), "may");
         both(&count("sure"), "sure");
+        // The same order for both, so that rows are sorted once.
+        let order = format!("{list}ORDER BY {}", places.join(", "));
         let mut windows =
-            vec![format!("until_here AS ({list}ORDER BY {})", places.join(", ")), format!("at_place AS (PARTITION BY {here})")];
-        if let Taken::Sum(..) = one.taken {
+            vec![format!("until_here AS ({order})"), format!("at_place AS ({order} RANGE BETWEEN CURRENT ROW AND CURRENT ROW)")];
+        if let Taken::Sum { falls, endless, .. } = one.taken {
             both("SUM(CASE WHEN may THEN COALESCE(adds_most, 0) ELSE 0 END)", "may_sum");
-            both(&count("may AND adds_most IS NULL"), "endless");
+            if endless {
+                both(&count("may AND adds_most IS NULL"), "endless");
+            }
             both("SUM(CASE WHEN sure THEN adds_least ELSE 0 END)", "sure_sum");
             columns.push("MIN(CASE WHEN sure THEN adds_least END) OVER at_place AS level_least".to_owned());
             let more = [("sure", "sure_least"), ("own AND NOT settled", "loose_least"), ("own", "lowest")];
-            columns.extend(more.map(|(of, name)| format!("MIN(CASE WHEN {of} THEN adds_least END) OVER in_list AS {name}")));
+            columns.extend(
+                more.into_iter()
+                    .take(if falls { 3 } else { 2 })
+                    .map(|(of, name)| format!("MIN(CASE WHEN {of} THEN adds_least END) OVER in_list AS {name}")),
+            );
             windows.push(format!("in_list AS ({})", list.trim_end()));
         }
         format!(", counted AS (\n  SELECT\n    *,\n    {}\n  FROM points\n  WINDOW {}\n)", columns.join(",\n    "), windows.join(", "))
@@ -279,7 +297,7 @@ impl Writer<'_> {
             Taken::Number(limit) => {
                 Some(Sides::of_counts(limit, ends("limit", limit), ["ahead_least + 1", "ahead_most + 1", "with_least", "with_most"]))
             }
-            Taken::Sum(limit, falls) => Some(Sides::of_sums(ends("limit", limit), *falls)),
+            Taken::Sum { limit, falls, .. } => Some(Sides::of_sums(ends("limit", limit), *falls)),
         };
         let fare =
             sides.as_ref().map_or("CASE WHEN belongs IS TRUE THEN 'selected' ELSE 'unknown' END".to_owned(), |s| s.taken(selection.tied));
@@ -287,10 +305,7 @@ impl Writer<'_> {
         let limits = if constant || along.keys.is_empty() { limits.to_owned() } else { limit_columns(one) };
         let mut text = format!(", cut AS (\n  SELECT placed.*{limits},\n    {fare} AS fare\n  FROM {from}\n)");
         let Some(wait) = &one.wait else {
-            return text
-                + ", told AS (\n  SELECT *, CAST(NULL AS "
-                + d.type_of(super::dialect::ColumnType::Whole)
-                + ") AS turn FROM cut\n)";
+            return text + ", told AS (\n  SELECT *, CAST(NULL AS " + d.type_of(ColumnType::Whole) + ") AS turn FROM cut\n)";
         };
         let over = if along.keys.is_empty() { "OVER ()".to_owned() } else { format!("OVER (PARTITION BY {})", self.binary_keys(along)) };
         let tally = |word: &str| format!("{} {over} AS {word}_all", count(&format!("fare = '{word}'")));
@@ -355,16 +370,6 @@ impl Writer<'_> {
     }
 }
 
-impl Along {
-    fn named(&self, name: &str) -> Vec<String> {
-        (0..self.places).map(|at| format!("{name}{at}")).collect()
-    }
-
-    fn ends(&self) -> Vec<String> {
-        [self.named("best"), self.named("worst")].concat()
-    }
-}
-
 /// Columns of cases, settings and routes that a track's part looks at.
 fn used(of: &OfTrack) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
@@ -395,7 +400,7 @@ fn used(of: &OfTrack) -> BTreeSet<String> {
 fn limits_of(one: &Lowered) -> Vec<(&'static str, &Limit)> {
     let limit = match &one.taken {
         Taken::All => None,
-        Taken::Number(limit) | Taken::Sum(limit, _) => Some(("limit", limit)),
+        Taken::Number(limit) | Taken::Sum { limit, .. } => Some(("limit", limit)),
     };
     limit.into_iter().chain(one.wait.as_ref().map(|wait| ("wait", wait))).collect()
 }
@@ -411,75 +416,4 @@ fn is_constant(limit: &Limit) -> bool {
         end.visit(&mut |part| constant &= !matches!(part, Sql::Column(_)));
     }
     constant
-}
-
-/// Each candidate at its best place; where the worst is another, there too.
-fn points(one: &Lowered, along: &Along) -> String {
-    let own: Vec<String> = along.keys.iter().chain(&along.all).cloned().collect();
-    let own = own.join(", ");
-    let at = |name: &str| {
-        along.named(name).iter().zip(along.named("place")).map(|(from, to)| format!("{from} AS {to}")).collect::<Vec<_>>().join(", ")
-    };
-    let fixed: Vec<String> = along.named("best").iter().zip(along.named("worst")).map(|(b, w)| format!("{b} = {w}")).collect();
-    let fixed = fixed.join(" AND ");
-    let adds = if let Taken::Sum(..) = one.taken { " AND adds_least = adds_most" } else { "" };
-    if !one.loose {
-        let adds = if adds.is_empty() { String::new() } else { format!(", (belongs IS TRUE{adds}) IS TRUE AS settled") };
-        return format!(
-            ", points AS (\n  SELECT {own}, belongs, {}, TRUE AS fixed, TRUE AS own, TRUE AS may, belongs IS TRUE AS sure{adds}\n  FROM members\n)",
-            at("best")
-        );
-    }
-    let settled = |sql: String| if adds.is_empty() { String::new() } else { format!(", {sql} AS settled") };
-    format!(
-        ", points AS (\n  SELECT {own}, belongs, {}, {fixed} AS fixed, TRUE AS own, TRUE AS may, belongs IS TRUE AND {fixed} AS sure{}\n  FROM members\n  UNION ALL\n  SELECT {own}, belongs, {}, FALSE, FALSE, FALSE, belongs IS TRUE{}\n  FROM members\n  WHERE NOT ({fixed})\n)",
-        at("best"),
-        settled(format!("(belongs IS TRUE AND {fixed}{adds}) IS TRUE")),
-        at("worst"),
-        settled("FALSE".to_owned())
-    )
-}
-
-/// How many stand ahead of each candidate, and with it, at least and at most; what these add up to.
-fn placed(d: Dialect, one: &Lowered, along: &Along) -> String {
-    let own: Vec<String> = along.keys.iter().chain(&along.all).map(|c| format!("here.{c}")).collect();
-    // Whoever may stand ahead stands ahead of the worst place.
-    let last = |name: &str| if one.loose { format!("COALESCE(last_.{name}, here.{name})") } else { format!("here.{name}") };
-    let apart = "CASE WHEN here.fixed THEN 0 ELSE 1 END";
-    let beside = "CASE WHEN here.fixed AND here.belongs IS TRUE THEN 0 ELSE 1 END";
-    let mut columns = vec![
-        "here.sure_upto - here.sure_here AS ahead_least".to_owned(),
-        format!("{} - {} - {apart} AS ahead_most", last("may_upto"), last("may_here")),
-        format!("here.sure_upto + {beside} AS with_least"),
-        format!("{} AS with_most", last("may_upto")),
-    ];
-    if let Taken::Sum(..) = one.taken {
-        let (upto, here) = (last("may_sum_upto"), last("may_sum_here"));
-        let (endless, ending) = (last("endless_upto"), last("endless_here"));
-        let some = "COALESCE(CASE WHEN here.fixed THEN here.level_least ELSE here.sure_least END, here.adds_least)";
-        let loose = smallest(d, &[some, "here.adds_least", "here.loose_least"]);
-        columns.extend([
-            "here.sure_sum_upto - here.sure_sum_here AS sum_least".to_owned(),
-            format!(
-                "CASE WHEN {endless} = {ending} THEN {upto} - {here} - CASE WHEN here.fixed THEN 0 ELSE here.adds_most END END AS sum_most"
-            ),
-            "here.sure_sum_upto + CASE WHEN here.fixed AND here.belongs IS TRUE THEN 0 ELSE here.adds_least END AS all_least".to_owned(),
-            format!("CASE WHEN {endless} = 0 THEN {upto} END AS all_most"),
-            format!("CASE WHEN here.loose_least IS NULL THEN COALESCE(here.level_least, here.adds_least) ELSE {loose} END AS first_least"),
-            "CASE WHEN here.loose_least IS NULL THEN COALESCE(here.level_least, here.adds_least) ELSE here.adds_most END AS first_most"
-                .to_owned(),
-            "here.lowest".to_owned(),
-        ]);
-    }
-    let joined = if one.loose {
-        let same: Vec<String> = along.keys.iter().map(|k| format!(" AND last_.{k} = here.{k}")).collect();
-        format!("\n  LEFT JOIN counted AS last_ ON last_.line = here.line AND NOT last_.own{}", same.concat())
-    } else {
-        String::new()
-    };
-    format!(
-        ", placed AS (\n  SELECT\n    {}, here.belongs,\n    {}\n  FROM counted AS here{joined}\n  WHERE here.own\n)",
-        own.join(", "),
-        columns.join(",\n    ")
-    )
 }

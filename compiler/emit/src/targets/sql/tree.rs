@@ -263,6 +263,7 @@ pub fn when(test: Sql, value: Sql) -> Sql {
 pub fn coalesce(first: Sql, second: Sql) -> Sql {
     match (first, second) {
         (Sql::Null, second) => second,
+        (first @ (Sql::Bool(_) | Sql::Int(_) | Sql::Text(_)), _) => first,
         (first, Sql::Null) => first,
         // What is awaited or nothing: the usual shape, said in one step.
         (Sql::Case(arms, None), second @ Sql::Text(_)) if arms.iter().all(|(_, v)| matches!(v, Sql::Text(_))) => {
