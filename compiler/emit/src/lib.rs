@@ -12,6 +12,7 @@ mod manifest;
 pub mod names;
 mod office;
 mod own;
+pub mod progress;
 mod prose;
 pub mod selection;
 pub mod targets;

@@ -14,6 +14,7 @@ const PAGES: &[(&str, &str)] = &[
     ("forms/themed.html", "{% extends \"forms/page.html\" %}\n"),
     ("docs/parts.html", include_str!("targets/docs/parts.html.tera")),
     ("docs/page.html", include_str!("targets/docs/page.html.tera")),
+    ("progress/page.html", include_str!("progress/page.html.tera")),
     ("selection/page.html", include_str!("selection/page.html.tera")),
 ];
 

@@ -13,10 +13,33 @@ use prog_driver::{Session, UnitKind};
 use prog_eval::{Options, Prepared};
 use prog_model::Programme;
 use seed::{Seed, Witness};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::Path;
 
+/// A model, and what is said of it.
+type Compiled = (Option<Programme>, Vec<Diagnostic>);
+
+thread_local! {
+    /// The programmes as they stand, by folder.
+    static SOUND: RefCell<BTreeMap<String, Compiled>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// A seed's programme without its edit; each folder is compiled once.
+fn sound(seed: &Seed) -> Compiled {
+    if seed.folder.is_empty() {
+        return compile(seed, "sound");
+    }
+    if let Some(known) = SOUND.with_borrow(|known| known.get(&seed.folder).cloned()) {
+        return known;
+    }
+    let compiled = compile(seed, "sound");
+    SOUND.with_borrow_mut(|known| known.insert(seed.folder.clone(), compiled.clone()));
+    compiled
+}
+
 /// Compiles one variant of a seed's programme.
-fn compile(seed: &Seed, variant: &str) -> (Option<Programme>, Vec<Diagnostic>) {
+fn compile(seed: &Seed, variant: &str) -> Compiled {
     let world = seed.world(variant);
     let mut session = Session::new(&world);
     let units = session.load(Path::new("p"));
@@ -47,7 +70,7 @@ fn codes(said: &[Diagnostic], before: &[Diagnostic]) -> Vec<&'static str> {
 
 /// What is not as a seed says; of quotas and rules also what their proofs show by themselves.
 fn wrong(seed: &Seed, proved: bool) -> Vec<String> {
-    let ((sound, before), (faulty, said)) = (compile(seed, "sound"), compile(seed, "faulty"));
+    let ((sound, before), (faulty, said)) = (sound(seed), compile(seed, "faulty"));
     let told: Vec<String> = said.iter().map(|d| format!("{} {} / {}", d.code.0, d.message.zh, d.message.en)).collect();
     let mut wrong = Vec::new();
     let found = codes(&said, &before);

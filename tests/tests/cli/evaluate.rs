@@ -177,6 +177,29 @@ fn targets_are_held_against_reports() {
 }
 
 #[test]
+fn progress_on_targets_is_a_page() {
+    let plan = "programme 计划 \"计划\" { actor 市\n targets 设施 [一] reported by 市 { 占比 \"互动式占比\" : Percent(1) by 2020 at least 40% by 2022 at least 60% } }\n";
+    let folder = programme("progress", plan).join("in");
+    let page = folder.join("progress.html");
+    let (path, out) = (folder.to_str().expect("UTF-8"), page.to_str().expect("UTF-8"));
+    let report = |when: &str, value: &str| format!("{{\"programme\":\"计划\",{when},\"values\":{{\"占比\":\"{value}\"}}}}\n");
+    let reports = report("\"year\":2020", "39.9") + &report("\"at\":\"2021-06-30\"", "45") + &report("\"year\":2022", "61");
+    let run = run_with(reports.as_bytes(), &["targets", path, "-", "--out", out, "--lang", "en"]);
+    assert_eq!((run.code, run.stdout.as_str()), (3, ""), "{run:?}");
+    let text = std::fs::read_to_string(&page).expect("a page");
+    // Met and missed as of each day; reported and due, drawn.
+    let cells = [
+        "39.9%<br><span class=\"result\">2020: unmet",
+        "45.0%<br><span class=\"result\">2022: not yet due",
+        "61.0%<br><span class=\"result\">2022: met",
+    ];
+    assert!(cells.iter().all(|cell| text.contains(cell)), "{text}");
+    assert_eq!((text.matches("<circle class=\"due\"").count(), text.matches("<circle class=\"met\"").count()), (2, 1), "{text}");
+    let nowhere = run_with(reports.as_bytes(), &["targets", path, "-", "--format", "html"]);
+    assert_eq!(nowhere.code, 2, "{nowhere:?}");
+}
+
+#[test]
 fn coverage_lists_every_clause_and_fails_on_an_uncited_one() {
     let outline = "clause 一 \"条件\"\n        clause 二 \"背景\" left out \"无可执行内容\"\n        annex 1 \"申报书\" absent in source";
     let whole = PROGRAMME.replace("clause 一 \"条件\"", outline);

@@ -15,19 +15,31 @@ use crate::value::{Needs, Source, Value, all_needs};
 use prog_base::{Date, Exact};
 use prog_model::{Bound, Citation, Comparison, Indicator, Measure, Milestone, MilestoneTime, RuleResult, Targets, TargetsFrom};
 
-/// Holds all reports against all milestones.
-pub(crate) fn judge<'a>(prepared: &'a Prepared<'a>, reports: &'a [TargetReport], options: &Options) -> TargetsReport<'a> {
-    let p = prepared.programme;
-    let on = options.on.and_then(|on| match on {
-        On::Day(day) => Some(day),
-        On::At(moment) => p.zone.as_ref().and_then(|z| z.day_of(moment)),
-    });
+/// Holds all reports against all milestones; those alone that end by some day.
+pub(crate) fn judge<'a>(
+    prepared: &'a Prepared<'a>,
+    reports: &'a [TargetReport],
+    options: &Options,
+    until: Option<Date>,
+) -> TargetsReport<'a> {
+    let (p, on) = (prepared.programme, day(prepared, options));
     let mut run = Run { prepared, options, on, findings: Vec::new(), notes: Vec::new() };
     for (at, block) in p.targets.iter().enumerate() {
-        let own: Vec<(usize, &'a TargetReport)> = reports.iter().enumerate().filter(|(_, r)| r.block == at).collect();
+        let own: Vec<(usize, &'a TargetReport)> = {
+            let there = |r: &TargetReport| until.is_none_or(|until| r.ends(block).is_none_or(|ends| ends <= until));
+            reports.iter().enumerate().filter(|(_, r)| r.block == at && there(r)).collect()
+        };
         run.block(at, block, &own);
     }
     TargetsReport { programme: p, on, findings: run.findings, notes: run.notes }
+}
+
+/// The day looked at.
+pub(super) fn day(prepared: &Prepared<'_>, options: &Options) -> Option<Date> {
+    options.on.and_then(|on| match on {
+        On::Day(day) => Some(day),
+        On::At(moment) => prepared.programme.zone.as_ref().and_then(|z| z.day_of(moment)),
+    })
 }
 
 struct Run<'o, 'a> {

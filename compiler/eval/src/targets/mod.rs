@@ -15,10 +15,11 @@ pub use prepare::PreparedBlock;
 pub use report::{TargetFinding, TargetItem, TargetsReport, shown_with_unit};
 
 use crate::case::{Data, Problem};
-use crate::options::Options;
+use crate::options::{On, Options};
 use crate::prepared::Prepared;
 use crate::refusal::Refusal;
 use prog_base::Date;
+use prog_model::{Targets, TargetsFrom};
 
 /// One report on a block of targets.
 #[derive(Clone, Debug)]
@@ -37,6 +38,17 @@ pub struct TargetReport {
     pub entries: Vec<Reported>,
     /// What is wrong with entries: input, path, problem.
     pub faults: Vec<(usize, String, Problem)>,
+}
+
+impl TargetReport {
+    /// The last day it speaks of, where that is known.
+    pub fn ends(&self, block: &Targets) -> Option<Date> {
+        let start = match block.from {
+            Some(TargetsFrom::Day(day)) => Some(day),
+            Some(TargetsFrom::Stage(_)) | None => None,
+        };
+        self.period.ends(self.from.or(start))
+    }
 }
 
 /// What a report holds of one input.
@@ -59,6 +71,20 @@ impl<'p> Prepared<'p> {
 
     /// Holds reports against every milestone.
     pub fn check_targets<'a>(&'a self, reports: &'a [TargetReport], options: &Options) -> TargetsReport<'a> {
-        judge::judge(self, reports, options)
+        judge::judge(self, reports, options, None)
+    }
+
+    /// How everything stood on each day at which a report ends, up to the day looked at, and on that day, by the reports that had ended by
+    /// then; the earliest first.
+    pub fn targets_over_time<'a>(&'a self, reports: &'a [TargetReport], options: &Options) -> Vec<TargetsReport<'a>> {
+        let until = judge::day(self, options);
+        let ends = |r: &TargetReport| r.ends(&self.programme.targets[r.block]);
+        let mut days: Vec<Date> = reports.iter().filter_map(ends).collect();
+        days.retain(|day| until.is_none_or(|until| *day <= until));
+        days.extend(until);
+        days.sort();
+        days.dedup();
+        let on = |day| Options { on: Some(On::Day(day)), alternatives: false, ..options.clone() };
+        days.into_iter().map(|day| judge::judge(self, reports, &on(day), Some(day))).collect()
     }
 }

@@ -119,6 +119,13 @@ impl TargetFinding<'_> {
         self.numbers(&item.value, item.gap.as_ref(), p, lang)
     }
 
+    /// What must be reached: `at least 60%`.
+    pub fn bound(&self, p: &Programme, lang: Lang) -> Option<String> {
+        let (bound, low, high) = self.limit.as_ref()?;
+        let ty = self.ty?;
+        bound_in_words(bound, low, high.as_ref(), &|n| shown_with_unit(p, n, ty), lang)
+    }
+
     fn numbers(&self, value: &Value<'_>, gap: Option<&Exact>, p: &Programme, lang: Lang) -> String {
         let Some(ty) = self.ty else { return String::new() };
         let shown = |n: &Exact| shown_with_unit(p, n, ty);

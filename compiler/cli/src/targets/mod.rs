@@ -1,15 +1,17 @@
-//! `prog targets PROGRAMME REPORTS.ndjson [--on DATE]`: what is reported against what was aimed at.
+//! `prog targets PROGRAMME REPORTS.ndjson [--on DATE]`: what is reported against what was aimed at, as it stands or as it has come about.
 //!
 //! Always: exit 0 if every target that is due is met (soft ones aside), 3 if not, 1 if something could not be read.
+
+mod progress;
 
 use crate::args::FormatArg;
 use crate::disk::Disk;
 use crate::shell::{FAILED, OK, Shell};
 use crate::{human, work};
-use clap::Args;
-use prog_base::{Diagnostic, text};
+use clap::{Args, ValueEnum};
+use prog_base::{Diagnostic, Lang, Text, text};
 use prog_driver::{BATCH_LIMIT, Session};
-use prog_eval::{Options, Prepared, TargetFinding};
+use prog_eval::{Options, Prepared, TargetFinding, TargetReport};
 use prog_model::{Programme, RuleResult};
 use std::path::{Path, PathBuf};
 
@@ -33,19 +35,49 @@ pub struct TargetsArgs {
     /// Do not say where another reading would give another result
     #[arg(long)]
     no_alternatives: bool,
-    /// How the report is written [default: json]; `json` also writes diagnostics as JSON, to stderr
+    /// How the report is written; without it, the ending of FILE decides, else `json`; `json` also writes diagnostics as JSON, to stderr
     #[arg(long, value_enum, value_name = "FORMAT")]
-    format: Option<FormatArg>,
+    format: Option<ReportFormat>,
+    /// The file to write instead of stdout; `html` needs it
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// `--format` of a report on targets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    /// For people
+    Human,
+    /// For tools
+    Json,
+    /// A page with the progress from report to report, as table and drawing
+    Html,
+}
+
+impl TargetsArgs {
+    fn written_as(&self) -> ReportFormat {
+        let by_name = |path: &PathBuf| ReportFormat::from_str(path.extension()?.to_str()?, true).ok();
+        self.format.or_else(|| self.out.as_ref().and_then(by_name)).unwrap_or(ReportFormat::Json)
+    }
+
+    /// What is wrong with what was asked for, before anything is read.
+    fn fault(&self) -> Option<Text> {
+        if self.programme == Path::new("-") && self.reports == Path::new("-") {
+            return Some(text!("标准输入只能读一次", "stdin can be read only once"));
+        }
+        let page = self.written_as() == ReportFormat::Html && self.out.is_none();
+        page.then(|| text!("网页要写到文件里：加上 --out 文件", "a page is written to a file: add --out FILE"))
+    }
 }
 
 /// Judges and prints.
 pub fn run(args: &TargetsArgs, shell: &Shell) -> u8 {
-    if args.programme == Path::new("-") && args.reports == Path::new("-") {
-        return shell.wrong_usage(&text!("标准输入只能读一次", "stdin can be read only once"));
+    if let Some(fault) = args.fault() {
+        return shell.wrong_usage(&fault);
     }
     let disk = Disk;
     let mut session = Session::new(&disk);
-    let format = args.format.unwrap_or(FormatArg::Human).into();
+    let format = if args.format == Some(ReportFormat::Json) { FormatArg::Json } else { FormatArg::Human }.into();
     let programme = match work::one_programme(&mut session, &args.programme, shell) {
         Ok(programme) => programme,
         Err(Some(usage)) => return shell.wrong_usage(&usage),
@@ -58,8 +90,15 @@ pub fn run(args: &TargetsArgs, shell: &Shell) -> u8 {
             "programme `{name}` has no targets; applications are evaluated by `prog evaluate`"
         ));
     }
-    match judge(args, &programme, &mut session, shell) {
-        Some((met, text)) => shell.print(&text).max(if met { OK } else { NOT_MET }),
+    let written = judge(args, &programme, &mut session, shell).and_then(|(met, text)| {
+        let code = if met { OK } else { NOT_MET };
+        match &args.out {
+            None => Some(shell.print(&text).max(code)),
+            Some(file) => work::write_file(&mut session, &disk, file, text.into_bytes()).map(|()| code),
+        }
+    });
+    match written {
+        Some(code) => code,
         None => shell.refusal(&session.errors(), session.sources(), format).max(FAILED),
     }
 }
@@ -76,17 +115,29 @@ fn judge(args: &TargetsArgs, programme: &Programme, session: &mut Session<'_>, s
     match prepared.read_reports(&text) {
         Ok(reports) => {
             let report = prepared.check_targets(&reports, &options);
-            let text = match args.format {
-                Some(FormatArg::Human) => human::targets(&report, shell.lang),
-                Some(FormatArg::Json) | None => report.to_json(shell.lang) + "\n",
+            let text = match args.written_as() {
+                ReportFormat::Human => Ok(human::targets(&report, shell.lang)),
+                ReportFormat::Json => Ok(report.to_json(shell.lang) + "\n"),
+                ReportFormat::Html => page(&prepared, &reports, &options, shell.lang),
             };
-            Some((report.findings.iter().all(is_met), text))
+            match text {
+                Ok(text) => Some((report.findings.iter().all(is_met), text)),
+                Err(faults) => {
+                    faults.into_iter().for_each(|fault| session.say(fault));
+                    None
+                }
+            }
         }
         Err(refused) => {
             session.say(refused.to_diagnostic(file, 0));
             None
         }
     }
+}
+
+fn page(prepared: &Prepared<'_>, reports: &[TargetReport], options: &Options, lang: Lang) -> Result<String, Vec<Diagnostic>> {
+    let days = prepared.targets_over_time(reports, options);
+    prog_emit::progress::page(&progress::progress(prepared.programme, &days, lang))
 }
 
 fn is_met(finding: &TargetFinding<'_>) -> bool {
