@@ -86,8 +86,11 @@ pub enum Shown<'a> {
     /// No value.
     None,
     /// Unknown, with bounds if the type is a number's.
-    Unknown(Needs<'a>, Option<Box<(Option<Exact>, Option<Exact>, &'a NumberType)>>),
+    Unknown(Needs<'a>, Option<Box<NumberBounds<'a>>>),
 }
+
+/// Between what a number lies that is not known, and its type.
+pub type NumberBounds<'a> = (Option<Exact>, Option<Exact>, &'a NumberType);
 
 /// What a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
