@@ -25,8 +25,18 @@ pub(crate) struct KeyedGroup<'a> {
     pub members: Vec<(usize, Truth<'a>)>,
 }
 
-/// The keys of one case: as text where known, else what is awaited.
-enum CaseKey<'a> {
+/// A case with its keys.
+pub(crate) struct Keyed<'a> {
+    /// Its position.
+    pub at: usize,
+    /// Whether it counts at all.
+    pub counts: Truth<'a>,
+    /// Its keys.
+    pub keys: Vec<CaseKey<'a>>,
+}
+
+/// A key of one case: as text where known, else what is awaited.
+pub(crate) enum CaseKey<'a> {
     Known(Cow<'a, str>, Value<'a>),
     /// No value: the case belongs to no group.
     Nowhere,
@@ -75,27 +85,36 @@ pub(crate) fn groups<'a>(
 ) -> Vec<KeyedGroup<'a>> {
     let p = prepared.programme;
     let cases: Vec<_> = cases.iter().filter(|(at, _)| by.tracks.contains(&scenes[*at].id)).collect();
-    let keyed: Vec<(usize, &Truth<'a>, Vec<CaseKey<'a>>)> = cases
-        .into_iter()
-        .map(|(at, counts)| (*at, counts, by.keys.iter().map(|key| case_key(p, key, &mut scenes[*at])).collect()))
-        .collect();
-    let ranges: Vec<Vec<(String, Value<'a>)>> = (0..by.keys.len()).map(|k| range(prepared, by, k, &keyed, settings)).collect();
+    let keyed =
+        |(at, counts): &(usize, Truth<'a>)| Keyed { at: *at, counts: counts.clone(), keys: case_keys(p, by.keys, &mut scenes[*at]) };
+    let keyed: Vec<Keyed<'a>> = cases.into_iter().map(keyed).collect();
+    grouped(prepared, by, &keyed, settings)
+}
+
+/// The keys of a case.
+pub(crate) fn case_keys<'a>(p: &'a Programme, keys: &'a [Key], scene: &mut Scene<'a>) -> Vec<CaseKey<'a>> {
+    keys.iter().map(|key| case_key(p, key, scene)).collect()
+}
+
+/// All groups with the cases whose keys are given; one that does not count still shows its keys.
+pub(crate) fn grouped<'a>(prepared: &'a Prepared<'a>, by: &Grouping<'a>, keyed: &[Keyed<'a>], settings: &[Setting]) -> Vec<KeyedGroup<'a>> {
+    let ranges: Vec<Vec<(String, Value<'a>)>> = (0..by.keys.len()).map(|k| range(prepared, by, k, keyed, settings)).collect();
     let mut groups: Vec<KeyedGroup<'a>> = product(&ranges);
     let names: Vec<Name> = groups.iter().map(|g| g.name.clone()).collect();
     let by_name: BTreeMap<Vec<&str>, usize> = names.iter().enumerate().map(|(i, name)| (texts(name), i)).collect();
-    for (at, counts, keys) in keyed.iter().filter(|(_, counts, _)| !counts.is_false()) {
+    for Keyed { at, counts, keys } in keyed.iter().filter(|case| !case.counts.is_false()) {
         let known: Option<Vec<&str>> = keys.iter().map(|k| if let CaseKey::Known(text, _) = k { Some(&**text) } else { None }).collect();
         match known {
             Some(name) => {
                 if let Some(index) = by_name.get(&name) {
-                    groups[*index].members.push((*at, (*counts).clone()));
+                    groups[*index].members.push((*at, counts.clone()));
                 }
             }
             None => {
                 for group in &mut groups {
                     let belongs = may_belong(keys, &group.name);
                     if !belongs.is_false() {
-                        group.members.push((*at, Truth::and([(*counts).clone(), belongs])));
+                        group.members.push((*at, Truth::and([counts.clone(), belongs])));
                     }
                 }
             }
@@ -164,7 +183,7 @@ fn range<'a>(
     prepared: &'a Prepared<'a>,
     by: &Grouping<'a>,
     at: usize,
-    keyed: &[(usize, &Truth<'a>, Vec<CaseKey<'a>>)],
+    keyed: &[Keyed<'a>],
     settings: &[Setting],
 ) -> Vec<(String, Value<'a>)> {
     let p = prepared.programme;
@@ -178,8 +197,8 @@ fn range<'a>(
     };
     let mut present: Vec<(String, Value<'a>)> = Vec::new();
     let mut known: BTreeSet<String> = values.iter().map(|(text, _)| text.clone()).collect();
-    for (_, _, keys) in keyed {
-        if let CaseKey::Known(text, value) = &keys[at]
+    for case in keyed {
+        if let CaseKey::Known(text, value) = &case.keys[at]
             && !known.contains(&**text)
         {
             known.insert(text.to_string());

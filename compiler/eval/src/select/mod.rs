@@ -15,7 +15,7 @@ mod report;
 pub use report::{Fares, Given, List, Place, SelectReport, Selected};
 
 use crate::batch::group::Group;
-use crate::batch::keys::{Grouping, KeyedGroup, groups, printed};
+use crate::batch::keys::{Grouping, Keyed, KeyedGroup, case_keys, grouped, printed};
 use crate::batch::{entered, ids, outside, scenes};
 use crate::case::{Batch, Data};
 use crate::deadline::{inclusive, is_past};
@@ -39,14 +39,14 @@ use std::collections::{BTreeMap, BTreeSet};
 impl<'p> Prepared<'p> {
     /// What is proposed at a stage; without one, everything in turn.
     pub fn select<'a>(&'a self, batch: &'a Batch, options: &Options) -> SelectReport<'a> {
-        let (mut report, _) = self.in_turn(batch, options);
+        let (mut report, _) = self.in_turn(batch, options, false);
         report.selections.retain(|one| options.at.is_none_or(|at| one.selection.at == Some(at)));
         report
     }
 
     /// What is proposed up to a stage, and the batch with every sure proposal entered where nothing is recorded.
     pub(crate) fn proposals<'a>(&'a self, batch: &'a Batch, options: &Options) -> (SelectReport<'a>, Batch) {
-        let (report, entered) = self.in_turn(batch, options);
+        let (report, entered) = self.in_turn(batch, options, true);
         let mut known = batch.clone();
         for (at, slot, value) in entered {
             known.cases[at].entries[slot].data = Data::Bool(value);
@@ -54,13 +54,16 @@ impl<'p> Prepared<'p> {
         (report, known)
     }
 
-    /// Every selection up to a stage, each by what the earlier ones propose.
-    fn in_turn<'a>(&'a self, batch: &'a Batch, options: &Options) -> (SelectReport<'a>, Entered) {
+    /// Every selection up to a stage, each by what the earlier ones propose; what the last proposes is entered if it is `wanted`.
+    fn in_turn<'a>(&'a self, batch: &'a Batch, options: &Options, wanted: bool) -> (SelectReport<'a>, Entered) {
         let mut entered = Entered::default();
         let mut selections = Vec::new();
-        for selection in self.programme.selections.iter().filter(|s| self.is_due(s, options.at)) {
+        let mut due = self.programme.selections.iter().filter(|s| self.is_due(s, options.at)).peekable();
+        while let Some(selection) = due.next() {
             let lists = Run { prepared: self, batch, selection, options, entered: &entered, ids: ids(batch) }.lists();
-            enter(self, batch, selection, &lists, &mut entered);
+            if wanted || due.peek().is_some() {
+                enter(self, batch, selection, &lists, &mut entered);
+            }
             selections.push(Selected { selection, lists });
         }
         (SelectReport { programme: self.programme, selections }, entered)
@@ -115,6 +118,23 @@ struct InGroup<'g, 's, 'a> {
 /// Between which a number lies.
 type Bounds = (Option<Exact>, Option<Exact>);
 
+/// What was found out about the cases.
+struct Visits<'a> {
+    /// Those that may be candidates, with their keys.
+    keyed: Vec<Keyed<'a>>,
+    /// By position in the batch.
+    candidates: Vec<Option<Candidate<'a>>>,
+}
+
+impl<'a> Visits<'a> {
+    /// A member of a group; one of which it is not sure that it is in this group is kept for others.
+    fn member(&mut self, at: usize, belongs: &Truth<'a>) -> Option<Candidate<'a>> {
+        let candidate = &mut self.candidates[at];
+        let own = if belongs.is_true() { candidate.take() } else { candidate.clone() };
+        own.map(|candidate| Candidate { belongs: belongs.clone(), ..candidate })
+    }
+}
+
 struct Run<'r, 'a> {
     prepared: &'a Prepared<'a>,
     batch: &'a Batch,
@@ -149,17 +169,27 @@ impl<'a> Run<'_, 'a> {
         for (at, slot, value) in self.entered {
             scenes[*at].assume(*slot, Value::Bool(*value));
         }
-        let counted: Vec<(usize, Truth<'a>)> = (0..scenes.len())
-            .filter(|at| {
-                let case = &self.batch.cases[*at];
-                self.selection.tracks.contains(&case.track.0) && (!case.withdrawn || self.decided(*at) == Some(true))
-            })
-            .map(|at| (at, Truth::and([entered(&mut scenes[at], self.selection.at), self.is_candidate(&mut scenes[at])])))
-            .filter(|(_, truth)| !truth.is_false())
-            .collect();
+        let mut visits = Visits { keyed: Vec::new(), candidates: Vec::new() };
+        for (at, scene) in scenes.iter_mut().enumerate() {
+            self.visit(at, scene, &mut visits);
+        }
         let by = Grouping { tracks: &self.selection.tracks, keys: &self.selection.keys, reads: self.selection.of_group().collect() };
-        let groups = groups(self.prepared, &by, &mut scenes, &counted, settings);
-        groups.iter().map(|of| self.list(InGroup { of, scenes: &mut scenes, settings })).collect()
+        let groups = grouped(self.prepared, &by, &visits.keyed, settings);
+        groups.iter().map(|of| self.list(InGroup { of, scenes: &mut scenes, settings }, &mut visits)).collect()
+    }
+
+    /// Works out everything about one case at once, if it may be a candidate: of a million cases each is looked at only once.
+    fn visit(&self, at: usize, scene: &mut Scene<'a>, visits: &mut Visits<'a>) {
+        let decided = self.decided(at);
+        let counts = self.selection.tracks.contains(&scene.id) && (!scene.case.withdrawn || decided == Some(true));
+        let counts = if counts { Truth::and([entered(scene, self.selection.at), self.is_candidate(scene)]) } else { Truth::False };
+        let candidate = (!counts.is_false()).then(|| {
+            let keys = case_keys(self.prepared.programme, &self.selection.keys, scene);
+            let candidate = self.candidate(at, decided, scene);
+            visits.keyed.push(Keyed { at, counts, keys });
+            candidate
+        });
+        visits.candidates.push(candidate);
     }
 
     /// What was recorded as decided.
@@ -176,18 +206,18 @@ impl<'a> Run<'_, 'a> {
         found.map_or(Truth::True, |(_, e)| truth(scene, e))
     }
 
-    fn list(&self, mut group: InGroup<'_, '_, 'a>) -> List<'a> {
+    fn list(&self, mut group: InGroup<'_, '_, 'a>, visits: &mut Visits<'a>) -> List<'a> {
         let (limit, shown_limit, needs) = self.limit(&mut group);
         let members = group.of.members.iter();
-        let (all, mut values): (Vec<Candidate<'a>>, Vec<Vec<Shown<'a>>>) =
-            members.map(|(at, belongs)| self.candidate(*at, belongs, &mut group.scenes[*at])).unzip();
+        let mut all: Vec<Candidate<'a>> = members.filter_map(|(at, belongs)| visits.member(*at, belongs)).collect();
+        let mut values: Vec<Vec<Shown<'a>>> = all.iter_mut().map(|candidate| std::mem::take(&mut candidate.values)).collect();
         let cut = Cut::new(&all, limit, needs, self.selection.tied);
         let mut line = Line::new(&cut);
         if let Some(wait) = &self.selection.wait {
             let ((low, high), _, _) = self.number(wait, &mut group);
             line.wait(low.as_ref(), high.as_ref());
         }
-        let left: BTreeSet<usize> = (0..all.len()).filter(|i| self.has_left(&mut group.scenes[all[*i].at])).collect();
+        let left: BTreeSet<usize> = (0..all.len()).filter(|i| all[*i].left).collect();
         let (moved_up, vacant) = line.refill(&left, self.refills(group.settings));
         let order = cut.ranking.order();
         let given = match &self.selection.assign {
@@ -200,7 +230,7 @@ impl<'a> Run<'_, 'a> {
             let rank = line.rank(index);
             Place {
                 id: self.ids[candidate.at].clone(),
-                track: self.prepared.programme.track(group.scenes[candidate.at].id).ident.key.as_str(),
+                track: self.prepared.programme.track(candidate.track).ident.key.as_str(),
                 at: candidate.at,
                 rank: rank.map(|(rank, _)| rank),
                 behind: above.filter(|_| rank.is_some()).and_then(|above| cut.ranking.parted_by(index, above)),
@@ -208,8 +238,8 @@ impl<'a> Run<'_, 'a> {
                 fares: line.fares[index].clone(),
                 values: std::mem::take(&mut values[index]),
                 moved_up: moved_up.contains(&index),
-                left: left.contains(&index),
-                decided: self.decided(candidate.at),
+                left: candidate.left,
+                decided: candidate.decided,
                 given: given[index].clone(),
             }
         });
@@ -239,7 +269,7 @@ impl<'a> Run<'_, 'a> {
         !is_past(on, &due, inclusive(p, settings), p.zone.as_ref())
     }
 
-    fn candidate(&self, at: usize, belongs: &Truth<'a>, scene: &mut Scene<'a>) -> (Candidate<'a>, Vec<Shown<'a>>) {
+    fn candidate(&self, at: usize, decided: Option<bool>, scene: &mut Scene<'a>) -> Candidate<'a> {
         let p = self.prepared.programme;
         let criteria = self.selection.order.len();
         let (mut best, mut worst, mut values) = (Vec::with_capacity(criteria), None, Vec::with_capacity(criteria));
@@ -271,7 +301,8 @@ impl<'a> Run<'_, 'a> {
             }
             Take::Number(_) | Take::All => (Sum::NOTHING, Sum::NOTHING),
         };
-        (Candidate { at, belongs: belongs.clone(), best, worst, adds, needs }, values)
+        let (track, left) = (scene.id, self.has_left(scene));
+        Candidate { at, track, left, decided, values, belongs: Truth::True, best, worst, adds, needs }
     }
 
     /// A number in the scope of the group.

@@ -4,10 +4,11 @@
 //! Always: what is unknown of one candidate is taken to be apart from what is unknown of another; counts are exact under that.
 
 use super::places::Places;
+use crate::report::Shown;
 use crate::truth::Truth;
 use crate::value::{Needs, Value};
 use prog_base::Exact;
-use prog_model::{Criterion, EnumOrder, Programme, Type};
+use prog_model::{Criterion, EnumOrder, Programme, TrackId, Type};
 
 /// A bound of a value, the greater the better.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,9 +52,18 @@ impl Sum {
 }
 
 /// One candidate.
+#[derive(Clone)]
 pub(super) struct Candidate<'a> {
     /// Its position in the batch.
     pub at: usize,
+    /// Its track.
+    pub track: TrackId,
+    /// It left.
+    pub left: bool,
+    /// What was recorded as decided.
+    pub decided: Option<bool>,
+    /// What the order compares, one a criterion.
+    pub values: Vec<Shown<'a>>,
     /// Whether it is one.
     pub belongs: Truth<'a>,
     /// The best place that what is unknown allows, criterion by criterion.
