@@ -69,4 +69,4 @@ cargo clippy --quiet --workspace --all-targets -- -D warnings
 say "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps
 say "tests"
-cargo test --workspace
+cargo test --workspace --no-fail-fast

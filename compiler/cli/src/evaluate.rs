@@ -81,11 +81,7 @@ fn evaluate(
 ) -> Option<(bool, String)> {
     let (options, faults) = options(args, programme, shell);
     let limit = if args.batch.is_some() { BATCH_LIMIT } else { SIZE_LIMIT };
-    let file = session.read_input(input?, limit);
-    let sound = faults.is_empty();
-    faults.into_iter().for_each(|fault| session.say(fault));
-    let file = file.filter(|_| sound)?;
-    let text = session.sources().get(file).text.clone();
+    let (file, text) = work::input(session, input?, limit, faults)?;
     let prepared = Prepared::new(programme);
     let refused = if args.batch.is_some() {
         match prepared.read_batch(&text) {

@@ -3,11 +3,12 @@
 
 use crate::disk::Disk;
 use crate::shell::Shell;
-use prog_base::{Diagnostic, Text, text};
+use prog_base::{Diagnostic, FileId, Text, text};
 use prog_driver::{Change, Compiled, Failure, Session, Unit, UnitKind, World};
 use prog_eval::Options;
 use prog_model::Programme;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Compiles every unit at these paths and hands each one on.
 pub fn each_unit<'w>(
@@ -66,6 +67,15 @@ impl Asked<'_> {
         let readings = self.readings.iter().filter_map(|text| Options::reading(programme, text).map_err(&mut keep).ok()).collect();
         (Options { at, on, readings, lang: shell.lang, ..Options::default() }, faults)
     }
+}
+
+/// The text of what is to be evaluated; `None` when it can't be read, or when something is wrong with the options (`faults`).
+pub fn input(session: &mut Session<'_>, path: &Path, limit: u64, faults: Vec<Diagnostic>) -> Option<(FileId, Arc<str>)> {
+    let file = session.read_input(path, limit);
+    let sound = faults.is_empty();
+    faults.into_iter().for_each(|fault| session.say(fault));
+    let file = file.filter(|_| sound)?;
+    Some((file, session.sources().get(file).text.clone()))
 }
 
 /// Writes one file, whole or not at all; `None` when that failed, which is said.

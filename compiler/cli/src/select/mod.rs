@@ -117,11 +117,7 @@ fn select(args: &SelectArgs, programme: &Programme, session: &mut Session<'_>, s
     if let Some(usage) = options.at.and_then(|at| nothing_at(programme, at)) {
         return Some(Err(usage));
     }
-    let file = session.read_input(&args.batch, BATCH_LIMIT);
-    let sound = faults.is_empty();
-    faults.into_iter().for_each(|fault| session.say(fault));
-    let file = file.filter(|_| sound)?;
-    let text = session.sources().get(file).text.clone();
+    let (file, text) = work::input(session, &args.batch, BATCH_LIMIT, faults)?;
     let prepared = Prepared::new(programme);
     let batch = match prepared.read_batch(&text) {
         Ok(batch) => batch,

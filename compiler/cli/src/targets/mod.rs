@@ -106,11 +106,7 @@ pub fn run(args: &TargetsArgs, shell: &Shell) -> u8 {
 /// Whether all that is due is met, and what to print; `None` when something was refused.
 fn judge(args: &TargetsArgs, programme: &Programme, session: &mut Session<'_>, shell: &Shell) -> Option<(bool, String)> {
     let (options, faults) = options(args, programme, shell);
-    let file = session.read_input(&args.reports, BATCH_LIMIT);
-    let sound = faults.is_empty();
-    faults.into_iter().for_each(|fault| session.say(fault));
-    let file = file.filter(|_| sound)?;
-    let text = session.sources().get(file).text.clone();
+    let (file, text) = work::input(session, &args.reports, BATCH_LIMIT, faults)?;
     let prepared = Prepared::new(programme);
     match prepared.read_reports(&text) {
         Ok(reports) => {

@@ -168,6 +168,8 @@ pub fn shown_with_unit(p: &Programme, n: &Exact, ty: &NumberType) -> String {
         (None, prog_model::Dimension::Ratio) => "%".to_owned(),
         (None, _) => String::new(),
     };
+    // `12元`, `8%`, but `12 EUR`.
+    let unit = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { format!(" {unit}") } else { unit };
     let (text, _) = crate::json::number(p, n, ty);
     if !text.contains('/') {
         return format!("{text}{unit}");
