@@ -57,15 +57,12 @@ fn whole(levels: Vec<&Level>) -> Vec<i64> {
 const FINEST: i64 = 1_000_000_000;
 
 fn in_steps(levels: &[&Level]) -> Option<Vec<i64>> {
-    let mut steps = 1;
+    let mut steps: i64 = 1;
     for level in levels {
         if let Level::At(n) = level {
             let denominator = n.denominator()?;
             if steps % denominator != 0 {
-                steps = steps / common(steps, denominator) * denominator;
-            }
-            if steps > FINEST {
-                return None;
+                steps = (steps / common(steps, denominator)).checked_mul(denominator).filter(|steps| *steps <= FINEST)?;
             }
         }
     }
@@ -87,4 +84,26 @@ fn positions(levels: Vec<&Level>) -> Vec<i64> {
     sorted.sort_unstable();
     sorted.dedup();
     levels.iter().map(|level| sorted.partition_point(|other| other < level) as i64).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use prog_base::Exact;
+
+    /// Whatever the steps, the order is that of the levels.
+    #[test]
+    fn fine_numbers_keep_their_order() {
+        let ratio = |n: i64, by: i64| Level::At(Exact::ratio(n, by).expect("a ratio"));
+        let fine = [ratio(1, 1_000_000_000), ratio(1, i64::MAX), ratio(2, 1_000_000_000), Level::Lowest, Level::Highest, ratio(1, 7)];
+        let coarse = [ratio(17, 2), ratio(-3, 10), ratio(8, 1), Level::Highest, ratio(17, 2)];
+        for levels in [fine.to_vec(), coarse.to_vec()] {
+            let numbers = whole(levels.iter().collect());
+            for (one, number) in levels.iter().zip(&numbers) {
+                for (other, its) in levels.iter().zip(&numbers) {
+                    assert_eq!(number.cmp(its), one.cmp(other), "{one:?} {other:?}");
+                }
+            }
+        }
+    }
 }
