@@ -8,11 +8,11 @@ use crate::disk::Disk;
 use crate::shell::{FAILED, OK, Shell};
 use crate::{human, work};
 use clap::Args;
-use prog_base::{Diagnostic, text};
+use prog_base::Diagnostic;
 use prog_driver::{BATCH_LIMIT, SIZE_LIMIT, Session};
 use prog_eval::{BatchReport, Options, Prepared, QuotaFinding, Report, explain};
 use prog_model::{PackageState, Programme, RuleResult, Strength, Verdict};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Not everything is accepted.
 const NOT_ACCEPTED: u8 = 3;
@@ -54,16 +54,15 @@ pub struct EvaluateArgs {
 /// Evaluates and prints.
 pub fn run(args: &EvaluateArgs, shell: &Shell) -> u8 {
     let input = args.batch.as_ref().or(args.case.as_ref());
-    if args.programme == Path::new("-") && input.is_some_and(|path| path == Path::new("-")) {
-        return shell.wrong_usage(&text!("标准输入只能读一次", "stdin can be read only once"));
+    if let Some(fault) = input.and_then(|input| work::stdin_twice(&args.programme, input)) {
+        return shell.wrong_usage(&fault);
     }
     let disk = Disk;
     let mut session = Session::new(&disk);
     let format = args.format.unwrap_or(FormatArg::Human).into();
-    let programme = match work::one_programme(&mut session, &args.programme, shell) {
+    let programme = match work::opened(&mut session, &args.programme, shell, format) {
         Ok(programme) => programme,
-        Err(Some(usage)) => return shell.wrong_usage(&usage),
-        Err(None) => return shell.refusal(&session.diagnostics(), session.sources(), format),
+        Err(code) => return code,
     };
     match evaluate(args, input, &programme, &mut session, shell) {
         Some((accepted, text)) => shell.print(&text).max(if accepted { OK } else { NOT_ACCEPTED }),

@@ -76,10 +76,9 @@ pub fn run(args: &TableArgs, shell: &Shell) -> u8 {
         Verb::Import(import) => (&import.programme, &import.which),
         Verb::Export(export) => (&export.programme, &export.which),
     };
-    let programme = match work::one_programme(&mut session, path, shell) {
+    let programme = match work::opened(&mut session, path, shell, Format::Human) {
         Ok(programme) => programme,
-        Err(Some(usage)) => return shell.wrong_usage(&usage),
-        Err(None) => return shell.refusal(&session.diagnostics(), session.sources(), Format::Human),
+        Err(code) => return code,
     };
     let what = match chosen(&programme, which) {
         Ok(what) => what,

@@ -7,6 +7,7 @@ use prog_base::{Diagnostic, FileId, Text, text};
 use prog_driver::{Change, Compiled, Failure, Session, Unit, UnitKind, World};
 use prog_eval::Options;
 use prog_model::Programme;
+use prog_report::Format;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -45,6 +46,20 @@ pub fn one_programme(session: &mut Session<'_>, path: &Path, shell: &Shell) -> R
         (0 | 1, _) => Err(None),
         (_, _) => Err(Some(text!("“{shown}”里有 {count} 个方案，请指定一个", "`{shown}` holds {count} programmes; name one"))),
     }
+}
+
+/// The one sound programme at a path, or the exit code once it was said why there is none.
+pub fn opened(session: &mut Session<'_>, path: &Path, shell: &Shell, format: Format) -> Result<Programme, u8> {
+    one_programme(session, path, shell).map_err(|usage| match usage {
+        Some(usage) => shell.wrong_usage(&usage),
+        None => shell.refusal(&session.diagnostics(), session.sources(), format),
+    })
+}
+
+/// What is wrong where a programme and what it is asked about are both to be read from stdin.
+pub fn stdin_twice(programme: &Path, input: &Path) -> Option<Text> {
+    let stdin = Path::new("-");
+    (programme == stdin && input == stdin).then(|| text!("标准输入只能读一次", "stdin can be read only once"))
 }
 
 /// What an evaluation is asked, as given on the command line.

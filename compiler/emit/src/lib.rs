@@ -4,6 +4,7 @@
 //! Always: same model, same bytes; every file says which rules it carries; a target that cannot carry a rule refuses.
 
 pub mod code;
+mod drawing;
 pub mod flow;
 mod from_model;
 pub mod json;

@@ -17,7 +17,7 @@ use prog_driver::{BATCH_LIMIT, Session, to_csv};
 use prog_emit::selection;
 use prog_eval::{Fares, Given, Prepared, SelectReport};
 use prog_model::{Programme, StageId};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Something is still open.
 const OPEN: u8 = 3;
@@ -70,12 +70,9 @@ impl SelectArgs {
 
     /// What is wrong with what was asked for, before anything is read.
     fn fault(&self) -> Option<Text> {
-        if self.programme == Path::new("-") && self.batch == Path::new("-") {
-            return Some(text!("标准输入只能读一次", "stdin can be read only once"));
-        }
-        let file = matches!(self.format(), ListFormat::Xlsx | ListFormat::Html);
-        (file && self.out.is_none())
-            .then(|| text!("工作簿和网页要写到文件里：加上 --out 文件", "a workbook or page is written to a file: add --out FILE"))
+        let file = matches!(self.format(), ListFormat::Xlsx | ListFormat::Html) && self.out.is_none();
+        let nowhere = || text!("工作簿和网页要写到文件里：加上 --out 文件", "a workbook or page is written to a file: add --out FILE");
+        work::stdin_twice(&self.programme, &self.batch).or_else(|| file.then(nowhere))
     }
 }
 
@@ -87,10 +84,9 @@ pub fn run(args: &SelectArgs, shell: &Shell) -> u8 {
     let disk = Disk;
     let mut session = Session::new(&disk);
     let format = if args.format() == ListFormat::Json { FormatArg::Json } else { FormatArg::Human }.into();
-    let programme = match work::one_programme(&mut session, &args.programme, shell) {
+    let programme = match work::opened(&mut session, &args.programme, shell, format) {
         Ok(programme) => programme,
-        Err(Some(usage)) => return shell.wrong_usage(&usage),
-        Err(None) => return shell.refusal(&session.diagnostics(), session.sources(), format),
+        Err(code) => return code,
     };
     if programme.selections.is_empty() {
         let name = &programme.ident.name;

@@ -13,7 +13,7 @@ use prog_base::{Diagnostic, Lang, Text, text};
 use prog_driver::{BATCH_LIMIT, Session};
 use prog_eval::{Options, Prepared, TargetFinding, TargetReport};
 use prog_model::{Programme, RuleResult};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Some target is not met.
 const NOT_MET: u8 = 3;
@@ -62,11 +62,9 @@ impl TargetsArgs {
 
     /// What is wrong with what was asked for, before anything is read.
     fn fault(&self) -> Option<Text> {
-        if self.programme == Path::new("-") && self.reports == Path::new("-") {
-            return Some(text!("标准输入只能读一次", "stdin can be read only once"));
-        }
         let page = self.written_as() == ReportFormat::Html && self.out.is_none();
-        page.then(|| text!("网页要写到文件里：加上 --out 文件", "a page is written to a file: add --out FILE"))
+        work::stdin_twice(&self.programme, &self.reports)
+            .or_else(|| page.then(|| text!("网页要写到文件里：加上 --out 文件", "a page is written to a file: add --out FILE")))
     }
 }
 
@@ -78,10 +76,9 @@ pub fn run(args: &TargetsArgs, shell: &Shell) -> u8 {
     let disk = Disk;
     let mut session = Session::new(&disk);
     let format = if args.format == Some(ReportFormat::Json) { FormatArg::Json } else { FormatArg::Human }.into();
-    let programme = match work::one_programme(&mut session, &args.programme, shell) {
+    let programme = match work::opened(&mut session, &args.programme, shell, format) {
         Ok(programme) => programme,
-        Err(Some(usage)) => return shell.wrong_usage(&usage),
-        Err(None) => return shell.refusal(&session.diagnostics(), session.sources(), format),
+        Err(code) => return code,
     };
     if programme.targets.is_empty() {
         let name = &programme.ident.name;

@@ -3,9 +3,10 @@
 //! In: what was reported and what is due, in words and numbers. Out: the text of a page. Always: the table says everything that the drawing shows;
 //! what goes into the page is escaped; heights compare within one line, never between two; whole pixels, no clock, no scripts.
 
+use crate::drawing::{cut, path, rise};
 use crate::targets::SHARED_STYLE;
 use crate::templates;
-use prog_base::{Date, Diagnostic, Exact, Lang, RoundMode, text};
+use prog_base::{Date, Diagnostic, Exact, Lang, text};
 use serde::Serialize;
 
 /// How the targets of a programme stand, in words of one language.
@@ -220,38 +221,19 @@ fn row<'a>(line: &'a Line, days: &[Date], y: i32, x: &dyn Fn(Date) -> i32) -> Dr
     let largest = numbers.max().cloned();
     let dot = |day: Date, number: &Option<Exact>, words: &'a str, state: &'a str| {
         let number = number.as_ref()?;
-        Some(Dot { x: x(day), y: y - rise(number, largest.as_ref()), words, label: cut(words), state })
+        Some(Dot { x: x(day), y: y - rise(number, largest.as_ref(), RISE), words, label: cut(words, LETTERS), state })
     };
     let dues: Vec<Dot<'_>> = line.dues.iter().filter_map(|due| dot(due.day?, &due.number, &due.words, "due")).collect();
     let points: Vec<Dot<'_>> = days.iter().zip(&line.points).filter_map(|(day, p)| dot(*day, &p.number, &p.words, p.state)).collect();
-    Drawn { y, label: cut(&line.name), name: &line.name, bounds: path(&dues), values: path(&points), dues, points }
+    Drawn { y, label: cut(&line.name, LETTERS), name: &line.name, bounds: line_of(&dues), values: line_of(&points), dues, points }
 }
 
-fn path(dots: &[Dot<'_>]) -> String {
-    let corners: Vec<String> = dots.iter().map(|dot| format!("{} {}", dot.x, dot.y)).collect();
-    if corners.len() > 1 { format!("M{}", corners.join("L")) } else { String::new() }
+fn line_of(dots: &[Dot<'_>]) -> String {
+    if dots.len() > 1 { path(dots.iter().map(|dot| (dot.x, dot.y))) } else { String::new() }
 }
 
 /// Days along the axis; months count alike.
 fn along(day: Date) -> i64 {
     let (year, month, day) = day.parts();
     i64::from(year) * 372 + i64::from(month) * 31 + i64::from(day)
-}
-
-fn rise(number: &Exact, largest: Option<&Exact>) -> i32 {
-    let share = largest.and_then(|largest| number.checked_div(largest));
-    let rise = share.map(|s| (&s * &Exact::from(RISE)).round(RoundMode::HalfUp, 0));
-    rise.and_then(|r| r.to_i64()).map_or(0, |r| r.clamp(0, RISE) as i32)
-}
-
-fn cut(words: &str) -> String {
-    let mut room = LETTERS;
-    let fits = |c: &char| {
-        let width = if c.is_ascii() { 1 } else { 2 };
-        let fits = room >= width;
-        room = room.saturating_sub(width);
-        fits
-    };
-    let kept: String = words.chars().take_while(fits).collect();
-    if kept.len() == words.len() { kept } else { format!("{kept}…") }
 }

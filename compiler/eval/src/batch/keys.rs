@@ -195,16 +195,14 @@ fn range<'a>(
         KeyRange::Table(_) => table_keys(prepared, by, at, settings),
         KeyRange::Present => Vec::new(),
     };
-    let mut present: Vec<(String, Value<'a>)> = Vec::new();
-    let mut known: BTreeSet<String> = values.iter().map(|(text, _)| text.clone()).collect();
+    let mut present: BTreeMap<&str, &Value<'a>> = BTreeMap::new();
     for case in keyed {
-        if let CaseKey::Known(text, value) = &case.keys[at]
-            && !known.contains(&**text)
-        {
-            known.insert(text.to_string());
-            present.push((text.to_string(), value.clone()));
+        if let CaseKey::Known(text, value) = &case.keys[at] {
+            present.entry(text).or_insert(value);
         }
     }
+    present.retain(|text, _| values.iter().all(|(known, _)| known != text));
+    let mut present: Vec<(String, Value<'a>)> = present.into_iter().map(|(text, value)| (text.to_owned(), value.clone())).collect();
     present.sort_by(|a, b| utf16_order(&a.0, &b.0));
     values.extend(present);
     values

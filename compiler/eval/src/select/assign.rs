@@ -13,7 +13,7 @@ use crate::value::{Source, Value};
 use prog_base::Exact;
 use prog_model::{Assign, Type};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A wish as text and as value.
 type Wish<'a> = (String, Value<'a>);
@@ -25,7 +25,6 @@ pub(super) fn given<'a>(
     group: &mut InGroup<'_, '_, 'a>,
     line: &Line<'_, '_, 'a>,
     order: &[usize],
-    left: &BTreeSet<usize>,
 ) -> Vec<Given<'a>> {
     let all = line.cut.all;
     let mut given = vec![Given::None; all.len()];
@@ -34,7 +33,7 @@ pub(super) fn given<'a>(
     let ranking = &line.cut.ranking;
     for level in order.chunk_by(|a, b| ranking.as_good(*a, *b)) {
         open |= level.iter().any(|i| matches!(line.fares[*i], Fares::Unknown(_) | Fares::Tied(_)));
-        let choosing: Vec<usize> = level.iter().copied().filter(|i| line.fares[*i] == Fares::Selected && !left.contains(i)).collect();
+        let choosing: Vec<usize> = level.iter().copied().filter(|i| line.fares[*i] == Fares::Selected && !all[*i].left).collect();
         let choices: Option<Vec<Option<String>>> = if open {
             None
         } else {

@@ -71,14 +71,15 @@ impl<'l, 'c, 'a> Line<'l, 'c, 'a> {
     }
 
     /// Fills the places of those who left, if they are still filled; gives who moved up, and how many places stay vacant.
-    pub(super) fn refill(&mut self, left: &BTreeSet<usize>, refills: bool) -> (BTreeSet<usize>, Option<Exact>) {
+    pub(super) fn refill(&mut self, refills: bool) -> (BTreeSet<usize>, Option<Exact>) {
+        let all = self.cut.all;
         let (least, most) = self.selected();
         let unfilled = self.places().filter(|_| least == most).map(|places| places.saturating_sub(least));
-        let freed = left.iter().filter(|i| self.fares[**i] == Fares::Selected).count();
+        let freed = (0..all.len()).filter(|i| all[*i].left && self.fares[*i] == Fares::Selected).count();
         let mut moved = BTreeSet::new();
         if freed > 0 && refills && least == most {
             let in_line = |i: usize| if let Fares::Waiting(at) = self.fares[i] { Some((at, i)) } else { None };
-            let mut waiting: Vec<(usize, usize)> = (0..self.fares.len()).filter(|i| !left.contains(i)).filter_map(in_line).collect();
+            let mut waiting: Vec<(usize, usize)> = (0..all.len()).filter(|i| !all[*i].left).filter_map(in_line).collect();
             waiting.sort_unstable();
             for (at, index) in &waiting {
                 let ahead = waiting.partition_point(|(other, _)| other < at);
@@ -95,10 +96,8 @@ impl<'l, 'c, 'a> Line<'l, 'c, 'a> {
                 };
             }
         }
-        for index in left {
-            if matches!(self.fares[*index], Fares::Waiting(_)) {
-                self.fares[*index] = Fares::NotSelected;
-            }
+        for (fares, _) in self.fares.iter_mut().zip(all).filter(|(fares, candidate)| candidate.left && matches!(fares, Fares::Waiting(_))) {
+            *fares = Fares::NotSelected;
         }
         let vacant = unfilled.map(|n| Exact::from((n + freed.saturating_sub(moved.len())) as i64));
         (moved, vacant)

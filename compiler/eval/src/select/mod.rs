@@ -217,11 +217,10 @@ impl<'a> Run<'_, 'a> {
             let ((low, high), _, _) = self.number(wait, &mut group);
             line.wait(low.as_ref(), high.as_ref());
         }
-        let left: BTreeSet<usize> = (0..all.len()).filter(|i| all[*i].left).collect();
-        let (moved_up, vacant) = line.refill(&left, self.refills(group.settings));
+        let (moved_up, vacant) = line.refill(self.refills(group.settings));
         let order = cut.ranking.order();
         let given = match &self.selection.assign {
-            Some(assign) => assign::given(self, assign, &mut group, &line, &order, &left),
+            Some(assign) => assign::given(self, assign, &mut group, &line, &order),
             None => vec![Given::None; all.len()],
         };
         let places = order.iter().enumerate().map(|(position, index)| {

@@ -4,8 +4,9 @@
 //! heights compare within one indicator, never between two; whole pixels.
 
 use super::sentences::Sentences;
+use crate::drawing::{cut, path, rise};
 use crate::templates;
-use prog_base::{Date, Diagnostic, Exact, RoundMode, text};
+use prog_base::{Date, Diagnostic, Exact, text};
 use prog_model::{Bound, ExprKind, Indicator, Milestone, MilestoneTime, Targets};
 use serde::Serialize;
 
@@ -51,8 +52,8 @@ const HEAD: i32 = 30;
 const ROW: i32 = 58;
 /// How far the largest bound stands above the base line.
 const RISE: i64 = 24;
-/// So many letters of a label fit.
-const LETTERS: usize = 15;
+/// So many letters of a label fit, those of East-Asian scripts counted twice.
+const LETTERS: usize = 30;
 
 impl Sentences<'_> {
     /// One drawing a block, of those with more than one day.
@@ -87,12 +88,11 @@ impl Sentences<'_> {
         due.sort_by_key(|(day, _)| *day);
         let point = |(day, m): &(Date, &Milestone)| {
             let words = self.milestone(indicator, m);
-            Point { x: x(*day), y: y - height(m, largest.as_ref()), label: cut(&words), title: words, bound: m.bound.is_some() }
+            Point { x: x(*day), y: y - height(m, largest.as_ref()), label: cut(&words, LETTERS), title: words, bound: m.bound.is_some() }
         };
         let points: Vec<Point> = due.iter().map(point).collect();
-        let corners: Vec<String> = points.iter().map(|p| format!("{} {}", p.x, p.y)).collect();
         let name = self.prose.name(&indicator.ident);
-        Row { label: cut(&name), title: name, y, path: format!("M{}", corners.join("L")), points }
+        Row { label: cut(&name, LETTERS), title: name, y, path: path(points.iter().map(|p| (p.x, p.y))), points }
     }
 }
 
@@ -113,19 +113,5 @@ fn number(m: &Milestone) -> Option<Exact> {
 }
 
 fn height(m: &Milestone, largest: Option<&Exact>) -> i32 {
-    let share = number(m).zip(largest).and_then(|(n, largest)| n.checked_div(largest));
-    let rise = share.map(|s| (&s * &Exact::from(RISE)).round(RoundMode::HalfUp, 0));
-    rise.and_then(|r| r.to_i64()).map_or(0, |r| r.clamp(0, RISE) as i32)
-}
-
-fn cut(words: &str) -> String {
-    let mut room = LETTERS * 2;
-    let fits = |c: &char| {
-        let width = if c.is_ascii() { 1 } else { 2 };
-        let fits = room >= width;
-        room = room.saturating_sub(width);
-        fits
-    };
-    let kept: String = words.chars().take_while(fits).collect();
-    if kept.len() == words.len() { kept } else { format!("{kept}…") }
+    number(m).map_or(0, |n| rise(&n, largest, RISE))
 }

@@ -8,7 +8,7 @@ use super::super::tracks::pointer;
 use super::paths::{Found, Paths};
 use crate::lower::expr::kind_words;
 use crate::{Constant, Dimension, ExprKind, FieldKind, FieldType, Input, LetId, MaterialId, Origin, Rule, Test, TestMember, TrackId, Type};
-use prog_base::{Date, Diagnostic, Exact, Span, codes, text};
+use prog_base::{Date, Diagnostic, Span, codes, text};
 use prog_syntax::ast::{self, Data};
 use serde_json::{Map, Value, json};
 
@@ -68,9 +68,7 @@ impl Lower<'_> {
             (Data::Scalar(written), Type::Number(number)) => {
                 let ratio = number.dimension == Dimension::Ratio;
                 let shown = self.number_in(written, number.unit.filter(|_| !ratio));
-                let unit = number.unit.map_or(Exact::ONE, |unit| self.p.unit(unit).factor.clone());
-                let step = if ratio { Exact::ratio(1, 100)? } else { unit };
-                shown.map(|n| Constant::Number(&n * &step))
+                shown.map(|n| Constant::Number(&n * &self.p.unit_size(number)))
             }
             (Data::Scalar(written), _) => {
                 let value = self.key_value(written, &ty)?;
