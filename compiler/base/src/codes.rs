@@ -179,6 +179,8 @@ codes! {
     NOT_RANKABLE = "P0227";
     /// A sum along a list may fall.
     SUM_MAY_FALL = "P0228";
+    /// What stands for consecutive years is no run of whole numbers.
+    BAD_RUN = "P0229";
     /// A table's columns and keys do not fit together.
     COLUMN_TYPE = "P0301";
     /// A row has more or fewer cells than the table has columns.

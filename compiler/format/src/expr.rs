@@ -194,6 +194,7 @@ impl Writer<'_> {
 
     fn aggregate(&self, a: &Aggregate) -> String {
         let op = self.kw(match a.op {
+            AggregateOp::Consecutive => "kw_consecutive_end",
             AggregateOp::Count => "kw_count",
             AggregateOp::CountDistinct => "kw_count_distinct",
             AggregateOp::Sum => "kw_sum",
@@ -210,7 +211,19 @@ impl Writer<'_> {
         if !a.per.is_empty() {
             inner += &format!(" {} {}", self.kw("kw_per"), self.values(&a.per));
         }
-        format!("{op}({inner})")
+        match &a.length {
+            Some(length) => format!("{}{op}({inner})", self.so_many(length)),
+            None => format!("{op}({inner})"),
+        }
+    }
+
+    /// `any 3 ` of `any 3 consecutive`, `连续3` of `连续3年`; a name stands apart.
+    fn so_many(&self, length: &Expr) -> String {
+        let (any, length) = (self.kw("kw_consecutive"), self.at(length, Level::Atom));
+        match self.chinese() && length.starts_with(|c: char| c.is_ascii_digit()) {
+            true => format!("{any}{length}"),
+            false => format!("{any} {length} "),
+        }
     }
 
     fn filter(&self, filter: &Expr) -> String {

@@ -295,7 +295,7 @@ fn word(asked: Rule) -> Option<Word> {
         duration | window => kind("期限，如 2年", "a duration such as `2 years`"),
         date | iso_day | han_day | clock | han_clock | odd_date => kind("日期", "a date"),
         type_expr | type_kind | plain_type | measure_type => kind("类型，如 文本、数量", "a type such as `Text` or `Count`"),
-        expr | disjunction | negation | comparison | value | sum | factor | atom | path | call | aggregate | round | data
+        expr | disjunction | negation | comparison | value | sum | factor | atom | path | call | aggregate | consecutive | round | data
         | stated_moment | counted | criterion => kind("一个值或条件", "a value or condition"),
         test => kind("要检查的内容", "what is tested"),
         measure => kind("衡量的内容", "what is measured"),

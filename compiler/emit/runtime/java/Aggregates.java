@@ -3,6 +3,7 @@ package programme.runtime;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Aggregates over members that are surely in, surely out, or maybe in: intervals.
@@ -178,6 +179,55 @@ final class Aggregates {
 
   private static Exact better(int sign, Exact old, Exact end) {
     return old != null && old.compareTo(end) * sign >= 0 ? old : end;
+  }
+
+  /**
+   * Whether so many whole numbers, one after another, are each the value of a member that counts. A
+   * member of which the value is not known can stand for any one number; one that has no value
+   * stands for none.
+   */
+  static Value hasRun(int length, List<Member> members) {
+    List<Member> there = new ArrayList<>();
+    TreeSet<Exact> sure = new TreeSet<>();
+    TreeSet<Exact> possible = new TreeSet<>();
+    int free = 0;
+    for (Member member : members) {
+      if (member.counts == Truth.FALSE || member.value == null) {
+        continue;
+      }
+      there.add(member);
+      if (!(member.value instanceof Exact number)) {
+        free++;
+        continue;
+      }
+      possible.add(number);
+      if (member.sure()) {
+        sure.add(number);
+      }
+    }
+    if (makesRun(length, 0, sure)) {
+      return Truth.TRUE;
+    }
+    return makesRun(length, free, possible) ? new Unknown(needsOf(there)) : Truth.FALSE;
+  }
+
+  /**
+   * Whether these numbers and so many free ones can make up a run of that length: all but the free
+   * ones are there.
+   */
+  private static boolean makesRun(int length, int free, TreeSet<Exact> numbers) {
+    int before = length - free - 1;
+    if (before < 0) {
+      return true;
+    }
+    List<Exact> sorted = List.copyOf(numbers);
+    Exact reach = Exact.of(length);
+    for (int last = before; last < sorted.size(); last++) {
+      if (sorted.get(last).minus(sorted.get(last - before)).compareTo(reach) < 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

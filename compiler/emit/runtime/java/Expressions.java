@@ -522,6 +522,31 @@ public final class Expressions {
     if (!(list instanceof Items items)) {
       return list;
     }
+    return Aggregates.aggregate(op, members(items, where, value));
+  }
+
+  /**
+   * Whether so many whole numbers, one after another, are each the value of an item that counts.
+   *
+   * @param length how many
+   * @param list the list
+   * @param where which items count; null: all
+   * @param value the number of each
+   * @return whether they are
+   */
+  public static Value consecutive(
+      int length, Value list, Function<Item, Value> where, Function<Item, Value> value) {
+    if (list instanceof Unknown open) {
+      return new Unknown(open.needs());
+    }
+    if (!(list instanceof Items items)) {
+      return list;
+    }
+    return Aggregates.hasRun(length, members(items, where, value));
+  }
+
+  private static List<Aggregates.Member> members(
+      Items items, Function<Item, Value> where, Function<Item, Value> value) {
     List<Aggregates.Member> members = new ArrayList<>(items.list().size());
     for (Value data : items.list()) {
       Item item = new Item(data);
@@ -529,6 +554,6 @@ public final class Expressions {
       boolean asked = value != null && counts != Truth.FALSE;
       members.add(new Aggregates.Member(counts, asked, asked ? value.apply(item) : null));
     }
-    return Aggregates.aggregate(op, members);
+    return members;
   }
 }

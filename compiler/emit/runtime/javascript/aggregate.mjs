@@ -135,6 +135,35 @@ function extreme(sign, members) {
 }
 
 /**
+ * Whether so many whole numbers, one after another, are each the value of a member that counts. A member of which the value is not
+ * known can stand for any one number; one that has no value stands for none.
+ */
+export function hasRun(length, members) {
+  const there = counted(members).filter(
+    ({ value }) => value !== undefined && value !== null,
+  );
+  const known = there.filter(({ value }) => !isUnknown(value));
+  const sure = known.filter(({ counts }) => counts === true);
+  if (makesRun(length, 0, sure)) return true;
+  return makesRun(length, there.length - known.length, known)
+    ? new Unknown(needsOf(there))
+    : false;
+}
+
+/** Whether these numbers and so many `free` ones can make up a run of that length: all but `free` of them are there. */
+function makesRun(length, free, members) {
+  const before = length - free - 1;
+  if (before < 0) return true;
+  const numbers = members
+    .map(({ value }) => value)
+    .sort(exact.compare)
+    .filter((n, at, all) => at === 0 || exact.compare(n, all[at - 1]) !== 0);
+  const near = (last, at) =>
+    exact.compare(exact.subtract(last, numbers[at]), length) < 0;
+  return numbers.slice(before).some(near);
+}
+
+/**
  * The share of a part in a base, from portions `{ base, part }`: lo = t/(t+b), hi = p/(p+m) with t surely in the part, b maybe in the
  * base outside the part, p maybe or surely in the part, m surely in the base outside the part. A bound of 0/0 makes it unknown.
  * `counted`: part and base when both are known, else null.

@@ -2,7 +2,7 @@
 //
 // Always: total; null (no value) passes through; nothing is known that an unknown operand leaves open.
 
-import { aggregate } from "./aggregate.mjs";
+import { aggregate, hasRun } from "./aggregate.mjs";
 import { Day, Moment, makeDay, shiftDay } from "./date.mjs";
 import { compareNumbers, scaled, times } from "./interval.mjs";
 import { isNumber } from "./number.mjs";
@@ -140,7 +140,15 @@ export class Item {
 }
 
 /** An aggregate over the items of one list: `where` says which count, `value` what is taken of each. */
-export function overList(op, list, { where, value } = {}) {
+export const overList = (op, list, of = {}) =>
+  ofItems(list, of, (members) => aggregate(op, members));
+
+/** Whether so many whole numbers, one after another, are each the value of an item that counts. */
+export const consecutive = (length, list, of) =>
+  ofItems(list, of, (members) => hasRun(length, members));
+
+/** What is made of the items of a list; an unknown one is awaited. */
+function ofItems(list, { where, value }, make) {
   if (isUnknown(list)) return new Unknown(list.needs);
   if (!Array.isArray(list)) return list;
   const members = list.map((data) => {
@@ -148,7 +156,7 @@ export function overList(op, list, { where, value } = {}) {
     const counts = where === undefined ? true : truthOf(where(item));
     return { counts, value: counts === false ? undefined : value?.(item) };
   });
-  return aggregate(op, members);
+  return make(members);
 }
 
 /** The quotient of a value that is unknown and a number: nothing is known but what is awaited. */

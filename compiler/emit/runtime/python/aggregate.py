@@ -165,6 +165,36 @@ def _extreme(members: Members, *, larger: bool) -> Value:
     return Unknown(_needs_of(members), low, high)
 
 
+def has_run(length: int, members: Members) -> Truth:
+    """Whether so many whole numbers, one after another, are each the value of one.
+
+    A member of which the value is not known can stand for any one number; one that has
+    no value stands for none.
+    """
+    there = [m for m in members if m.value is not None]
+    values = list(_counted(there))
+    known = [(sure, value) for sure, value in values if is_number(value)]
+    if _makes_run(length, 0, (value for sure, value in known if sure)):
+        return True
+    free = len(values) - len(known)
+    if _makes_run(length, free, (value for _, value in known)):
+        return Unknown(_needs_of(there))
+    return False
+
+
+def _makes_run(length: int, free: int, values: Iterable[Number]) -> bool:
+    """Whether these numbers and so many free ones can make up a run of that length.
+
+    All but the free ones are there.
+    """
+    before = length - free - 1
+    if before < 0:
+        return True
+    numbers = sorted(set(values))
+    pairs = zip(numbers, numbers[before:])
+    return any(last - first < length for first, last in pairs)
+
+
 class Portion(NamedTuple):
     """Whether a member is in the base of a share, and in its part."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Callable, Union
 
-from .aggregate import NO_VALUE, Counted, aggregate
+from .aggregate import NO_VALUE, Counted, Members, aggregate, has_run
 from .date import Day, Moment, make_day
 from .interval import compare_numbers, scaled, times
 from .number import Number, is_number
@@ -244,13 +244,36 @@ def over_list(
         return Unknown(items.needs)
     if not isinstance(items, list):
         return items
+    return aggregate(op, _members(items, where, value))
+
+
+def consecutive(
+    length: int,
+    items: Value,
+    where: ItemFunction | None = None,
+    value: ItemFunction | None = None,
+) -> Value:
+    """Whether so many whole numbers, one after another, are each the value of an item.
+
+    `where` says which count.
+    """
+    if isinstance(items, Unknown):
+        return Unknown(items.needs)
+    if not isinstance(items, list):
+        return items
+    return has_run(length, _members(items, where, value))
+
+
+def _members(
+    items: Sequence[Data], where: ItemFunction | None, value: ItemFunction | None
+) -> Members:
     members = []
     for data in items:
         item = Item(data)
         counts = True if where is None else truth_of(where(item))
         asks = value is not None and counts is not False
         members.append(Counted(counts, value(item) if value and asks else NO_VALUE))
-    return aggregate(op, members)
+    return members
 
 
 def open_quotient(*operands: Value) -> Unknown:

@@ -5,6 +5,7 @@
 use super::number::Exact;
 use super::truth::Truth;
 use super::value::{Needs, Value};
+use std::collections::BTreeSet;
 
 /// What is made of many values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,6 +176,40 @@ fn extreme<'a>(larger: bool, members: &[Counted<'a>]) -> Value<'a> {
         (outer, inner)
     };
     Value::between(needs(members), low, high)
+}
+
+/// Whether so many whole numbers, one after another, are each the value of a member that counts. A member of which the value is not
+/// known can stand for any one number; one that has no value stands for none.
+pub fn has_run(length: usize, mut members: Vec<Counted<'_>>) -> Truth {
+    members.retain(|m| !m.counts.is_false() && !matches!(m.value, None | Some(Value::None)));
+    let (mut sure, mut possible, mut free) = (BTreeSet::new(), BTreeSet::new(), 0);
+    for member in &members {
+        let Some(number) = member.value.as_ref().and_then(Value::number) else {
+            free += 1;
+            continue;
+        };
+        possible.insert(number.clone());
+        if member.counts.is_true() {
+            sure.insert(number.clone());
+        }
+    }
+    if makes_run(length, 0, &sure) {
+        Truth::True
+    } else if makes_run(length, free, &possible) {
+        Truth::Unknown(needs(&members))
+    } else {
+        Truth::False
+    }
+}
+
+/// Whether these whole numbers and so many `free` ones can make up a run of that length: all but `free` of them are there.
+fn makes_run(length: usize, free: usize, numbers: &BTreeSet<Exact>) -> bool {
+    let Some(before) = length.checked_sub(free + 1) else {
+        return true;
+    };
+    let reach = Exact::from(length as i64);
+    let mut pairs = numbers.iter().zip(numbers.iter().skip(before));
+    pairs.any(|(first, last)| last - first < reach)
 }
 
 /// One case in a share: whether it is in the base, and whether in the part within it.

@@ -2,7 +2,7 @@
 //!
 //! Always: total; no value passes through; nothing is known that an unknown operand leaves open.
 
-use super::aggregate::{aggregate, Aggregation, Counted};
+use super::aggregate::{aggregate, has_run, Aggregation, Counted};
 use super::case::Data;
 use super::date::{Day, Duration, Moment, Unit};
 use super::interval::{compare_numbers, Relation};
@@ -276,10 +276,35 @@ pub fn over_list<'a>(
     filter: Option<OfItem<'_, 'a>>,
     value: Option<OfItem<'_, 'a>>,
 ) -> Value<'a> {
+    match members(list, filter, value) {
+        Ok(members) => aggregate(op, members),
+        Err(list) => list,
+    }
+}
+
+/// Whether so many whole numbers, one after another, are each the value of an item that counts.
+pub fn consecutive<'a>(
+    length: usize,
+    list: Value<'a>,
+    filter: Option<OfItem<'_, 'a>>,
+    value: Option<OfItem<'_, 'a>>,
+) -> Value<'a> {
+    match members(list, filter, value) {
+        Ok(members) => has_run(length, members).into_value(),
+        Err(list) => list,
+    }
+}
+
+/// The items as members, or why there are none.
+fn members<'a>(
+    list: Value<'a>,
+    filter: Option<OfItem<'_, 'a>>,
+    value: Option<OfItem<'_, 'a>>,
+) -> Result<Vec<Counted<'a>>, Value<'a>> {
     let items = match list {
-        Value::Unknown(unknown) => return Value::unknown(unknown.needs),
+        Value::Unknown(unknown) => return Err(Value::unknown(unknown.needs)),
         Value::List(items) | Value::Set(items) => items,
-        other => return other,
+        other => return Err(other),
     };
     let of = |data: &'a Data<'a>| {
         let item = Item { data };
@@ -287,5 +312,5 @@ pub fn over_list<'a>(
         let value = value.filter(|_| !counts.is_false()).map(|v| v(&item));
         Counted { counts, value }
     };
-    aggregate(op, items.iter().map(of).collect())
+    Ok(items.iter().map(of).collect())
 }

@@ -135,7 +135,7 @@ impl<'a> Scope<'a> {
             ExprKind::OverList { op, list, filter, value } => self.over_list(*op, list, filter.as_deref(), value.as_deref()),
             ExprKind::OverCases { op, members } => {
                 let members = members.iter().map(|m| self.member(m.track, [("where", &m.filter), ("value", &m.value)])).collect();
-                Code::of_case("overCases", vec![Code::Word(aggregation(*op)), Code::List(members)])
+                Code::of_case("overCases", vec![Code::Word(op.word()), Code::List(members)])
             }
             ExprKind::Share { members } => {
                 let members = members.iter().map(|m| self.member(m.track, [("base", &m.base), ("part", &m.part)])).collect();
@@ -145,7 +145,7 @@ impl<'a> Scope<'a> {
             ExprKind::OverColumn { op, table, column } => {
                 let table = self.programme.table(*table);
                 let column = &table.columns[*column].ident.key;
-                Code::of_case("overColumn", vec![Code::Word(aggregation(*op)), Code::text(&table.ident.key), Code::text(column)])
+                Code::of_case("overColumn", vec![Code::Word(op.word()), Code::text(&table.ident.key), Code::text(column)])
             }
             ExprKind::Split { total, table, column, method, keys } => {
                 let table = self.programme.table(*table);
@@ -236,7 +236,10 @@ impl<'a> Scope<'a> {
     fn over_list(self, op: Aggregation, list: &Expr, filter: Option<&Expr>, value: Option<&Expr>) -> Code {
         let part = |expr: Option<&Expr>| expr.map(|e| self.item_function(&list.ty, e));
         let of = Record::of("OfItems").with_some("where", part(filter)).with_some("value", part(value));
-        let mut args = vec![Code::Word(aggregation(op)), self.expr(list)];
+        if let Aggregation::Consecutive(length) = op {
+            return Code::call("consecutive", vec![whole(length), self.expr(list), of.code()]);
+        }
+        let mut args = vec![Code::Word(op.word()), self.expr(list)];
         if !of.members.is_empty() {
             args.push(of.code());
         }
@@ -309,18 +312,4 @@ fn relation(op: Comparison) -> &'static str {
 pub fn day(date: Date) -> Code {
     let (year, month, day) = date.parts();
     Code::call("day", [i64::from(year), i64::from(month), i64::from(day)].map(Code::Int).to_vec())
-}
-
-/// The word for an aggregation.
-pub fn aggregation(op: Aggregation) -> &'static str {
-    match op {
-        Aggregation::Count => "count",
-        Aggregation::CountDistinct => "count_distinct",
-        Aggregation::Sum => "sum",
-        Aggregation::Min => "min",
-        Aggregation::Max => "max",
-        Aggregation::Any => "any",
-        Aggregation::All => "all",
-        Aggregation::None => "none",
-    }
 }

@@ -27,7 +27,8 @@ impl Prose<'_> {
             | Aggregation::Max
             | Aggregation::Any
             | Aggregation::All
-            | Aggregation::None => self.aggregate(op, &what),
+            | Aggregation::None
+            | Aggregation::Consecutive(_) => self.aggregate(op, &what),
         }
     }
 

@@ -78,6 +78,7 @@ impl Prose<'_> {
                     false => self.say(text!("{date}之后{by}", "{by} after {date}")),
                 }
             }
+            ExprKind::OverList { op: Aggregation::Consecutive(_), .. } => self.holds(e),
             ExprKind::OverList { op, list, filter, value } => self.items(*op, list, filter.as_deref(), value.as_deref()),
             ExprKind::OverCases { op, members } => self.cases(*op, members),
             ExprKind::Share { members } => self.share(members),
@@ -299,6 +300,7 @@ impl Prose<'_> {
             Aggregation::Any => self.say(text!("{what}中有一项", "any of {what}")),
             Aggregation::All => self.say(text!("{what}全部", "all of {what}")),
             Aggregation::None => self.say(text!("{what}都不", "none of {what}")),
+            Aggregation::Consecutive(length) => self.say(text!("{what}有连续 {length} 年", "{length} consecutive years of {what}")),
         }
     }
 

@@ -67,6 +67,9 @@ impl Prose<'_> {
             ExprKind::OverList { op: op @ (Aggregation::Any | Aggregation::All | Aggregation::None), list, filter, value } => {
                 self.over_items(*op, list, filter.as_deref(), value.as_deref(), holds)
             }
+            ExprKind::OverList { op: Aggregation::Consecutive(length), list, filter, value } => {
+                self.run(*length, list, filter.as_deref(), value.as_deref(), holds)
+            }
             ExprKind::OverCases { op: op @ (Aggregation::Any | Aggregation::All | Aggregation::None), members } => {
                 self.some_cases(*op, members, holds)
             }
@@ -166,13 +169,35 @@ impl Prose<'_> {
         self.aside(&words, &aside)
     }
 
+    /// A list, or those of its items that count.
+    fn those(&self, list: &Expr, filter: Option<&Expr>) -> String {
+        let name = self.noun(list);
+        let Some(filter) = filter else { return name };
+        let which = self.at_item(&list.ty).holds(filter);
+        self.say(text!("{name}中{which}的", "those of {name} where {which}"))
+    }
+
+    /// So many years one after another.
+    fn run(&self, length: u32, list: &Expr, filter: Option<&Expr>, year: Option<&Expr>, holds: bool) -> String {
+        let name = self.those(list, filter);
+        let year = match year.filter(|y| !matches!(y.kind, ExprKind::Item { .. })) {
+            Some(year) => self.at_item(&list.ty).noun(year),
+            None => return self.run_of(length, &name, holds),
+        };
+        let name = self.say(text!("{name}按{year}", "{name}, by {year},"));
+        self.run_of(length, &name, holds)
+    }
+
+    fn run_of(&self, length: u32, name: &str, holds: bool) -> String {
+        match holds {
+            true => self.say(text!("{name}至少连续 {length} 年都有", "{name} stand in at least {length} consecutive years")),
+            false => self.say(text!("{name}没有连续 {length} 年都有", "{name} stand in no {length} consecutive years")),
+        }
+    }
+
     fn over_items(&self, op: Aggregation, list: &Expr, filter: Option<&Expr>, value: Option<&Expr>, holds: bool) -> String {
         let inner = self.at_item(&list.ty);
-        let mut name = self.noun(list);
-        if let Some(filter) = filter {
-            let which = inner.holds(filter);
-            name = self.say(text!("{name}中{which}的", "those of {name} where {which}"));
-        }
+        let name = self.those(list, filter);
         let (test, not) = (value.map(|v| inner.holds(v)), value.map(|v| inner.holds_not(v)));
         let (test, not) = (test.unwrap_or_default(), not.unwrap_or_default());
         match (op, holds) {

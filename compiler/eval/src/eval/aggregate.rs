@@ -6,6 +6,7 @@ use crate::truth::Truth;
 use crate::value::{Needs, Unknown, Value};
 use prog_base::Exact;
 use prog_model::Aggregation;
+use std::collections::BTreeSet;
 
 /// One member: whether it counts, and its value where the aggregate asks for one.
 pub struct Member<'a> {
@@ -23,6 +24,7 @@ pub fn aggregate<'a>(op: Aggregation, members: Vec<Member<'a>>) -> Value<'a> {
         Aggregation::Sum => sum(&members),
         Aggregation::Min => extreme(false, &members),
         Aggregation::Max => extreme(true, &members),
+        Aggregation::Consecutive(length) => has_run(length as usize, members).into_value(),
         Aggregation::Any => exists(members).into_value(),
         Aggregation::None => exists(members).not().into_value(),
         Aggregation::All => Truth::and(members.into_iter().map(|m| {
@@ -150,6 +152,37 @@ fn extreme<'a>(larger: bool, members: &[Member<'a>]) -> Value<'a> {
     let outer = if outer_open { None } else { outer };
     let (low, high) = if larger { (inner, outer) } else { (outer, inner) };
     Value::Unknown(Unknown { needs: needs(members), low, high })
+}
+
+/// Whether so many whole numbers, one after another, are each the value of a member that counts. A member of which the value is not
+/// known can stand for any one number; one that has no value stands for none.
+fn has_run(length: usize, mut members: Vec<Member<'_>>) -> Truth<'_> {
+    members.retain(|m| !m.counts.is_false() && !matches!(m.value, None | Some(Value::None)));
+    let (mut sure, mut possible, mut free) = (BTreeSet::new(), BTreeSet::new(), 0);
+    for member in &members {
+        let Some(Value::Number(n)) = &member.value else {
+            free += 1;
+            continue;
+        };
+        possible.insert(n.clone());
+        if member.counts.is_true() {
+            sure.insert(n.clone());
+        }
+    }
+    if makes_run(length, 0, &sure) {
+        Truth::True
+    } else if makes_run(length, free, &possible) {
+        Truth::Unknown(needs(&members))
+    } else {
+        Truth::False
+    }
+}
+
+/// Whether these whole numbers and so many `free` ones can make up a run of that length: all but `free` of them are there.
+fn makes_run(length: usize, free: usize, numbers: &BTreeSet<Exact>) -> bool {
+    let Some(before) = length.checked_sub(free + 1) else { return true };
+    let reach = whole(length);
+    numbers.iter().zip(numbers.iter().skip(before)).any(|(first, last)| last - first < reach)
 }
 
 /// One case in a share: whether it is in the base, and whether in the part.

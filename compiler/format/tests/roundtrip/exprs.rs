@@ -128,7 +128,8 @@ pub fn expr(b: &mut Bytes<'_>, depth: usize) -> Expr {
         5 => ExprKind::Due(name(b)),
         6 => ExprKind::Time(name(b)),
         7 => ExprKind::LengthOf(Box::new(path(b, d))),
-        8 | 9 => ExprKind::Aggregate(aggregate(b, d)),
+        8 => ExprKind::Aggregate(aggregate(b, d)),
+        9 => ExprKind::Aggregate(consecutive(b, d)),
         10 => ExprKind::Share { over: names(b), part: boxed(b, d), among: b.maybe(|b| share_base(b, d)) },
         11 => {
             let method = b.pick(&[SplitMethod::LargestRemainder, SplitMethod::Webster, SplitMethod::Jefferson]);
@@ -170,11 +171,18 @@ fn share_base(b: &mut Bytes<'_>, d: usize) -> Box<ShareBase> {
 fn aggregate(b: &mut Bytes<'_>, d: usize) -> Aggregate {
     use AggregateOp::*;
     Aggregate {
+        length: Option::None,
         op: b.pick(&[Count, CountDistinct, Sum, Min, Max, Any, All, None]),
         of: b.list(1, |b| expr(b, d)),
         filter: b.maybe(|b| boxed(b, d)),
         per: if b.flag() { b.list(1, |b| expr(b, d)) } else { Vec::new() },
     }
+}
+
+/// `any 3 consecutive(…)`: a number or what a path names.
+fn consecutive(b: &mut Bytes<'_>, d: usize) -> Aggregate {
+    let length = if b.flag() { of(ExprKind::Number { value: number(b), unit: None }) } else { path(b, d) };
+    Aggregate { op: AggregateOp::Consecutive, length: Some(Box::new(length)), ..aggregate(b, d) }
 }
 
 pub fn compare_op(b: &mut Bytes<'_>) -> CompareOp {

@@ -5,7 +5,7 @@
 
 use super::known::Known;
 use crate::lower::Lower;
-use crate::{Expr, ExprKind, Input, Origin, Programme, RecordId, Rule, Test, TestMember, TrackId, Type};
+use crate::{Aggregation, Expr, ExprKind, Input, Origin, Programme, RecordId, Rule, Test, TestMember, TrackId, Type};
 use prog_base::{Diagnostic, Span, codes, text};
 
 /// Checks all expressions.
@@ -132,13 +132,15 @@ impl<'a> Walk<'a> {
                 self.expr(then, &known.assume(test, true), may_be_absent);
                 self.expr(other, &known.assume(test, false), may_be_absent);
             }
-            ExprKind::OverList { list, filter, value, .. } => {
+            ExprKind::OverList { op, list, filter, value } => {
                 self.expr(list, known, false);
                 self.items.push(item_record(&list.ty));
                 let inner = known.outside_items();
                 filter.iter().for_each(|f| self.expr(f, &inner, false));
                 let inner = inner.and(filter.as_deref());
-                value.iter().for_each(|v| self.expr(v, &inner, false));
+                // An item without a year counts nowhere.
+                let may_be_absent = matches!(op, Aggregation::Consecutive(_));
+                value.iter().for_each(|v| self.expr(v, &inner, may_be_absent));
                 self.items.pop();
             }
             ExprKind::OverCases { members, .. } => {

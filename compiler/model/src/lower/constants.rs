@@ -306,6 +306,8 @@ impl<'a> Evaluation<'a> {
             Aggregation::Any => Some(Constant::Bool(truths()?.contains(&true))),
             Aggregation::All => Some(Constant::Bool(!truths()?.contains(&false))),
             Aggregation::None => Some(Constant::Bool(!truths()?.contains(&true))),
+            // Only over lists.
+            Aggregation::Consecutive(_) => None,
         }
     }
 

@@ -27,7 +27,7 @@ pub(crate) fn written(e: &ast::Expr) -> Vec<&ast::Expr> {
         K::Index { of, keys } => std::iter::once(&**of).chain(keys).collect(),
         K::Within { value, window } => std::iter::once(&**value).chain(window.end.as_deref()).collect(),
         K::LengthOf(x) | K::Not(x) | K::IsGiven(x) | K::Negate(x) => vec![x],
-        K::Aggregate(a) => a.of.iter().chain(a.filter.as_deref()).chain(&a.per).collect(),
+        K::Aggregate(a) => a.length.as_deref().into_iter().chain(&a.of).chain(a.filter.as_deref()).chain(&a.per).collect(),
         K::Share { part, among, .. } => std::iter::once(&**part).chain(among.as_ref().and_then(|b| b.filter.as_ref())).collect(),
         K::Split { total, weight, .. } => vec![total, weight],
         K::Round { value, .. } => vec![value],

@@ -186,7 +186,7 @@ pub enum ExprKind {
         list: Box<Expr>,
         /// Which items ([`ExprKind::ItemField`] depth 0).
         filter: Option<Box<Expr>>,
-        /// Of each item (sum, min, max, count distinct; any/all/none: the test).
+        /// Of each item (sum, min, max, count distinct; any/all/none: the test; consecutive: the year).
         value: Option<Box<Expr>>,
     },
     /// An aggregate over the cases of a batch.
@@ -296,8 +296,7 @@ impl Comparison {
 }
 
 /// Aggregations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Aggregation {
     Count,
@@ -308,4 +307,23 @@ pub enum Aggregation {
     Any,
     All,
     None,
+    /// Whether so many whole numbers, one after another, are each the value of a member; only over lists.
+    Consecutive(u32),
+}
+
+impl Aggregation {
+    /// Its word in data and in generated code.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::CountDistinct => "count_distinct",
+            Self::Sum => "sum",
+            Self::Min => "min",
+            Self::Max => "max",
+            Self::Any => "any",
+            Self::All => "all",
+            Self::None => "none",
+            Self::Consecutive(_) => "consecutive",
+        }
+    }
 }

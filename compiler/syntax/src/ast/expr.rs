@@ -74,7 +74,7 @@ pub enum ExprKind {
     Time(Name),
     /// `length of FIELD`.
     LengthOf(Box<Expr>),
-    /// `count(A where P)`, `sum(seats)`, `any(findings where …)`, `min(a, b)`.
+    /// `count(A where P)`, `sum(seats)`, `any(findings where …)`, `min(a, b)`, `any 3 consecutive(awards where P per year)`.
     Aggregate(Aggregate),
     /// `share(A where P among B)`.
     Share {
@@ -269,6 +269,8 @@ pub enum SplitMethod {
 pub struct Aggregate {
     /// Which one.
     pub op: AggregateOp,
+    /// `any 3 consecutive`: how many.
+    pub length: Option<Box<Expr>>,
     /// `count(示范区)`, `sum(asked)`, `count distinct(partners.county)`, `sum(名额.区域)`: one or more, comma separated.
     pub of: Vec<Expr>,
     /// `where P`.
@@ -289,6 +291,7 @@ pub enum AggregateOp {
     Any,
     All,
     None,
+    Consecutive,
 }
 
 /// What a rule tests.

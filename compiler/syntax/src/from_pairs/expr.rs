@@ -320,10 +320,14 @@ impl Builder<'_> {
     }
 
     fn aggregate(&mut self, pair: Pair) -> ExprKind {
-        let mut aggregate = Aggregate { op: AggregateOp::Count, of: Vec::new(), filter: None, per: Vec::new() };
+        let mut aggregate = Aggregate { op: AggregateOp::Count, length: None, of: Vec::new(), filter: None, per: Vec::new() };
         for p in pair.into_inner() {
             match p.as_rule() {
                 Rule::aggregate_op => aggregate.op = aggregate_op(choice(p)),
+                Rule::consecutive => {
+                    aggregate.op = AggregateOp::Consecutive;
+                    aggregate.length = Some(Box::new(self.length(p)));
+                }
                 Rule::expr => aggregate.of.push(self.expr(p)),
                 Rule::aggregate_where => aggregate.filter = Some(Box::new(self.expr_in(p))),
                 Rule::aggregate_per => {
@@ -333,6 +337,22 @@ impl Builder<'_> {
             }
         }
         ExprKind::Aggregate(aggregate)
+    }
+
+    /// The number of `any 3 consecutive`.
+    fn length(&mut self, pair: Pair) -> Expr {
+        let whole = self.span(&pair);
+        match pair.into_inner().find(|p| matches!(p.as_rule(), Rule::decimal | Rule::path)) {
+            Some(p) if p.as_rule() == Rule::path => self.path(p),
+            Some(p) => {
+                let span = self.trimmed(&p);
+                match self.decimal(p) {
+                    Some(value) => Expr { kind: ExprKind::Number { value, unit: None }, span },
+                    None => bad(span),
+                }
+            }
+            None => bad(whole),
+        }
     }
 
     fn share(&mut self, pair: Pair) -> ExprKind {

@@ -37,7 +37,8 @@ impl Builder<'_> {
         Expr { kind, span }
     }
 
-    fn decimal(&mut self, pair: Pair) -> Option<Exact> {
+    /// `12.5`.
+    pub fn decimal(&mut self, pair: Pair) -> Option<Exact> {
         let value = Exact::parse(&half_width(pair.as_str()));
         if value.is_none() {
             let span = self.span(&pair);

@@ -77,7 +77,7 @@ fn section() -> String {
     let whole = |k: &Keyword| !k.affix && !k.spellings().any(|s| !s.is_ascii() && affixes.contains(&s));
     out += &one_of("reserved", "eow", &|k| k.reserved);
     out += &one_of("keyword_word", "eoh", &whole);
-    out += &one_of("function_word", "eoh", &|k| matches!(k.position, "function" | "literal"));
+    out += &one_of("function_word", "eoh", &|k| matches!(k.position, "function" | "function-head" | "literal"));
     out += &one_of("type_word", "eoh", &|k| k.position == "type");
     out += &one_of("form_word", "eoh", &|k| k.position == "form");
     out += &one_of("test_word", "eoh", &|k| matches!(k.position, "test" | "threshold"));

@@ -255,6 +255,11 @@ impl<'a> Writer<'a> {
                 all.extend(["where", "value"].map(|name| of.get(name).map_or(null(), |part| self.value(part))));
                 all
             }
+            ("consecutive", [length, list, Code::Record(of)]) => {
+                let mut all = vec![self.value(length), self.value(list)];
+                all.extend(["where", "value"].map(|name| of.get(name).map_or(null(), |part| self.value(part))));
+                all
+            }
             ("isIn", [value, Code::List(set)]) => {
                 let mut all = vec![self.value(value)];
                 all.extend(set.iter().map(|one| self.value(one)));

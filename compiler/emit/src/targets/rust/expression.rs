@@ -123,7 +123,7 @@ fn call(function: &str, args: &[Code]) -> Doc {
     match function {
         "and" | "or" => Doc::call(function, vec![Doc::Array(all())]),
         "largest" | "smallest" => Doc::call(function, vec![Doc::slice(all())]),
-        "overList" => over_list(args),
+        "overList" | "consecutive" => over_list(args),
         _ => {
             let (name, takes) = signature(function);
             Doc::call(name, arguments(takes, args))
@@ -187,7 +187,11 @@ pub fn variant(of: &str, word: &str) -> String {
 }
 
 fn over_list(args: &[Code]) -> Doc {
-    let [Code::Word(op), list, rest @ ..] = args else { return Doc::atom("Value::None") };
+    let [of_what, list, rest @ ..] = args else { return Doc::atom("Value::None") };
+    let (name, first) = match of_what {
+        Code::Word(op) => ("over_list", Doc::atom(variant("Aggregation", op))),
+        length => ("consecutive", value(length)),
+    };
     let of = rest.first().and_then(|of| if let Code::Record(of) = of { Some(of) } else { None });
     let part = |name: &str| match of.and_then(|of| of.get(name)) {
         Some(Code::Function { of: Some(var @ Var::Item(level)), body }) => {
@@ -197,7 +201,7 @@ fn over_list(args: &[Code]) -> Doc {
         }
         _ => Doc::atom("None"),
     };
-    Doc::call("over_list", vec![Doc::atom(variant("Aggregation", op)), value(list), part("where"), part("value")])
+    Doc::call(name, vec![first, value(list), part("where"), part("value")])
 }
 
 /// One track's part of an aggregate over cases.

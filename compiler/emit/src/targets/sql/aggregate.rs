@@ -23,12 +23,13 @@ impl Members<'_> {
         self.dialect.name_of(name)
     }
 
-    fn part(&self, part: &str) -> String {
+    /// A column of the value.
+    pub fn part(&self, part: &str) -> String {
         self.name(&format!("{} {part}", self.value))
     }
 
     /// A member that is not surely out.
-    fn there(&self) -> String {
+    pub fn there(&self) -> String {
         format!("{} IS NOT NULL AND {} IS NOT FALSE", self.place, self.counts)
     }
 
@@ -38,7 +39,7 @@ impl Members<'_> {
     }
 
     /// What members wait for: whether they count, then what they are.
-    fn needs(&self, of_value: bool) -> String {
+    pub fn needs(&self, of_value: bool) -> String {
         let (open, own) = (self.open(), self.name(&format!("{}?", self.counts)));
         if !of_value {
             return self.dialect.joined(&own, self.place, &format!("{} IS NOT NULL AND {open}", self.place));
@@ -69,6 +70,8 @@ impl Members<'_> {
                 vec![("low", count(counts)), ("high", count(&there)), ("open", self.maybe()), ("needs", self.needs(false))]
             }
             Aggregation::Any | Aggregation::All | Aggregation::None => self.truths(op),
+            // Only over lists, where it is worked out by itself.
+            Aggregation::Consecutive(_) => Vec::new(),
         }
     }
 

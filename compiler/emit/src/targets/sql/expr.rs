@@ -384,7 +384,7 @@ impl Scope<'_> {
             Aggregation::Min => numbers.into_iter().min(),
             Aggregation::Max => numbers.into_iter().max(),
             Aggregation::Count => Some(Exact::from(numbers.len() as i64)),
-            Aggregation::CountDistinct | Aggregation::Any | Aggregation::All | Aggregation::None => None,
+            Aggregation::CountDistinct | Aggregation::Any | Aggregation::All | Aggregation::None | Aggregation::Consecutive(_) => None,
         };
         value.map_or_else(|| refuse("此种统计", "this aggregate"), |n| Ok(Node::exact(&n)))
     }

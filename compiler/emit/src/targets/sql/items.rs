@@ -24,7 +24,7 @@ pub struct Item<'p> {
 }
 
 #[derive(Clone, Copy)]
-enum Kind<'p> {
+pub(super) enum Kind<'p> {
     Record(&'p [RecordField]),
     Field(&'p FieldType),
     Choice,
@@ -53,10 +53,10 @@ pub struct EachItem {
 }
 
 /// What a list comes to before its items count: the node of the list itself.
-struct Listed<'p> {
+pub(super) struct Listed<'p> {
     node: Node,
     from: Source,
-    kind: Kind<'p>,
+    pub(super) kind: Kind<'p>,
     pointer: String,
 }
 
@@ -72,7 +72,7 @@ impl<'p> Scope<'p> {
     }
 
     /// Works something out for each item; gives what came of it and the layers that it stands on.
-    fn at_item<T>(&mut self, kind: Kind<'p>, work: impl FnOnce(&mut Self) -> Result<T, Refused>) -> Result<(T, Layers), Refused> {
+    pub(super) fn at_item<T>(&mut self, kind: Kind<'p>, work: impl FnOnce(&mut Self) -> Result<T, Refused>) -> Result<(T, Layers), Refused> {
         let outer = std::mem::replace(&mut self.layers, Layers::beginning("i"));
         self.item = Some(Item { kind, outer });
         let done = work(self);
@@ -156,6 +156,10 @@ impl<'p> Scope<'p> {
         self.at_case(|scope| {
             let listed = scope.listed(list)?;
             let of_items = match op {
+                Aggregation::Consecutive(length) => match value {
+                    Some(year) => scope.run_of_items(length, &listed, filter, year)?,
+                    None => Node::none(),
+                },
                 Aggregation::Any | Aggregation::All | Aggregation::None => scope.truth_of_items(op, &listed, filter, value)?,
                 Aggregation::Count | Aggregation::CountDistinct | Aggregation::Sum | Aggregation::Min | Aggregation::Max => {
                     scope.number_of_items(op, &listed, filter, value)?
@@ -165,7 +169,7 @@ impl<'p> Scope<'p> {
         })
     }
 
-    fn folded(&mut self, listed: &Listed<'_>, layers: Layers, columns: Vec<(&'static str, String)>) -> Fold {
+    pub(super) fn folded(&mut self, listed: &Listed<'_>, layers: Layers, columns: Vec<(&'static str, String)>) -> Fold {
         self.folds += 1;
         let number = self.folds;
         let columns = columns.into_iter().map(|(name, sql)| (format!("f{number} {name}"), sql)).collect();
@@ -203,7 +207,7 @@ impl<'p> Scope<'p> {
     }
 
     /// A truth of each item as columns: NULL for the row without item.
-    fn truth_column(&mut self, name: &str, node: Node) -> Awaits {
+    pub(super) fn truth_column(&mut self, name: &str, node: Node) -> Awaits {
         let mut awaits = node.awaits;
         awaits.other |= node.absent;
         let there = given(column("place"));
@@ -224,7 +228,7 @@ impl<'p> Scope<'p> {
         vec![(yes, count(from)), (no, count(&format!("NOT {from}"))), (maybe, count(&open)), (awaited, needs)]
     }
 
-    fn part(number: usize, name: &str, part: &str) -> Sql {
+    pub(super) fn part(number: usize, name: &str, part: &str) -> Sql {
         column(format!("f{number} {name}{part}"))
     }
 

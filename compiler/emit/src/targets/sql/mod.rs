@@ -6,6 +6,7 @@
 mod aggregate;
 mod calendar;
 mod columns;
+mod consecutive;
 mod cut;
 mod dialect;
 mod expr;

@@ -3,7 +3,7 @@
 //! In: the tree. Out: SQL, laid out to about 110 columns. Always: an operand is bracketed unless it binds tighter than its operator.
 
 use super::dialect::Dialect;
-use super::tree::{Sql, Width};
+use super::tree::{Over, Sql, Width};
 
 /// Columns beyond which a `CASE` is broken into lines.
 const WIDTH: usize = 110;
@@ -27,6 +27,7 @@ fn binding(sql: &Sql) -> Binding {
         Sql::And(_) => Binding::And,
         Sql::Not(_) => Binding::Not,
         Sql::Compare(..) | Sql::IsNull(_) | Sql::IsGiven(_) | Sql::IsTrue(_) | Sql::IsFalse(_) | Sql::In(..) => Binding::Compare,
+        Sql::Over(Over::First, ..) => Binding::Compare,
         Sql::Concat(_) => Binding::Concat,
         Sql::Arithmetic('*', ..) => Binding::Multiply,
         Sql::Arithmetic(..) | Sql::Quotient(..) => Binding::Add,
@@ -40,6 +41,7 @@ fn binding(sql: &Sql) -> Binding {
         | Sql::Case(..)
         | Sql::Coalesce(_)
         | Sql::Call(..)
+        | Sql::Over(Over::UpTo(_), ..)
         | Sql::Spelled(_) => Binding::Atom,
     }
 }
@@ -98,7 +100,19 @@ impl Printer {
             }
             Sql::Negate(x) => format!("-{}", self.within(x, Binding::Atom, indent)),
             Sql::Call(function, args) => d.call(*function, &self.list(args, indent)),
+            Sql::Over(over, so, number) => self.over(*over, &self.print(so, indent), &self.print(number, indent)),
             Sql::Spelled(text) => text.clone(),
+        }
+    }
+
+    /// A row beside the others of its line.
+    fn over(&self, over: Over, so: &str, number: &str) -> String {
+        match over {
+            Over::First => format!("place = MIN(CASE WHEN {so} THEN place END) OVER (PARTITION BY line, {number})"),
+            Over::UpTo(more) => {
+                let frame = format!("ORDER BY {number} RANGE BETWEEN CURRENT ROW AND {more} FOLLOWING");
+                format!("COUNT(CASE WHEN {so} THEN 1 END) OVER (PARTITION BY line {frame})")
+            }
         }
     }
 

@@ -309,7 +309,7 @@ fn grows(e: &Expr) -> bool {
         ExprKind::OverCases { op, members } => match op {
             Aggregation::Count | Aggregation::CountDistinct | Aggregation::Max | Aggregation::Any => true,
             Aggregation::Sum => members.iter().all(|m| m.value.as_ref().is_some_and(not_negative)),
-            Aggregation::Min | Aggregation::All | Aggregation::None => false,
+            Aggregation::Min | Aggregation::All | Aggregation::None | Aggregation::Consecutive(_) => false,
         },
         ExprKind::Number(_) | ExprKind::Key(_) | ExprKind::Lookup { .. } | ExprKind::OverColumn { .. } => true,
         ExprKind::Arithmetic { op: ArithmeticOp::Add, left, right } => grows(left) && grows(right),

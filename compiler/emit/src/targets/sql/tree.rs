@@ -48,8 +48,19 @@ pub enum Sql {
     Negate(Box<Sql>),
     /// What dialects spell differently.
     Call(Function, Vec<Sql>),
+    /// What is asked of the other rows of a line: whether a row is so, and its number.
+    Over(Over, Box<Sql>, Box<Sql>),
     /// Already in the dialect's own words; `{raw}` stands for the text that a column is read from.
     Spelled(String),
+}
+
+/// What a row is beside the others of its line; every dialect spells it alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// Whether it is the first, among those that are so, with its number.
+    First,
+    /// How many that are so have its number, or one up to so many more.
+    UpTo(u32),
 }
 
 /// How many digits a whole number may need.
@@ -277,6 +288,11 @@ pub fn coalesce(first: Sql, second: Sql) -> Sql {
     }
 }
 
+/// What is asked of the other rows of a line.
+pub fn over(over: Over, so: Sql, number: Sql) -> Sql {
+    Sql::Over(over, Box::new(so), Box::new(number))
+}
+
 /// A function that dialects spell differently.
 pub fn call(function: Function, args: impl IntoIterator<Item = Sql>) -> Sql {
     Sql::Call(function, args.into_iter().collect())
@@ -292,7 +308,7 @@ impl Sql {
             Sql::And(all) | Sql::Or(all) | Sql::Coalesce(all) | Sql::Concat(all) | Sql::Call(_, all) => {
                 all.iter().for_each(|x| x.visit(see));
             }
-            Sql::Compare(_, a, b) | Sql::Arithmetic(_, _, a, b) | Sql::Quotient(_, a, b) => {
+            Sql::Compare(_, a, b) | Sql::Arithmetic(_, _, a, b) | Sql::Quotient(_, a, b) | Sql::Over(_, a, b) => {
                 a.visit(see);
                 b.visit(see);
             }
@@ -352,6 +368,7 @@ impl Sql {
             Sql::Call(function, list) => Sql::Call(*function, all(list)),
             Sql::Compare(op, a, b) => Sql::Compare(op, one(a), one(b)),
             Sql::Arithmetic(op, width, a, b) => Sql::Arithmetic(*op, *width, one(a), one(b)),
+            Sql::Over(over, a, b) => Sql::Over(*over, one(a), one(b)),
             Sql::Quotient(width, a, b) => Sql::Quotient(*width, one(a), one(b)),
             Sql::In(x, list) => Sql::In(one(x), all(list)),
             Sql::Case(arms, other) => {

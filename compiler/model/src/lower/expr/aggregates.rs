@@ -22,6 +22,7 @@ pub(super) enum Range {
 
 impl Lower<'_> {
     pub(super) fn aggregate(&mut self, a: &ast::Aggregate, scope: &Scope, span: Span) -> Expr {
+        let Some(op) = aggregation(a.op) else { return self.consecutive(a, scope, span) };
         if let Some(key) = a.per.first() {
             self.report(
                 Diagnostic::error(codes::NOT_A_LIST, key.span, text!("括号里不能按键分组", "Groups can't be formed inside the brackets"))
@@ -29,7 +30,6 @@ impl Lower<'_> {
             );
             return bad(span);
         }
-        let op = aggregation(a.op);
         let mut ranges = Vec::new();
         for of in &a.of {
             ranges.push(self.range(of, scope));
@@ -124,7 +124,7 @@ impl Lower<'_> {
         self.unknown_name(name, text!("类别、列表或表", "track, list or table"), &known);
     }
 
-    fn not_a_list(&mut self, value: &Expr) {
+    pub(super) fn not_a_list(&mut self, value: &Expr) {
         if value.ty == Type::Unknown {
             return;
         }
@@ -156,7 +156,7 @@ impl Lower<'_> {
                 let any = typed(ExprKind::Or(cells), Type::Bool, span);
                 typed(ExprKind::Not(Box::new(any)), Type::Bool, span)
             }
-            Aggregation::CountDistinct => {
+            Aggregation::CountDistinct | Aggregation::Consecutive(_) => {
                 self.report(
                     Diagnostic::error(
                         codes::NOT_A_LIST,
@@ -185,7 +185,8 @@ impl Lower<'_> {
             | Aggregation::Max
             | Aggregation::Any
             | Aggregation::All
-            | Aggregation::None => {
+            | Aggregation::None
+            | Aggregation::Consecutive(_) => {
                 values.iter().for_each(|v| self.not_a_list(v));
                 bad(span)
             }
@@ -206,7 +207,7 @@ impl Lower<'_> {
             Aggregation::Min | Aggregation::Max => self.extreme_of(op == Aggregation::Max, parts, span),
             Aggregation::Any => typed(ExprKind::Or(parts), Type::Bool, span),
             Aggregation::All | Aggregation::None => typed(ExprKind::And(parts), Type::Bool, span),
-            Aggregation::CountDistinct => {
+            Aggregation::CountDistinct | Aggregation::Consecutive(_) => {
                 self.report(Diagnostic::error(
                     codes::NOT_A_LIST,
                     span,
@@ -289,7 +290,7 @@ impl Lower<'_> {
     }
 
     /// The items of a plain list are the values themselves.
-    fn item_itself(&self, op: Aggregation, list: &Expr, span: Span) -> Option<Expr> {
+    pub(super) fn item_itself(&self, op: Aggregation, list: &Expr, span: Span) -> Option<Expr> {
         let ty = match &list.ty {
             Type::List(item) if !matches!(**item, Type::Record(_)) => (**item).clone(),
             Type::Set(of) => Type::Enum(*of),
@@ -298,7 +299,7 @@ impl Lower<'_> {
         let wanted = match op {
             Aggregation::CountDistinct | Aggregation::Sum | Aggregation::Min | Aggregation::Max => true,
             Aggregation::Any | Aggregation::All | Aggregation::None => ty == Type::Bool,
-            Aggregation::Count => false,
+            Aggregation::Count | Aggregation::Consecutive(_) => false,
         };
         wanted.then(|| typed(ExprKind::Item { depth: 0 }, ty, span))
     }
@@ -325,6 +326,7 @@ impl Lower<'_> {
         };
         match op {
             Aggregation::Count => Some(Type::Number(NumberType::count())),
+            Aggregation::Consecutive(_) => Some(Type::Bool),
             Aggregation::Any | Aggregation::All | Aggregation::None => match value {
                 None | Some(Type::Bool | Type::Unknown) => Some(Type::Bool),
                 Some(other) => {
@@ -369,12 +371,14 @@ pub(super) fn arrange(op: Aggregation, test: Option<Expr>, value: Option<Expr>, 
         | Aggregation::CountDistinct
         | Aggregation::Sum
         | Aggregation::Min
-        | Aggregation::Max => (test, value),
+        | Aggregation::Max
+        | Aggregation::Consecutive(_) => (test, value),
     }
 }
 
-fn aggregation(op: ast::AggregateOp) -> Aggregation {
-    match op {
+/// The aggregation of an operator that has no length.
+fn aggregation(op: ast::AggregateOp) -> Option<Aggregation> {
+    Some(match op {
         ast::AggregateOp::Count => Aggregation::Count,
         ast::AggregateOp::CountDistinct => Aggregation::CountDistinct,
         ast::AggregateOp::Sum => Aggregation::Sum,
@@ -383,7 +387,8 @@ fn aggregation(op: ast::AggregateOp) -> Aggregation {
         ast::AggregateOp::Any => Aggregation::Any,
         ast::AggregateOp::All => Aggregation::All,
         ast::AggregateOp::None => Aggregation::None,
-    }
+        ast::AggregateOp::Consecutive => return None,
+    })
 }
 
 /// The first name of `a.b.c`.

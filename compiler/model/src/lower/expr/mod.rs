@@ -5,6 +5,7 @@
 
 mod aggregates;
 mod cases;
+mod consecutive;
 mod lookups;
 mod names;
 mod operators;

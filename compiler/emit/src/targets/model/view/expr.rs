@@ -176,8 +176,10 @@ pub enum Expr<'a> {
     },
     /// An aggregate over a list of one application.
     OverList {
-        #[schemars(with = "String")]
-        op: m::Aggregation,
+        op: &'static str,
+        /// Of `consecutive`: how many.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        length: Option<u32>,
         list: Box<Expr<'a>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         filter: Option<Box<Expr<'a>>>,
@@ -188,8 +190,7 @@ pub enum Expr<'a> {
     },
     /// An aggregate over the cases of a batch.
     OverCases {
-        #[schemars(with = "String")]
-        op: m::Aggregation,
+        op: &'static str,
         members: Vec<CaseMember<'a>>,
         #[serde(rename = "type")]
         ty: Type<'a>,
@@ -200,8 +201,7 @@ pub enum Expr<'a> {
     },
     /// An aggregate over a table's column.
     OverColumn {
-        #[schemars(with = "String")]
-        op: m::Aggregation,
+        op: &'static str,
         table: &'a str,
         column: &'a str,
     },
@@ -359,16 +359,17 @@ impl<'a> Scope<'a> {
             K::OverList { op, list, filter, value } => {
                 let inner = self.inside(&list.ty);
                 let (filter, value) = (filter.as_ref().map(|e| inner.boxed(e)), value.as_ref().map(|e| inner.boxed(e)));
-                Expr::OverList { op: *op, list: self.boxed(list), filter, value, ty: ty(self.plan, &from.ty) }
+                let length = if let m::Aggregation::Consecutive(length) = op { Some(*length) } else { None };
+                Expr::OverList { op: op.word(), length, list: self.boxed(list), filter, value, ty: ty(self.plan, &from.ty) }
             }
             K::OverCases { op, members } => {
                 let members = members.iter().map(|c| self.case_member(c)).collect();
-                Expr::OverCases { op: *op, members, ty: ty(self.plan, &from.ty) }
+                Expr::OverCases { op: op.word(), members, ty: ty(self.plan, &from.ty) }
             }
             K::Share { members } => Expr::Share { members: members.iter().map(|c| self.share_member(c)).collect() },
             K::OverColumn { op, table, column } => {
                 let (table, column) = self.column(*table, *column);
-                Expr::OverColumn { op: *op, table, column }
+                Expr::OverColumn { op: op.word(), table, column }
             }
             K::Split { total, table, column, method, keys } => {
                 let (table, column) = self.column(*table, *column);
