@@ -263,6 +263,7 @@ chapters! {
     lists_tables_and_caps = "generality.md";
     rounds_and_scores = "rounds-and-scores.md";
     working_days = "working-days.md";
+    consecutive_years = "consecutive.md";
 }
 
 /// Every numbered paragraph that is about evaluation has a case that names it.

@@ -161,6 +161,9 @@ impl Fault {
             ExprKind::ReadingIs { value, .. } => *value = usize::from(*value == 0),
             ExprKind::OverList { filter, .. } if matches!(self, Fault::DropFilter) => *filter = None,
             ExprKind::OverCases { members, .. } if matches!(self, Fault::DropFilter) => members.iter_mut().for_each(|m| m.filter = None),
+            ExprKind::OverList { op: Aggregation::Consecutive(length), .. } => {
+                *length = if matches!(self, Fault::OneMore) { *length + 1 } else { length.saturating_sub(1) };
+            }
             ExprKind::OverList { op, .. } | ExprKind::OverCases { op, .. } => *op = other_sum(*op),
             ExprKind::Share { members } => members.iter_mut().for_each(|m| std::mem::swap(&mut m.base, &mut m.part)),
             _other => {}
@@ -203,6 +206,8 @@ fn other_sum(op: Aggregation) -> Aggregation {
         Aggregation::Any => Aggregation::All,
         Aggregation::All => Aggregation::Any,
         Aggregation::None => Aggregation::Any,
+        // Its faults are its length.
+        Aggregation::Consecutive(_) => op,
     }
 }
 
@@ -241,7 +246,11 @@ fn faults_of(place: Place<'_>) -> Vec<Fault> {
 }
 
 fn of_aggregate(op: Aggregation, filtered: bool) -> Vec<Fault> {
-    let other = (op != Aggregation::Count).then_some(Fault::OtherSum);
+    let other = match op {
+        Aggregation::Count => vec![],
+        Aggregation::Consecutive(_) => vec![Fault::OneMore, Fault::OneLess],
+        _other => vec![Fault::OtherSum],
+    };
     other.into_iter().chain(filtered.then_some(Fault::DropFilter)).collect()
 }
 

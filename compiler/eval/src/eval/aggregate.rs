@@ -288,4 +288,76 @@ mod tests {
         let none = share(Vec::new());
         assert_eq!((bounds(&none.value).as_str(), none.counted), ("?..", Some((0, 0))));
     }
+
+    /// An item of a list as `any N consecutive` sees it: whether it counts (`None`: open), and its year.
+    type Yearly = (Option<bool>, Year);
+
+    #[derive(Clone, Copy)]
+    enum Year {
+        Known(i64),
+        Open,
+        Absent,
+    }
+
+    /// Every way in which what is open may turn out: the years that count. An open year may be any near the known ones, or far from all.
+    fn completions(items: &[Yearly]) -> Vec<Vec<i64>> {
+        let mut all = vec![Vec::new()];
+        for (at, (counts, year)) in items.iter().enumerate() {
+            let years: Vec<i64> = match year {
+                Year::Known(y) => vec![*y],
+                Year::Open => (-2..=7).chain([1000 * (at as i64 + 1)]).collect(),
+                Year::Absent => Vec::new(),
+            };
+            let out = (*counts != Some(true) || years.is_empty()).then_some(None);
+            let within = years.into_iter().filter(|_| *counts != Some(false)).map(Some);
+            let options: Vec<Option<i64>> = within.chain(out).collect();
+            let with = |list: &Vec<i64>| options.iter().map(|y| list.iter().copied().chain(*y).collect()).collect::<Vec<Vec<i64>>>();
+            all = all.iter().flat_map(with).collect();
+        }
+        all
+    }
+
+    /// Exhaustive: every list of up to four items, of years 1 to 4 that are known, open or absent, that count, do not, or may.
+    #[test]
+    fn consecutive_years_are_told_as_every_completion_tells_them() {
+        let years = [1, 2, 3, 4].map(Year::Known).into_iter().chain([Year::Open, Year::Absent]);
+        let mut kinds: Vec<Yearly> = years.flat_map(|y| [(Some(true), y), (None, y)]).collect();
+        kinds.push((Some(false), Year::Open));
+        let mut lists: Vec<Vec<usize>> = vec![Vec::new()];
+        let mut longest = lists.clone();
+        for _ in 0..4 {
+            let longer = |l: &Vec<usize>| {
+                (l.last().copied().unwrap_or(0)..kinds.len()).map(|k| l.iter().copied().chain([k]).collect()).collect::<Vec<Vec<usize>>>()
+            };
+            longest = longest.iter().flat_map(longer).collect();
+            lists.extend(longest.clone());
+        }
+        let (mut checked, mut told) = (0, [0; 3]);
+        for list in &lists {
+            let items: Vec<Yearly> = list.iter().map(|k| kinds[*k]).collect();
+            let completions = completions(&items);
+            for length in 2..=4i64 {
+                let holds = |years: &Vec<i64>| years.iter().any(|y| (0..length).all(|i| years.contains(&(y + i))));
+                let (some, all) = (completions.iter().any(holds), completions.iter().all(holds));
+                let members = items.iter().map(|(counts, year)| Member {
+                    counts: counts.map_or_else(open, Truth::of),
+                    value: Some(match year {
+                        Year::Known(y) => n(*y),
+                        Year::Open => Value::unknown(Needs::one("year", Source::Other)),
+                        Year::Absent => Value::None,
+                    }),
+                });
+                let found = aggregate(Aggregation::Consecutive(length as u32), members.collect());
+                match &found {
+                    Value::Bool(found) => assert!(*found == some && *found == all, "{list:?} {length}: {found} {some} {all}"),
+                    Value::Unknown(u) => assert!(some && !all && !u.needs.0.is_empty(), "{list:?} {length}: {some} {all}"),
+                    other => panic!("{other:?}"),
+                }
+                checked += 1;
+                told[usize::from(some) + usize::from(all)] += 1;
+            }
+        }
+        assert_eq!(checked, 7140);
+        assert!(told.iter().all(|n| *n > 300), "{told:?}");
+    }
 }
