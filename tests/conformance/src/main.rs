@@ -116,10 +116,13 @@ fn main() -> ExitCode {
     if !options.sql.is_empty() {
         sound &= engines(&subjects, &options);
     } else if !faults {
-        sound &= languages(&subjects, &options, "programmes");
+        let features = chosen_features(&options);
+        if features.is_empty() || !subjects.is_empty() {
+            sound &= languages(&subjects, &options, "programmes");
+        }
         if options.features {
             sound &= languages(
-                &load::features(),
+                &features,
                 &Options {
                     cases: 80,
                     batches: 30,
@@ -134,6 +137,12 @@ fn main() -> ExitCode {
         }
     }
     ExitCode::from(u8::from(!sound))
+}
+
+/// The small programmes that are asked for: all, or those whose names begin so.
+fn chosen_features(options: &Options) -> Vec<Subject> {
+    let wanted = |name: &str| options.programmes.is_empty() || options.programmes.iter().any(|prefix| name.starts_with(prefix));
+    if options.features { load::features().into_iter().filter(|s| wanted(&s.name)).collect() } else { Vec::new() }
 }
 
 /// What `prog diff` says of every edit of a programme.
@@ -175,8 +184,7 @@ fn lines(subject: &Subject, batches: usize) -> Vec<Request> {
 
 /// Generated SQL beside the reference, one engine after another; drawn cases come in parts, so that a hundred thousand fit.
 fn engines(subjects: &[Subject], options: &Options) -> bool {
-    let wanted = |name: &str| options.programmes.is_empty() || options.programmes.iter().any(|prefix| name.starts_with(prefix));
-    let features = if options.features { load::features().into_iter().filter(|s| wanted(&s.name)).collect() } else { Vec::new() };
+    let features = chosen_features(options);
     let mut sound = true;
     for engine in &options.sql {
         let drawn = |subject: &'_ Subject, cases: usize, batches: usize| {

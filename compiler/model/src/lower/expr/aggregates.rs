@@ -124,7 +124,7 @@ impl Lower<'_> {
         self.unknown_name(name, text!("类别、列表或表", "track, list or table"), &known);
     }
 
-    pub(super) fn not_a_list(&mut self, value: &Expr) {
+    fn not_a_list(&mut self, value: &Expr) {
         if value.ty == Type::Unknown {
             return;
         }

@@ -31,11 +31,8 @@ impl Lower<'_> {
                 self.year_goes_behind(of, &field);
                 return bad(span);
             }
-            Range::Value(value) => {
-                self.not_a_list(&value);
-                return bad(span);
-            }
-            Range::Cases(..) | Range::AllCases | Range::Column(..) => {
+            Range::Value(value) if value.ty == Type::Unknown => return bad(span),
+            Range::Value(_) | Range::Cases(..) | Range::AllCases | Range::Column(..) => {
                 self.report(
                     Diagnostic::error(
                         codes::NOT_A_LIST,
