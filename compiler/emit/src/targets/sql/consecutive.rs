@@ -40,16 +40,12 @@ impl<'p> Scope<'p> {
         let members = Members { dialect: d, counts: "counts", value: "value", place: "place" };
         let most = |of: &str| format!("COALESCE(MAX({}), 0)", d.name_of(&format!("{of} near")));
         let free = count(&format!("{} AND {} IS NULL", members.there(), members.part("value")));
-        let columns =
-            vec![("sure", most("sure")), ("possible", format!("{} + {free}", most("possible"))), ("needs", members.needs(true))];
+        let columns = vec![("sure", most("sure")), ("possible", format!("{} + {free}", most("possible"))), ("needs", members.needs(true))];
         let fold = self.folded(listed, layers, columns);
         let part = |name: &str| Self::part(fold.number, "", name);
         let length = int(i64::from(length));
         let value = case(
-            [
-                (compare(">=", part("sure"), length.clone()), Sql::Bool(true)),
-                (compare("<", part("possible"), length), Sql::Bool(false)),
-            ],
+            [(compare(">=", part("sure"), length.clone()), Sql::Bool(true)), (compare("<", part("possible"), length), Sql::Bool(false))],
             Sql::Null,
         );
         let awaited = coalesce(part("needs"), text(""));

@@ -72,7 +72,11 @@ impl<'p> Scope<'p> {
     }
 
     /// Works something out for each item; gives what came of it and the layers that it stands on.
-    pub(super) fn at_item<T>(&mut self, kind: Kind<'p>, work: impl FnOnce(&mut Self) -> Result<T, Refused>) -> Result<(T, Layers), Refused> {
+    pub(super) fn at_item<T>(
+        &mut self,
+        kind: Kind<'p>,
+        work: impl FnOnce(&mut Self) -> Result<T, Refused>,
+    ) -> Result<(T, Layers), Refused> {
         let outer = std::mem::replace(&mut self.layers, Layers::beginning("i"));
         self.item = Some(Item { kind, outer });
         let done = work(self);

@@ -117,7 +117,13 @@ impl Lower<'_> {
             None => part.clone(),
         };
         let mut count = |filter: Option<ast::Expr>| {
-            let a = ast::Aggregate { op: ast::AggregateOp::Count, length: None, of: vec![of.clone()], filter: filter.map(Box::new), per: Vec::new() };
+            let a = ast::Aggregate {
+                op: ast::AggregateOp::Count,
+                length: None,
+                of: vec![of.clone()],
+                filter: filter.map(Box::new),
+                per: Vec::new(),
+            };
             self.aggregate(&a, scope, span)
         };
         let part = count(Some(both));

@@ -109,12 +109,8 @@ impl Lower<'_> {
         };
         let Some(year) = year else {
             self.report(
-                Diagnostic::error(
-                    codes::MISSING_VALUE,
-                    of.span,
-                    text!("没有写明各项的年份", "It is not said which year each item is of"),
-                )
-                .help(text!("写成 连续3年(列表 按 年份)", "Write `any 3 consecutive(LIST per year)`")),
+                Diagnostic::error(codes::MISSING_VALUE, of.span, text!("没有写明各项的年份", "It is not said which year each item is of"))
+                    .help(text!("写成 连续3年(列表 按 年份)", "Write `any 3 consecutive(LIST per year)`")),
             );
             return None;
         };
