@@ -90,6 +90,17 @@ impl Lower<'_> {
                 continue;
             };
             let shown = &clause.address;
+            let help = match shown.chars().last() {
+                // `条 一`: the word before a number was taken for the number.
+                Some(word @ ('条' | '款' | '项')) => text!(
+                    "“{word}”在这里被当成了编号；写成 条款 一",
+                    "`{word}` is taken for a number here; write `条款 一`, in English `clause 一`"
+                ),
+                _other => text!(
+                    "给其中一条加上简称，例如 as 程序，引用时写简称",
+                    "give one of them a short name, such as `as procedure`, and cite that name"
+                ),
+            };
             self.diagnostics.push(
                 Diagnostic::error(
                     codes::CLAUSE_TWICE,
@@ -98,10 +109,7 @@ impl Lower<'_> {
                 )
                 .here(text!("第二处", "the second"))
                 .label(*first, text!("第一处", "the first"))
-                .help(text!(
-                    "给其中一条加上简称，例如 as 程序，引用时写简称",
-                    "give one of them a short name, such as `as procedure`, and cite that name"
-                )),
+                .help(help),
             );
         }
     }
