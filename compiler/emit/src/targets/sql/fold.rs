@@ -91,7 +91,14 @@ impl Fold {
         *view += &format!(", {name}_0 {once} (\n{}\n)", self.base(d, cases, &[]));
         let last = layers_of(d, view, &format!("{name}_"), &self.layers, once);
         let columns: Vec<String> = self.columns.iter().map(|(name, sql)| format!("    {sql} AS {}", d.name_of(name))).collect();
-        *view += &format!(", {name} {once} (\n  SELECT\n    line,\n{}\n  FROM {name}_{last}\n  GROUP BY line\n)", columns.join(",\n"));
+        // What is asked of other rows leaves them in another order.
+        let mut moved = false;
+        self.visit(&mut |sql| sql.visit(&mut |part| moved |= matches!(part, Sql::Over(..))));
+        let from = match d == Dialect::Sqlite && moved {
+            true => format!("(SELECT * FROM {name}_{last} ORDER BY line, place)"),
+            false => format!("{name}_{last}"),
+        };
+        *view += &format!(", {name} {once} (\n  SELECT\n    line,\n{}\n  FROM {from}\n  GROUP BY line\n)", columns.join(",\n"));
         name
     }
 }
