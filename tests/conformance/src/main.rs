@@ -8,7 +8,7 @@ use prog_conformance::edits::Judge;
 use prog_conformance::faults::{Asked, Fate, every, seeded};
 use prog_conformance::language::Ready;
 use prog_conformance::sql::{self, Engine, no_lines};
-use prog_conformance::{Language, Request, Subject, adversarial, load, mutate, systematic};
+use prog_conformance::{Kind, Language, Request, Subject, adversarial, lists, load, mutate, systematic};
 use prog_eval::Prepared;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -21,6 +21,7 @@ const USAGE: &str = "conformance [options]
   --languages L,…   only these languages
   --sql D,…         generated SQL in these dialects' engines, and no language
   --programmes P,…  only these programmes
+  --selections N    N batches of 40 lists each, ranked by selections of every kind, and nothing else
   --features        the small programmes too, one a feature (with --programmes: those whose names begin so)
   --models [N]      faults in the models: every Nth
   --only TEXT       of the faults in models, those whose description holds this
@@ -38,6 +39,7 @@ struct Options {
     sql: Vec<Engine>,
     programmes: Vec<String>,
     features: bool,
+    selections: usize,
     models: Option<usize>,
     only: String,
     edits: Option<usize>,
@@ -52,6 +54,7 @@ fn options() -> Result<Options, String> {
         sql: Vec::new(),
         programmes: Vec::new(),
         features: false,
+        selections: 0,
         models: None,
         only: String::new(),
         edits: None,
@@ -62,6 +65,7 @@ fn options() -> Result<Options, String> {
         let number = |text: Option<String>| text.and_then(|t| t.parse().ok()).ok_or(format!("{word} wants a number"));
         match word.as_str() {
             "--cases" => options.cases = number(words.next())?,
+            "--selections" => options.selections = number(words.next())?,
             "--batches" => options.batches = number(words.next())?,
             "--languages" => {
                 let names = words.next().unwrap_or_default();
@@ -115,6 +119,8 @@ fn main() -> ExitCode {
     }
     if !options.sql.is_empty() {
         sound &= engines(&subjects, &options);
+    } else if options.selections > 0 {
+        sound &= selections(&options);
     } else if !faults {
         sound &= languages(&subjects, &options, "programmes");
         if options.features {
@@ -169,7 +175,7 @@ fn requests(subject: &Subject, cases: usize, batches: usize) -> Vec<Request> {
 /// What an engine is asked first: cases and batches that stand beside the programme, texts that are no case, every boundary, drawn batches.
 fn lines(subject: &Subject, batches: usize) -> Vec<Request> {
     let drawn = subject.drawn(0, batches, 1);
-    let boundaries = systematic::requests(&subject.programme).into_iter().filter(|r| !r.batch).collect();
+    let boundaries = systematic::requests(&subject.programme).into_iter().filter(|r| r.kind == Kind::Case).collect();
     [subject.given.clone(), drawn, adversarial::requests(subject), boundaries].concat()
 }
 
@@ -230,6 +236,24 @@ fn languages(subjects: &[Subject], options: &Options, what: &str) -> bool {
         }
     }
     println!("{what}: {asked} requests to each of {} languages in {:.0?}", ready.len(), started.elapsed());
+    sound
+}
+
+/// Selections of every kind in every language beside the reference.
+fn selections(options: &Options) -> bool {
+    let subjects = [lists::subject(true)];
+    let ready: Vec<Ready> = options.languages.iter().map(|language| language.prepare(&subjects, "selections")).collect();
+    let asked: Vec<(usize, Request)> = (0..options.selections).map(|seed| (0, lists::request(seed as u64, 40))).collect();
+    let prepared = Prepared::new(&subjects[0].programme);
+    let ranked: usize = asked.iter().map(|(_, request)| request.expected(&prepared).matches("\"key\":").count()).sum();
+    let mut sound = true;
+    for Told { language, result, took } in compare(&ready, &subjects, &asked, &mut |_| {}) {
+        sound &= result.is_ok();
+        match result {
+            Ok(_) => println!("{:<12} {ranked:>8} lists ranked  0 differences  {took:>6.1?}", language.name()),
+            Err(fault) => println!("{fault}"),
+        }
+    }
     sound
 }
 

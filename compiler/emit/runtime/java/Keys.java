@@ -77,7 +77,7 @@ final class Keys {
     return value instanceof Day day ? day.show() : null;
   }
 
-  private static CaseKey caseKey(QuotaKey key, Scene scene) {
+  private static CaseKey caseKey(GroupKey key, Scene scene) {
     KeyValue of = key.of.get(scene.track.key);
     Value value = of == null ? null : of.value.of(scene);
     String text = of == null ? null : text(of.type, value);
@@ -89,7 +89,7 @@ final class Keys {
 
   /** The text of a case's key of this name; null if it is not known. */
   static String named(Quota quota, String name, Scene scene) {
-    for (QuotaKey key : quota.keys) {
+    for (GroupKey key : quota.keys) {
       if (key.name.equals(name)) {
         return caseKey(key, scene).text;
       }
@@ -157,7 +157,7 @@ final class Keys {
 
   /** The values that a key has. */
   private static List<KeyText> range(
-      Prepared prepared, QuotaKey key, int index, List<Keyed> keyed, List<Setting> settings) {
+      Prepared prepared, GroupKey key, int index, List<Keyed> keyed, List<Setting> settings) {
     List<KeyText> values = new ArrayList<>();
     if (key.range.list != null) {
       for (String text : prepared.lists.get(key.range.list).index.keySet()) {

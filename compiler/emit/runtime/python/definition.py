@@ -183,7 +183,7 @@ class KeyValue:
 
 
 @dataclass(eq=False)
-class QuotaKey:
+class GroupKey:
     """A key by which a quota groups cases."""
 
     name: str
@@ -221,7 +221,7 @@ class Quota(Worded):
     tracks: Sequence[str]
     strength: str | None = None
     at: str | None = None
-    keys: Sequence[QuotaKey] = ()
+    keys: Sequence[GroupKey] = ()
     every: bool = False
     when: CaseFunction | None = None
     value: CaseFunction | None = None

@@ -13,7 +13,7 @@ from typing import (
 )
 
 from .date import Day, show_day
-from .definition import KeyRange, Quota, QuotaKey
+from .definition import KeyRange, Quota, GroupKey
 from .group import Belonging, Group
 from .number import is_number, show_number
 from .report import shown_number
@@ -69,7 +69,7 @@ def key_text(type: ValueType | None, value: Value) -> str | None:
     return show_day(value) if isinstance(value, Day) else None
 
 
-def _case_key(key: QuotaKey, scene: Scene) -> CaseKey:
+def _case_key(key: GroupKey, scene: Scene) -> CaseKey:
     of = key.of.get(scene.track.key)
     if of is None:
         return CaseKey()

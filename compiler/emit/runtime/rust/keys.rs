@@ -2,7 +2,7 @@
 //!
 //! Always: a case whose key is blank may be in any group; groups are ordered by the ranges of their keys, present keys by their text.
 
-use super::definition::{Quota, QuotaKey, Range, ShownType};
+use super::definition::{Quota, GroupKey, Range, ShownType};
 use super::group::{Group, Members};
 use super::prepared::Prepared;
 use super::readings::Setting;
@@ -59,7 +59,7 @@ enum CaseKey<'a> {
     Nowhere,
 }
 
-fn case_key<'a>(key: &QuotaKey, scene: &Scene<'a>) -> CaseKey<'a> {
+fn case_key<'a>(key: &GroupKey, scene: &Scene<'a>) -> CaseKey<'a> {
     let track = scene.track.track.key;
     let Some(of) = key.of.iter().find(|of| of.track == track) else {
         return CaseKey::Nowhere;
@@ -191,7 +191,7 @@ fn known_text(key: &CaseKey<'_>) -> Option<String> {
 /// The values that a key has, as text and value.
 fn range_of<'a>(
     prepared: &'static Prepared,
-    key: &QuotaKey,
+    key: &GroupKey,
     index: usize,
     keyed: &[Keyed<'a>],
     settings: &Rc<[Setting]>,

@@ -245,7 +245,7 @@ pub struct Quota {
     /// Key of the stage at which it is judged.
     pub at: Option<&'static str>,
     /// What its groups are formed by.
-    pub keys: &'static [QuotaKey],
+    pub keys: &'static [GroupKey],
     /// When it applies.
     pub when: Option<Formula>,
     /// Its check.
@@ -299,7 +299,7 @@ impl Quota {
 
 /// What a quota's groups are formed by.
 #[derive(Clone, Copy, Debug)]
-pub struct QuotaKey {
+pub struct GroupKey {
     /// Its name.
     pub name: &'static str,
     /// Which values it has.

@@ -86,7 +86,7 @@ runtime![
     "Quota",
     "QuotaCount",
     "QuotaFinding",
-    "QuotaKey",
+    "GroupKey",
     "Reading",
     "Reads",
     "RecordField",

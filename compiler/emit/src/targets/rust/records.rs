@@ -225,9 +225,9 @@ impl Items {
                 self.quota(&mut f, r, owner);
                 ("Quota", 19)
             }
-            "QuotaKey" => {
+            "GroupKey" => {
                 self.quota_key(&mut f, r, owner);
-                ("QuotaKey", 3)
+                ("GroupKey", 3)
             }
             "Targets" => {
                 f.push(("key", name_of(r, "key")));
