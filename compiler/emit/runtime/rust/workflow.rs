@@ -297,7 +297,7 @@ impl Quota {
     };
 }
 
-/// What a quota's groups are formed by.
+/// What groups are formed by, of a quota or a selection.
 #[derive(Clone, Copy, Debug)]
 pub struct GroupKey {
     /// Its name.
@@ -305,15 +305,15 @@ pub struct GroupKey {
     /// Which values it has.
     pub range: Range,
     /// The key of a case and how it is shown, by track.
-    pub of: &'static [KeyOf],
+    pub of: &'static [TypedOf],
 }
 
-/// The key of a case, for one track.
+/// A value of a case, for one track.
 #[derive(Clone, Copy, Debug)]
-pub struct KeyOf {
+pub struct TypedOf {
     /// Key of the track.
     pub track: &'static str,
-    /// The key.
+    /// The value.
     pub value: Formula,
     /// How it is shown.
     pub shown: ShownType,
