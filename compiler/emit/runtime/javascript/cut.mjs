@@ -164,6 +164,16 @@ export class Cut {
     return places >= 0 ? places : null;
   }
 
+  /** Whoever got none of the places by wish is not selected; where that is open, so is this. */
+  place(given) {
+    given.forEach((wish, at) => {
+      if (wish === "") this.fares[at] = NOT_SELECTED;
+      if (wish !== null) return;
+      const awaited = this.awaited();
+      this.fares[at] = open(awaited.length === 0 ? silent().needs : awaited);
+    });
+  }
+
   /** Puts those in line who come next. */
   wait(low, high) {
     const [least, most] = this.selected();

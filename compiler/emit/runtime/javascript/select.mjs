@@ -145,6 +145,7 @@ class Run {
         : givenOf(selection.assign, cut, order, scenes, (wish) =>
             inGroup(selection.assign.places, [wish]),
           );
+    cut.place(given);
     const places = order.map((index, position) => {
       const { at, values, left } = all[index];
       const rank = cut.rank(index);

@@ -4,6 +4,7 @@
 //! Always: one is in or out only if it is so whatever the unknown turns out to be; whole groups of equals are taken while they fit; nobody
 //! is picked.
 
+use super::assign::Given;
 use super::definition::Tie;
 use super::number::{Exact, RoundMode};
 use super::ranking::{Candidate, Range, Ranking, Sum};
@@ -257,6 +258,19 @@ impl<'c, 'a> Cut<'c, 'a> {
                 usize::try_from(whole).ok()
             }
             _ => None,
+        }
+    }
+
+    /// Whoever got none of the places by wish is not selected; where that is open, so is this.
+    pub fn place(&mut self, given: &[Given]) {
+        let awaited = self.awaited();
+        let open = if awaited.0.is_empty() { Needs::notice() } else { awaited };
+        for (fares, given) in self.fares.iter_mut().zip(given) {
+            match given {
+                Given::None | Given::One(_) => {}
+                Given::Nothing => *fares = Fares::NotSelected,
+                Given::Open => *fares = Fares::Unknown(open.clone()),
+            }
         }
     }
 

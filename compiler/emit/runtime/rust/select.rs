@@ -272,6 +272,7 @@ impl<'a> Run<'_, 'a> {
             Some(assign) => given(assign, &cut, &order, group.scenes, |wish| group.eval(assign.places, &[wish])),
             None => vec![Given::None; all.len()],
         };
+        cut.place(&given);
         let mut places = Vec::with_capacity(order.len());
         for (position, index) in order.iter().enumerate() {
             let one = &all[*index];
