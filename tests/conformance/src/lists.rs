@@ -9,6 +9,9 @@ use crate::request::{Kind, Request};
 use prog_cases::Random;
 use serde_json::{Map, Value, json};
 
+/// The programme's name.
+pub const NAME: &str = "selections";
+
 const TAKES: [&str; 6] =
     ["take 2", "take 3", "take places[kind] * 1.5", "take all", "take while sum(asked) at most 4", "take while sum(weight) at most 3.5"];
 /// Those that SQL does not carry.
@@ -126,7 +129,7 @@ pub fn batch(seed: u64, lists: usize) -> Request {
 
 /// The programme; with every way to wait for every way to take and part, if that is asked for.
 pub fn subject(every_wait: bool) -> Subject {
-    Subject { name: "selections".to_owned(), programme: load::compiled("selections", &programme(every_wait)), given: Vec::new() }
+    Subject { name: NAME.to_owned(), programme: load::compiled(NAME, &programme(every_wait)), given: Vec::new() }
 }
 
 /// A batch of so many lists whose candidates are ranked, within the time in which places are filled again or after it.

@@ -29,6 +29,9 @@ const USAGE: &str = "conformance [options]
   --runtimes [N]    faults in the runtimes: the named ones, and every Nth that can be drawn
 ";
 
+/// How many lists a request ranks with a fault in the runtime.
+const LISTS: usize = 12;
+
 /// Cases drawn at once.
 const DRAWN: usize = 20_000;
 
@@ -294,8 +297,12 @@ fn models(subjects: &[Subject], options: &Options, nth: usize) -> bool {
 
 /// Whether every fault in a runtime changes an answer.
 fn runtimes(options: &Options, nth: usize) -> bool {
-    let features = load::features();
+    let mut features = load::features();
+    features.push(lists::subject(false));
     let asked = Asked::of(&features, |subject| {
+        if subject.name == lists::NAME {
+            return vec![lists::request(1, LISTS), lists::request(2, LISTS)];
+        }
         let mut all = subject.given.clone();
         all.extend(subject.drawn(12, 8, 3));
         if subject.name.starts_with("5-input") {

@@ -3,7 +3,7 @@ package programme.runtime;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A key of a quota. */
+/** A key by which cases stand in groups: of a quota, or of a selection. */
 public final class GroupKey {
   /** Its name. */
   String name;

@@ -40,7 +40,8 @@ function isDue(prepared, selection, at) {
   return selection.tracks.some((track) => {
     const { stages } = prepared.tracks.get(track);
     const position = (key) => stages.findIndex((stage) => stage.key === key);
-    return position(own) >= 0 && position(own) < position(at);
+    // On a route without its stage it is made before every stage.
+    return position(own) < position(at);
   });
 }
 
