@@ -3,6 +3,7 @@ package programme.runtime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -252,6 +253,20 @@ final class Cut {
     boolean isCount =
         places != null && places.signum() >= 0 && places.over().bitLength() < Long.SIZE;
     return isCount ? places.over().longValue() : null;
+  }
+
+  /** Whoever got none of the places by wish is not selected; where that is open, so is this. */
+  void place(Map<Integer, Wishes.Given> given) {
+    for (Map.Entry<Integer, Wishes.Given> one : given.entrySet()) {
+      String place = one.getValue().place();
+      if (place == null) {
+        boolean isSilent = awaited().isEmpty();
+        fares.set(
+            one.getKey(), Fares.unknown(isSilent ? Unknown.SILENT.needs() : awaited()));
+      } else if (place.isEmpty()) {
+        fares.set(one.getKey(), Fares.NOT_SELECTED);
+      }
+    }
   }
 
   /** Puts those in line who come next. */

@@ -81,6 +81,7 @@ final class SelectGroup {
             ? Map.of()
             : Wishes.given(
                 selection.assign, cut, order, scenes, wish -> work(selection.assign.places, wish));
+    cut.place(given);
     for (int i = 0; i < order.size(); i++) {
       int at = order.get(i);
       Place place = new Place(cut.candidates.get(at), cut.fares.get(at), cut.rank(at));

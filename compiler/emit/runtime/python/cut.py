@@ -9,7 +9,7 @@ groups of equals are taken while they fit; nobody is picked.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import (
     TYPE_CHECKING,
@@ -237,6 +237,17 @@ class Cut:
             return None
         places = int(round_number(exact, "down", 0))
         return places if places >= 0 else None
+
+    def place(self, given: Mapping[int, str | None]) -> None:
+        """Whoever got none of the places by wish is not selected.
+
+        Where that is open, so is this.
+        """
+        for at, place in given.items():
+            if place is None:
+                self.fares[at] = unknown(self._awaited or silent().needs)
+            elif not place:
+                self.fares[at] = NOT_SELECTED
 
     def wait(self, limit: Bounds) -> None:
         """Puts those in line who come next."""

@@ -242,25 +242,26 @@ class _GroupRun:
         moved, vacant = cut.refill(self._refills())
         order = cut.ranking.order()
         given = self._given(cut, order)
+        cut.place(given)
+        given_places = {at: Given(place) for at, place in given.items()}
         above = [None, *order]
         places = [
-            self._place(cut, at, other, at in moved, given.get(at))
+            self._place(cut, at, other, at in moved, given_places.get(at))
             for at, other in zip(order, above)
         ]
         names = [key.name for key in selection.keys]
         key = dict(zip(names, group.name))
         return RankedList(group.name, key, shown, places, vacant)
 
-    def _given(self, cut: Cut, order: Sequence[int]) -> Mapping[int, Given]:
+    def _given(self, cut: Cut, order: Sequence[int]) -> Mapping[int, str | None]:
         """What those who are selected were given, by position."""
         assign = self.selection.assign
         if assign is None:
             return {}
         places = assign.places
-        given = given_of(
+        return given_of(
             assign, cut, order, self.scenes, lambda wish: self._work(places, wish)
         )
-        return {at: Given(place) for at, place in given.items()}
 
     def _place(
         self, cut: Cut, at: int, above: int | None, moved_up: bool, given: Given | None
