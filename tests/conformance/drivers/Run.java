@@ -78,6 +78,8 @@ public final class Run {
           return textOf(call("checkTargets", text, asked.get("on"), made));
         case "case":
           return textOf(call("validateText", text, made));
+        case "select":
+          return textOf(call("select", text, asked.get("at"), made));
         default:
           Object judged = call("judgeBatch", text, asked.get("at"), made);
           StringBuilder out = new StringBuilder();

@@ -16,6 +16,8 @@ function answer(validator, { text, kind, options: { at, ...options } }) {
       return validator.reportToText(
         validator.validateText(text, { at, ...options }),
       );
+    if (kind === "select")
+      return validator.reportToText(validator.select(text, at, options));
     const judged = validator.judgeBatch(text, at, options);
     return [...judged.reports, judged.batch]
       .map(validator.reportToText)

@@ -52,6 +52,9 @@ def answer(validator, text, kind, options):
             return shown(validator.check_targets(text, on, **options))
         if kind == "case":
             return shown(validator.validate_text(text, at=at, on=on, **options))
+        if kind == "select":
+            del options["alternatives"]
+            return shown(validator.select(text, at, on=on, **options))
         judged = validator.judge_batch(text, at, on=on, closed=closed, **options)
         return "\n".join(map(shown, [*judged.reports, judged.batch]))
     except validator.Refusal as fault:

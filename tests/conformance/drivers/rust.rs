@@ -19,6 +19,7 @@ use std::io::{BufRead, Write};
 pub struct Programme {
     validate_text: fn(&str, &Options) -> Result<Report, Refusal>,
     judge_batch: fn(&str, Option<&str>, &Options) -> Result<BatchReports, Refusal>,
+    select: fn(&str, Option<&str>, &Options) -> Result<Report, Refusal>,
     check_targets: fn(&str, Option<&str>, &Options) -> Result<Report, Refusal>,
 }
 
@@ -40,6 +41,7 @@ fn answer(programme: &Programme, request: &Value) -> Result<String, Refusal> {
     let options = options_of(&request["options"]);
     match request["kind"].as_str() {
         Some("targets") => Ok((programme.check_targets)(text, options.on.as_deref(), &options)?.to_text().to_owned()),
+        Some("select") => Ok((programme.select)(text, options.at.as_deref(), &options)?.to_text().to_owned()),
         Some("batch") => {
             let judged = (programme.judge_batch)(text, options.at.as_deref(), &options)?;
             let all = judged.reports.iter().chain([&judged.batch]);

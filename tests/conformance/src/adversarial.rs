@@ -1,7 +1,7 @@
 //! Texts that try to be read differently: both sides refuse them with the same code at the same place, or read them alike.
 
 use crate::load::Subject;
-use crate::request::Request;
+use crate::request::{Kind, Request};
 
 /// A text in which `@` stands for the members that every case needs.
 const TEXTS: &[&str] = &[
@@ -98,7 +98,7 @@ pub fn batches(subject: &Subject) -> Vec<Request> {
         return Vec::new();
     }
     let at = subject.programme.stages.first().map(|stage| stage.key.clone());
-    let batch = |text: String| Request { text, batch: true, at: at.clone(), ..Request::default() };
+    let batch = |text: String| Request { text, kind: Kind::Batch, at: at.clone(), ..Request::default() };
     let lines = requests(subject).into_iter().filter(|r| !r.text.contains('\n') && r.text.len() < 10_000);
     let lines = lines.map(|r| batch(format!("\n \t\n{{\"case\":{}}}\n{}\n", r.text, r.text)));
     let others = [

@@ -59,7 +59,7 @@ pub fn driver(folders: &[PathBuf], runtime: &Path) -> Result<PathBuf, String> {
         }
         modules += &format!("mod p{place};\n");
         let function = |name: &str| format!("{name}: p{place}::{name}");
-        let functions = ["validate_text", "judge_batch", "check_targets"].map(function).join(", ");
+        let functions = ["validate_text", "judge_batch", "select", "check_targets"].map(function).join(", ");
         arms += &format!("        \"{place}\" => Some(crate::Programme {{ {functions} }}),\n");
     }
     let list =

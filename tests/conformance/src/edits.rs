@@ -4,6 +4,7 @@
 //! that the comparison never saw (every boundary in turn, and drawn ones); a witness is evaluated again here; the comparison of the edit
 //! taken back gives the mirror class.
 
+use crate::Kind;
 use crate::mutate::Mutant;
 use crate::systematic;
 use prog_diff::{Change, Class, Known, WitnessKind, compare_with};
@@ -39,7 +40,7 @@ impl<'p> Judge<'p> {
     pub fn new(original: &'p Programme) -> Self {
         let prepared = Prepared::new(original);
         let requests =
-            systematic::requests(original).into_iter().filter(|r| !r.batch && !r.targets && r.at.is_none() && r.readings.is_empty());
+            systematic::requests(original).into_iter().filter(|r| r.kind == Kind::Case && r.at.is_none() && r.readings.is_empty());
         let verdict = |text: &str| Some(prepared.evaluate(&prepared.read_case(text).ok()?, &plain()).verdict);
         let cases = requests.filter_map(|r| verdict(&r.text).map(|v| (r.text, v))).collect();
         Self { original, prepared, cases, known: Known::default() }

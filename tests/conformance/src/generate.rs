@@ -2,7 +2,7 @@
 //!
 //! In: a generator of cases. Out: requests. Always: the same in every run.
 
-use crate::request::Request;
+use crate::request::{Kind, Request};
 use prog_cases::Generator;
 use prog_model::{ReadingValue, StageId};
 
@@ -22,7 +22,7 @@ pub fn batch_request(g: &mut Generator<'_>) -> Option<Request> {
         return None;
     }
     let mut request = options(g);
-    request.batch = true;
+    request.kind = Kind::Batch;
     let stages: Vec<StageId> = p.quotas.iter().filter_map(|q| q.at).collect();
     let stage = match g.random.pick(&stages) {
         Some(stage) if !g.random.one_in(5) => p.stages[stage.index()].key.clone(),
@@ -33,6 +33,15 @@ pub fn batch_request(g: &mut Generator<'_>) -> Option<Request> {
     request.closed = g.random.one_in(2);
     request.text = lines.iter().map(|l| l.to_string() + "\n").collect();
     Some(request)
+}
+
+/// A batch of which candidates are ranked; `None` where the programme has no selections.
+pub fn select_request(g: &mut Generator<'_>) -> Option<Request> {
+    let p = g.programme;
+    let selection = g.random.pick(&p.selections)?;
+    let request = batch_request(g)?;
+    let at = selection.at.filter(|_| !g.random.one_in(4)).map(|stage| p.stages[stage.index()].key.clone());
+    Some(Request { kind: Kind::Select, at, closed: false, ..request })
 }
 
 fn options(g: &mut Generator<'_>) -> Request {

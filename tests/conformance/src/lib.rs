@@ -8,6 +8,7 @@
 //! | `load.rs` | the programmes |
 //! | `generate.rs`, `reports.rs`, `systematic.rs`, `adversarial.rs` | what is asked: drawn, every boundary in turn, texts that are no case |
 //! | `request.rs` | one request, and what the reference answers |
+//! | `lists.rs` | selections of every kind, and batches of many lists |
 //! | `language.rs` | a language: its target, how its files are made ready, the driver that answers |
 //! | `sql.rs` | the same of a dialect of SQL, in a real engine: rows beside the reference's |
 //! | `compare.rs`, `shrink.rs` | both sides side by side; a disagreement made small |
@@ -21,6 +22,7 @@ pub mod edits;
 pub mod faults;
 pub mod generate;
 pub mod language;
+pub mod lists;
 pub mod load;
 pub mod mutate;
 pub mod reports;
@@ -31,4 +33,4 @@ pub mod systematic;
 
 pub use language::Language;
 pub use load::Subject;
-pub use request::Request;
+pub use request::{Kind, Request};

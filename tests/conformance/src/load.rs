@@ -1,6 +1,6 @@
 //! Programmes of the repository and of this folder, compiled.
 
-use crate::request::Request;
+use crate::request::{Kind, Request};
 use crate::{generate, reports};
 use prog_cases::Generator;
 use prog_driver::world::Memory;
@@ -38,6 +38,7 @@ impl Subject {
         let many = all.iter_mut().enumerate().skip(ALTERNATIVES);
         many.filter(|(at, _)| at % 8 != 0).for_each(|(_, request)| request.plain = true);
         all.extend((0..batches).filter_map(|_| generate::batch_request(&mut generator)));
+        all.extend((0..batches).filter_map(|_| generate::select_request(&mut generator)));
         all.extend((0..cases).filter_map(|_| reports::request(&self.programme, &mut generator)).collect::<Vec<_>>());
         all
     }
@@ -85,9 +86,9 @@ fn scenario(p: &Programme, scenario: &Scenario) -> Vec<Request> {
     let cases = scenario.cases.iter().map(|c| Request { text: c.json.to_string(), ..base.clone() });
     let lines = scenario.cases.iter().map(|c| serde_json::json!({ "case": c.json }));
     let lines = lines.chain(scenario.packages.iter().map(|p| serde_json::json!({ "package": p.json })));
-    let batch = Request { text: lines.map(|l| l.to_string() + "\n").collect(), batch: true, ..base.clone() };
+    let batch = Request { text: lines.map(|l| l.to_string() + "\n").collect(), kind: Kind::Batch, ..base.clone() };
     let lines = scenario.reports.iter().map(|r| r.json.to_string() + "\n").collect();
-    let reports = Request { text: lines, targets: true, ..base.clone() };
+    let reports = Request { text: lines, kind: Kind::Targets, ..base.clone() };
     let reports = (!scenario.reports.is_empty()).then_some(reports);
     cases.chain(base.at.is_some().then_some(batch)).chain(reports).collect()
 }
@@ -102,8 +103,12 @@ fn whole(source: &str) -> String {
 
 /// A case or batch with the options written beside it; `programme` and `track` are filled in where they are left out.
 fn request(p: &Programme, kind: &str, options: Vec<&str>, body: &str) -> Request {
-    let (batch, targets) = (kind == "batch", kind == "reports");
-    let mut request = Request { batch, targets, english: true, ..Request::default() };
+    let kind = match kind {
+        "batch" => Kind::Batch,
+        "reports" => Kind::Targets,
+        _case => Kind::Case,
+    };
+    let mut request = Request { kind, english: true, ..Request::default() };
     let mut words = options.into_iter();
     while let Some(word) = words.next() {
         match word {
@@ -120,12 +125,13 @@ fn request(p: &Programme, kind: &str, options: Vec<&str>, body: &str) -> Request
             }
         }
     }
-    if targets {
+    if kind == Kind::Targets {
         let ours = format!("{{\"programme\":\"{}\",", p.ident.key);
         request.text = body.lines().map(|line| line.replacen('{', &ours, 1) + "\n").collect();
         return request;
     }
-    request.text = if batch { body.lines().map(|line| filled(p, line, "case") + "\n").collect() } else { filled(p, body, "") };
+    request.text =
+        if kind == Kind::Batch { body.lines().map(|line| filled(p, line, "case") + "\n").collect() } else { filled(p, body, "") };
     request
 }
 

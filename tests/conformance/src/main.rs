@@ -8,7 +8,7 @@ use prog_conformance::edits::Judge;
 use prog_conformance::faults::{Asked, Fate, every, seeded};
 use prog_conformance::language::Ready;
 use prog_conformance::sql::{self, Engine, no_lines};
-use prog_conformance::{Language, Request, Subject, adversarial, load, mutate, systematic};
+use prog_conformance::{Kind, Language, Request, Subject, adversarial, lists, load, mutate, systematic};
 use prog_eval::Prepared;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -21,12 +21,16 @@ const USAGE: &str = "conformance [options]
   --languages L,…   only these languages
   --sql D,…         generated SQL in these dialects' engines, and no language
   --programmes P,…  only these programmes
+  --selections N    N batches of 40 lists each, ranked by selections of every kind, and nothing else
   --features        the small programmes too, one a feature (with --programmes: those whose names begin so)
   --models [N]      faults in the models: every Nth
   --only TEXT       of the faults in models, those whose description holds this
   --edits [N]       single-fact edits as `prog diff` classes them: every Nth
   --runtimes [N]    faults in the runtimes: the named ones, and every Nth that can be drawn
 ";
+
+/// How many lists a request ranks with a fault in the runtime.
+const LISTS: usize = 12;
 
 /// Cases drawn at once.
 const DRAWN: usize = 20_000;
@@ -38,6 +42,7 @@ struct Options {
     sql: Vec<Engine>,
     programmes: Vec<String>,
     features: bool,
+    selections: usize,
     models: Option<usize>,
     only: String,
     edits: Option<usize>,
@@ -52,6 +57,7 @@ fn options() -> Result<Options, String> {
         sql: Vec::new(),
         programmes: Vec::new(),
         features: false,
+        selections: 0,
         models: None,
         only: String::new(),
         edits: None,
@@ -62,6 +68,7 @@ fn options() -> Result<Options, String> {
         let number = |text: Option<String>| text.and_then(|t| t.parse().ok()).ok_or(format!("{word} wants a number"));
         match word.as_str() {
             "--cases" => options.cases = number(words.next())?,
+            "--selections" => options.selections = number(words.next())?,
             "--batches" => options.batches = number(words.next())?,
             "--languages" => {
                 let names = words.next().unwrap_or_default();
@@ -115,6 +122,8 @@ fn main() -> ExitCode {
     }
     if !options.sql.is_empty() {
         sound &= engines(&subjects, &options);
+    } else if options.selections > 0 {
+        sound &= selections(&options);
     } else if !faults {
         let features = chosen_features(&options);
         if features.is_empty() || !subjects.is_empty() {
@@ -178,7 +187,7 @@ fn requests(subject: &Subject, cases: usize, batches: usize) -> Vec<Request> {
 /// What an engine is asked first: cases and batches that stand beside the programme, texts that are no case, every boundary, drawn batches.
 fn lines(subject: &Subject, batches: usize) -> Vec<Request> {
     let drawn = subject.drawn(0, batches, 1);
-    let boundaries = systematic::requests(&subject.programme).into_iter().filter(|r| !r.batch).collect();
+    let boundaries = systematic::requests(&subject.programme).into_iter().filter(|r| r.kind == Kind::Case).collect();
     [subject.given.clone(), drawn, adversarial::requests(subject), boundaries].concat()
 }
 
@@ -241,6 +250,24 @@ fn languages(subjects: &[Subject], options: &Options, what: &str) -> bool {
     sound
 }
 
+/// Selections of every kind in every language beside the reference.
+fn selections(options: &Options) -> bool {
+    let subjects = [lists::subject(true)];
+    let ready: Vec<Ready> = options.languages.iter().map(|language| language.prepare(&subjects, "selections")).collect();
+    let asked: Vec<(usize, Request)> = (0..options.selections).map(|seed| (0, lists::request(seed as u64, 40))).collect();
+    let prepared = Prepared::new(&subjects[0].programme);
+    let ranked: usize = asked.iter().map(|(_, request)| request.expected(&prepared).matches("\"key\":").count()).sum();
+    let mut sound = true;
+    for Told { language, result, took } in compare(&ready, &subjects, &asked, &mut |_| {}) {
+        sound &= result.is_ok();
+        match result {
+            Ok(_) => println!("{:<12} {ranked:>8} lists ranked  0 differences  {took:>6.1?}", language.name()),
+            Err(fault) => println!("{fault}"),
+        }
+    }
+    sound
+}
+
 /// Whether every fault in a model changes an answer of the reference: what is asked would show it in any language.
 fn models(subjects: &[Subject], options: &Options, nth: usize) -> bool {
     let mut sound = true;
@@ -278,8 +305,12 @@ fn models(subjects: &[Subject], options: &Options, nth: usize) -> bool {
 
 /// Whether every fault in a runtime changes an answer.
 fn runtimes(options: &Options, nth: usize) -> bool {
-    let features = load::features();
+    let mut features = load::features();
+    features.push(lists::subject(false));
     let asked = Asked::of(&features, |subject| {
+        if subject.name == lists::NAME {
+            return vec![lists::request(1, LISTS), lists::request(2, LISTS)];
+        }
         let mut all = subject.given.clone();
         all.extend(subject.drawn(12, 8, 3));
         if subject.name.starts_with("5-input") {

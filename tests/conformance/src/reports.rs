@@ -2,7 +2,7 @@
 //!
 //! In: a programme and a generator. Out: requests of one to four reports. Always: the same in every run.
 
-use crate::request::Request;
+use crate::request::{Kind, Request};
 use prog_cases::Generator;
 use prog_model::*;
 use serde_json::{Map, Value, json};
@@ -13,8 +13,14 @@ pub fn request(programme: &Programme, generator: &mut Generator<'_>) -> Option<R
     let count = 1 + generator.random.below(4);
     let text = (0..count).map(|i| format!("{}\n", report(programme, block, i, generator))).collect();
     let on = (!generator.random.one_in(4)).then(|| generator.time(true));
-    let request =
-        Request { text, targets: true, on, plain: generator.random.one_in(4), english: generator.random.one_in(3), ..Request::default() };
+    let request = Request {
+        text,
+        kind: Kind::Targets,
+        on,
+        plain: generator.random.one_in(4),
+        english: generator.random.one_in(3),
+        ..Request::default()
+    };
     Some(request)
 }
 

@@ -4,15 +4,44 @@ use prog_base::Lang;
 use prog_eval::{Options, Prepared};
 use serde_json::{Map, Value, json};
 
+/// What is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// A case is judged.
+    #[default]
+    Case,
+    /// The lines of a batch are judged, and what they are together.
+    Batch,
+    /// The candidates of a batch are ranked.
+    Select,
+    /// Reports are held to targets.
+    Targets,
+}
+
+impl Kind {
+    /// As drivers are told.
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Case => "case",
+            Kind::Batch => "batch",
+            Kind::Select => "select",
+            Kind::Targets => "targets",
+        }
+    }
+
+    /// Whether the text is the lines of a batch.
+    pub fn is_batch(self) -> bool {
+        matches!(self, Kind::Batch | Kind::Select)
+    }
+}
+
 /// One request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
-    /// A case's text, or lines of a batch.
+    /// A case's text, or lines of a batch or of reports.
     pub text: String,
-    /// Whether it is a batch.
-    pub batch: bool,
-    /// Whether it is reports on targets.
-    pub targets: bool,
+    /// What is asked for.
+    pub kind: Kind,
     /// `--at`
     pub at: Option<String>,
     /// `--on`
@@ -41,12 +70,7 @@ impl Request {
                 options.insert(key.to_owned(), json!(value));
             }
         }
-        let kind = match (self.targets, self.batch) {
-            (true, _) => "targets",
-            (false, true) => "batch",
-            (false, false) => "case",
-        };
-        json!({ "text": self.text, "kind": kind, "options": options })
+        json!({ "text": self.text, "kind": self.kind.name(), "options": options })
     }
 
     /// As the reference takes it.
@@ -65,16 +89,17 @@ impl Request {
     /// The reference's answer.
     pub fn expected(&self, prepared: &Prepared<'_>) -> String {
         let options = self.options(prepared);
-        let answer = if self.targets {
-            prepared.read_reports(&self.text).map(|reports| prepared.check_targets(&reports, &options).to_json(options.lang))
-        } else if self.batch {
-            prepared.read_batch(&self.text).map(|batch| {
+        let answer = match self.kind {
+            Kind::Case => prepared.read_case(&self.text).map(|case| prepared.evaluate(&case, &options).to_json(options.lang)),
+            Kind::Batch => prepared.read_batch(&self.text).map(|batch| {
                 let report = prepared.evaluate_batch(&batch, &options);
                 let lines = report.reports.iter().map(|r| r.to_json(options.lang) + "\n");
                 lines.collect::<String>() + &report.to_json(options.lang)
-            })
-        } else {
-            prepared.read_case(&self.text).map(|case| prepared.evaluate(&case, &options).to_json(options.lang))
+            }),
+            Kind::Select => prepared.read_batch(&self.text).map(|batch| prepared.select(&batch, &options).to_json(options.lang)),
+            Kind::Targets => {
+                prepared.read_reports(&self.text).map(|reports| prepared.check_targets(&reports, &options).to_json(options.lang))
+            }
         };
         answer.unwrap_or_else(|r| {
             let help = r.help.unwrap_or_default();

@@ -23,7 +23,7 @@ pub fn shrink(prepared: &Prepared<'_>, answers: &dyn Fn(&[Request]) -> Vec<Strin
 fn smaller(request: &Request) -> Vec<Request> {
     let with = |text: String| Request { text, ..request.clone() };
     let mut tries = Vec::new();
-    if request.batch {
+    if request.kind.is_batch() {
         let lines: Vec<&str> = request.text.lines().collect();
         for i in 0..lines.len() {
             let rest = lines.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, line)| format!("{line}\n"));
@@ -43,7 +43,7 @@ fn smaller(request: &Request) -> Vec<Request> {
     if request.on.is_some() {
         tries.push(Request { on: None, ..request.clone() });
     }
-    if request.at.is_some() && !request.batch {
+    if request.at.is_some() && !request.kind.is_batch() {
         tries.push(Request { at: None, ..request.clone() });
     }
     if !request.readings.is_empty() {

@@ -5,7 +5,7 @@
 
 use crate::adversarial;
 use crate::load::Subject;
-use crate::request::Request;
+use crate::request::{Kind, Request};
 use prog_emit::Target;
 use prog_eval::{Batch, Fares, FindingKind, Options, Prepared, SelectReport, Shown, result_word};
 use prog_model::{Programme, ReadingValue};
@@ -204,8 +204,8 @@ fn programme(running: &mut Running, subject: &Subject, parts: Parts<'_>) -> Outc
 
 /// All cases, and so many batches at most, spread over what there is: an engine plans each batch anew.
 pub fn few(requests: Vec<Request>, batches: usize) -> Vec<Request> {
-    let (batch, mut all): (Vec<Request>, Vec<Request>) = requests.into_iter().filter(|r| !r.targets).partition(|r| r.batch);
-    let batch: Vec<Request> = batch.into_iter().filter(|r| r.at.is_some()).collect();
+    let (batch, mut all): (Vec<Request>, Vec<Request>) = requests.into_iter().partition(|r| r.kind != Kind::Case);
+    let batch: Vec<Request> = batch.into_iter().filter(|r| r.kind == Kind::Batch && r.at.is_some()).collect();
     let every = batch.len().div_ceil(batches.max(1)).max(1);
     all.extend(batch.into_iter().step_by(every).take(batches));
     all
@@ -241,11 +241,11 @@ fn left_out(text: &str) -> BTreeSet<String> {
 /// A request with the rows that the reference gives; `None`: nothing that SQL answers.
 fn expected(prepared: &Prepared<'_>, left: &BTreeSet<String>, request: &Request) -> Option<Value> {
     let p = prepared.programme;
-    if request.targets {
+    if matches!(request.kind, Kind::Targets | Kind::Select) {
         return None;
     }
     let mut line = json!({ "text": request.text, "settings": settings(p, request)? });
-    if request.batch {
+    if request.kind == Kind::Batch {
         let batch: Batch = match prepared.read_batch(&request.text) {
             Ok(batch) => batch,
             // Reading ends at the first line that is refused; ids of cases are told apart by whoever fills the tables.

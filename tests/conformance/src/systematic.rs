@@ -3,7 +3,7 @@
 //! In: a programme. Out: requests in a fixed order. Always: each differs from a sound case (the best that was drawn and bettered) in one
 //! thing only, so that nothing else hides what that thing does.
 
-use crate::request::Request;
+use crate::request::{Kind, Request};
 use prog_base::Exact;
 use prog_cases::{Boundaries, Change, Random, against};
 use prog_eval::Prepared;
@@ -120,7 +120,7 @@ impl Steps<'_> {
                 ];
                 for (packages, closed) in sent.into_iter().zip([true, false, true]) {
                     let text = (0..n).map(case).chain(packages).map(|line| format!("{line}\n")).collect();
-                    all.push(Request { text, batch: true, at: Some(stage.clone()), closed, ..Request::default() });
+                    all.push(Request { text, kind: Kind::Batch, at: Some(stage.clone()), closed, ..Request::default() });
                 }
             }
         }
@@ -154,7 +154,7 @@ impl Steps<'_> {
                 };
                 let text = (0..count).map(|i| line(i, &mut random)).collect();
                 let at = Some(p.stages[stage.index()].key.clone());
-                all.push(Request { text, batch: true, at, closed: random.one_in(2), ..Request::default() });
+                all.push(Request { text, kind: Kind::Batch, at, closed: random.one_in(2), ..Request::default() });
             }
         }
         all

@@ -10,7 +10,7 @@ mod tools;
 use prog_conformance::compare::compare;
 use prog_conformance::faults::{Asked, Fate, seeded};
 use prog_conformance::language::Ready;
-use prog_conformance::{Language, Request, Subject, adversarial, load, mutate, systematic};
+use prog_conformance::{Language, Request, Subject, adversarial, lists, load, mutate, systematic};
 use prog_eval::Prepared;
 use std::sync::OnceLock;
 
@@ -20,6 +20,8 @@ const MANY: (usize, usize) = (800, 150);
 const SOME: (usize, usize) = (40, 20);
 /// Of the requests one step from a sound case, every so many-th.
 const STEP: usize = 20;
+/// How many lists a request ranks with a fault in the runtime.
+const LISTS: usize = 12;
 /// Of the faults that a model can have, every so many-th.
 const FAULT: usize = 40;
 
@@ -91,8 +93,12 @@ fn scenarios_agree() {
 
 #[test]
 fn named_faults_in_a_runtime_are_caught() {
-    let subjects = load::features();
+    let mut subjects = load::features();
+    subjects.push(lists::subject(false));
     let asked = Asked::of(&subjects, |subject| {
+        if subject.name == lists::NAME {
+            return vec![lists::request(1, LISTS)];
+        }
         let odd = if subject.name == "5-input-44" { adversarial::requests(subject) } else { Vec::new() };
         [subject.given.clone(), subject.drawn(10, 6, 3), odd].concat()
     });

@@ -2,7 +2,8 @@
 
 use super::{Tested, features, programmes};
 use crate::emit::kitchen;
-use prog_conformance::{Language, Subject};
+use prog_conformance::{Language, Subject, lists};
+use prog_model::Programme;
 use prog_tests::{finish, root, scratch, write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -22,8 +23,13 @@ fn packages(tested: &Tested) -> impl Iterator<Item = (&Subject, &PathBuf)> {
 
 /// The package of the programme that has one of everything, with its own runtime.
 fn kitchen_package(name: &str) -> PathBuf {
+    package_of(&kitchen(), name)
+}
+
+/// The package of a programme, with its own runtime.
+fn package_of(programme: &Programme, name: &str) -> PathBuf {
     let out = scratch(name);
-    for file in prog_emit::emit(&kitchen(), &[prog_emit::Target::Python]).unwrap_or_else(|faults| panic!("{faults:?}")) {
+    for file in prog_emit::emit(programme, &[prog_emit::Target::Python]).unwrap_or_else(|faults| panic!("{faults:?}")) {
         write(&out.join(&file.path), &file.bytes);
     }
     out.join("validators/python")
@@ -31,9 +37,12 @@ fn kitchen_package(name: &str) -> PathBuf {
 
 #[test]
 fn ruff_would_change_nothing() {
-    let kitchen = kitchen_package("python-ruff");
-    let folders: Vec<&Path> =
-        packages(programmes()).chain(packages(features())).filter_map(|(_, p)| p.parent()).chain([kitchen.as_path()]).collect();
+    let own = [kitchen_package("python-ruff"), package_of(&lists::subject(false).programme, "python-ruff-selections")];
+    let folders: Vec<&Path> = packages(programmes())
+        .chain(packages(features()))
+        .filter_map(|(_, p)| p.parent())
+        .chain(own.iter().map(PathBuf::as_path))
+        .collect();
     for arguments in [["check", "--no-cache"], ["format", "--check"]] {
         let run = finish(tool("ruff").args(arguments).arg("--quiet").args(&folders));
         assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
@@ -42,8 +51,9 @@ fn ruff_would_change_nothing() {
 
 #[test]
 fn mypy_accepts_every_package_strictly() {
-    let (kitchen, cache) = (kitchen_package("python-mypy"), scratch("python-mypy-cache"));
-    for folder in packages(programmes()).filter_map(|(_, p)| p.parent()).chain([kitchen.as_path()]) {
+    let own = [kitchen_package("python-mypy"), package_of(&lists::subject(false).programme, "python-mypy-selections")];
+    let cache = scratch("python-mypy-cache");
+    for folder in packages(programmes()).filter_map(|(_, p)| p.parent()).chain(own.iter().map(PathBuf::as_path)) {
         let run =
             finish(tool("mypy").args(["--strict", "--python-version", "3.9", "--cache-dir"]).arg(&cache).arg(".").current_dir(folder));
         assert_eq!(run.code, 0, "{}: {}", folder.display(), run.stdout);

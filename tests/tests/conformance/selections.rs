@@ -1,113 +1,19 @@
-//! Selections in SQL beside the reference: every way of taking, parting and waiting, over cases of which much is not known.
+//! Selections in every language and in SQL beside the reference.
 //!
-//! In: one programme with a selection for each way, batches drawn by chance, many lists in each. Out: the same places in every engine. Always: a
-//! list is a group, so that one statement judges hundreds of small batches.
+//! In: the programme and the batches of the harness. Out: the same reports in every language, the same places in every engine, of what its
+//! dialect carries.
 
-use prog_cases::Random;
+use super::Tested;
+use prog_conformance::lists::{batch, request, subject};
 use prog_conformance::sql::{Engine, Outcome, Parts, compare};
-use prog_conformance::{Request, Subject, load};
-use serde_json::{Map, Value, json};
 
 /// Whether everything is asked for: every way to wait with every way to take and part, and many more lists.
 fn full() -> bool {
     std::env::var_os("PROG_FULL").is_some()
 }
 
-const TAKES: [&str; 6] =
-    ["take 2", "take 3", "take places[kind] * 1.5", "take all", "take while sum(asked) at most 4", "take while sum(weight) at most 3.5"];
-const TIED: [&str; 4] = ["tied admit all", "tied admit none", "tied judged by panel", ""];
-const WAITS: [&str; 3] = ["", "wait 1", "wait places[kind]"];
-const ORDERS: [&str; 4] = [
-    "order points highest first, then prize first",
-    "order grade highest first, then opened lowest first",
-    "order points + (share otherwise 0) highest first, then sum(parts.n) lowest first, then opened highest first, then weight highest first",
-    "order grade lowest first, then share highest first",
-];
-
-fn programme() -> String {
-    let mut text = "programme s \"s\" {\n timezone \"Asia/Shanghai\"\n actor office\n actor panel\n enum kind { old, new }\n enum grade best first { good, fair, poor }\n \
-        table places by kind {\n  kind | n: Count\n  old | 1\n  new | 2\n }\n \
-        track t {\n  fact lot : Text\n  fact kind : kind\n  fact points : Count from 0 to 3\n  fact prize : YesNo judged by panel\n  fact sound : YesNo\n  \
-        fact asked : Count from 0 to 3\n  fact weight : Decimal(2) from 0 to 9 optional\n  fact share : Decimal(1) from -5 to 5 optional\n  \
-        fact grade : grade\n  fact opened : Date\n  fact parts : list of part\n }\n record part { n : Count to 9 }\n"
-        .to_owned();
-    let mut add = |name: String, rest: String| text += &format!(" select {name} at review per lot, kind from t where {rest} }}\n");
-    for (t, take) in TAKES.iter().enumerate() {
-        for (d, tied) in TIED.iter().enumerate() {
-            for (w, wait) in WAITS.iter().enumerate().filter(|(w, _)| full() || *w == (t + d) % WAITS.len()) {
-                let order = ORDERS[(t + d + w) % ORDERS.len()];
-                add(format!("s{t}{d}{w}"), format!("sound {{\n  {order}\n  {take}\n  {tied}\n  {wait}\n"));
-            }
-        }
-    }
-    text += " select first at review from t where sound { order points highest first  take 9  tied judged by panel }\n \
-        select second at review per lot from t where first or prize { order points highest first, then grade highest first  take 2  tied admit none  wait 1 }\n \
-        select third at review per kind from t where second and not first { order asked highest first  take while sum(asked) at most 5  tied admit all }\n";
-    text + " workflow {\n  stage filing by office { on sent -> review  on refused -> end refused }\n  stage review by panel { on done -> end closed }\n }\n}\n"
-}
-
-/// A case; of some lists much is not known.
-fn case(random: &mut Random, at: usize, lot: usize) -> Value {
-    let open = if lot.is_multiple_of(3) { usize::MAX } else { 4 + lot % 20 };
-    let mut facts = Map::new();
-    let mut put = |random: &mut Random, name: &str, of: &dyn Fn(&mut Random) -> Value| {
-        let value = of(random);
-        if open == usize::MAX || !random.one_in(open) {
-            facts.insert(name.to_owned(), value);
-        }
-    };
-    put(random, "kind", &|r| json!(if r.one_in(2) { "old" } else { "new" }));
-    put(random, "points", &|r| json!(r.below(4)));
-    put(random, "sound", &|r| json!(!r.one_in(6)));
-    put(random, "asked", &|r| json!(r.below(4)));
-    put(random, "grade", &|r| json!(["good", "fair", "poor"][r.below(3)]));
-    put(random, "opened", &|r| json!(format!("203{}-0{}-1{}", r.below(2), r.below(2) + 1, r.below(2))));
-    put(random, "parts", &|r| json!((0..r.below(3)).map(|_| json!({ "n": r.below(3) })).collect::<Vec<_>>()));
-    let some = |r: &mut Random, values: [&str; 3]| (!r.one_in(3)).then(|| values[r.below(3)].to_owned());
-    for (name, value) in [("weight", some(random, ["0.5", "1.25", "2"])), ("share", some(random, ["-0.5", "0", "1"]))] {
-        value.into_iter().for_each(|v| drop(facts.insert(name.to_owned(), json!(v))));
-    }
-    if !random.one_in(60) {
-        facts.insert("lot".to_owned(), json!(format!("l{lot}")));
-    }
-    let mut case = json!({ "programme": "s", "track": "t", "id": format!("c{at}"), "facts": facts });
-    let mut judged = Map::new();
-    if !random.one_in(open.min(9)) {
-        judged.insert("prize".to_owned(), json!({ "value": random.one_in(2), "by": "panel" }));
-    }
-    for name in ["first", "second", "s000", "s322"] {
-        if random.one_in(8) {
-            judged.insert(name.to_owned(), json!({ "value": random.one_in(2), "by": "panel" }));
-        }
-    }
-    case["judgements"] = Value::Object(judged);
-    if random.one_in(9) {
-        case["withdrawn"] = json!(true);
-    }
-    match random.below(8) {
-        0 => case["events"] = json!([{ "stage": "filing", "outcome": "sent" }]),
-        1 => case["events"] = json!([{ "stage": "filing", "outcome": "refused" }]),
-        2 => case["events"] = json!([{ "stage": "filing", "outcome": "sent" }, { "stage": "review", "outcome": "done" }]),
-        _ => {}
-    }
-    case
-}
-
-fn batch(seed: u64, lists: usize) -> Request {
-    let mut random = Random::new(seed);
-    let mut lines = String::new();
-    for lot in 0..lists {
-        for _ in 0..random.below(7) {
-            let at = lines.lines().count();
-            lines += &format!("{}\n", json!({ "case": case(&mut random, at, lot) }));
-        }
-    }
-    Request { text: lines, batch: true, at: Some("review".to_owned()), ..Request::default() }
-}
-
 fn agree(engine: Engine) {
-    let programme = load::compiled("selections", &programme());
-    let subject = Subject { name: "selections".to_owned(), programme, given: Vec::new() };
+    let subject = subject(full());
     let all = vec![batch(1, if full() { 1_000 } else { 120 }), batch(2, 3), batch(3, 1)];
     let mut told: Vec<Outcome> = Vec::new();
     let asked = [(&subject, Box::new(std::iter::once(all)) as Parts<'_>)];
@@ -115,6 +21,11 @@ fn agree(engine: Engine) {
     let [outcome] = told.as_slice() else { panic!("one programme") };
     assert_eq!(outcome.wrong, 0, "{}: {outcome:#?}", engine.name());
     assert!(outcome.places > 10_000, "{}: only {} places were compared", engine.name(), outcome.places);
+}
+
+#[test]
+fn every_language_ranks_as_the_reference() {
+    Tested::new(vec![subject(full())], "selections").agree(|_| (10..22).map(|seed| request(seed, 40)).collect());
 }
 
 #[test]

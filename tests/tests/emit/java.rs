@@ -1,7 +1,7 @@
 //! The Java of every programme compiles without a warning, and so does its documentation; a programme of thousands of fields too.
 
 use super::{KITCHEN, compile};
-use prog_conformance::load;
+use prog_conformance::{lists, load};
 use prog_emit::Target;
 use prog_model::Programme;
 use prog_tests::{root, scratch, write};
@@ -40,7 +40,7 @@ fn compiles(programme: &Programme, name: &str) -> PathBuf {
 
 #[test]
 fn java_of_every_programme_compiles_without_a_warning() {
-    for subject in load::programmes() {
+    for subject in load::programmes().into_iter().chain([lists::subject(false)]) {
         compiles(&subject.programme, &subject.name);
     }
 }

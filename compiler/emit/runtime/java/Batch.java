@@ -55,4 +55,22 @@ final class Batch {
   final List<Case> cases = new ArrayList<>();
   final List<Package> packages = new ArrayList<>();
   final List<Decision> decisions = new ArrayList<>();
+
+  /** Ids of the cases; one without is called by its place among the cases. */
+  List<String> ids() {
+    List<String> ids = new ArrayList<>(cases.size());
+    for (Case one : cases) {
+      ids.add(one.id == null ? "#" + (ids.size() + 1) : one.id);
+    }
+    return ids;
+  }
+
+  /** The scenes of all cases, under one setting of readings. */
+  List<Scene> scenes(Prepared prepared, List<Setting> settings, Value on) {
+    List<Scene> scenes = new ArrayList<>(cases.size());
+    for (Case one : cases) {
+      scenes.add(new Scene(prepared, one, settings, on, true));
+    }
+    return scenes;
+  }
 }

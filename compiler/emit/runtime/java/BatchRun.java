@@ -17,8 +17,8 @@ final class BatchRun {
   final Prepared prepared;
   final Batch batch;
 
-  /** Ids of the cases; one without is called by its place among the cases. */
-  final List<String> ids = new ArrayList<>();
+  /** Ids of the cases. */
+  final List<String> ids;
 
   /** Positions of the cases by id. */
   final Map<String, Integer> byId = new HashMap<>();
@@ -38,9 +38,9 @@ final class BatchRun {
     this.prepared = prepared;
     this.batch = batch;
     this.options = options;
+    ids = batch.ids();
     for (int position = 0; position < batch.cases.size(); position++) {
       String id = batch.cases.get(position).id;
-      ids.add(id == null ? "#" + (position + 1) : id);
       if (id != null) {
         byId.put(id, position);
       }
@@ -176,15 +176,14 @@ final class BatchRun {
 
   /** Sets the scene at a stage. */
   private StageRun atStage(String at, List<Setting> settings) {
-    List<Scene> scenes = new ArrayList<>();
+    List<Scene> scenes = batch.scenes(prepared, settings, options.on());
     List<Keys.Counted> counted = new ArrayList<>();
-    for (Case one : batch.cases) {
-      Scene scene = new Scene(prepared, one, settings, options.on(), true);
-      Truth counts = one.withdrawn ? Truth.FALSE : entered(scene, at);
+    for (int position = 0; position < scenes.size(); position++) {
+      Scene scene = scenes.get(position);
+      Truth counts = scene.one.withdrawn ? Truth.FALSE : entered(scene, at);
       if (counts != Truth.FALSE) {
-        counted.add(new Keys.Counted(scenes.size(), counts));
+        counted.add(new Keys.Counted(position, counts));
       }
-      scenes.add(scene);
     }
     List<Integer> sent = new ArrayList<>();
     for (int index = 0; index < batch.packages.size(); index++) {
@@ -209,7 +208,7 @@ final class BatchRun {
   }
 
   /** Whether a case entered a stage; one without events counts everywhere. */
-  private static Truth entered(Scene scene, String stage) {
+  static Truth entered(Scene scene, String stage) {
     if (stage == null || scene.one.events.isEmpty()) {
       return Truth.TRUE;
     }

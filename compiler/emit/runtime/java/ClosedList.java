@@ -20,6 +20,12 @@ public final class ClosedList {
   /** The place of each key. */
   final Map<String, Integer> index = new LinkedHashMap<>();
 
+  /** The rank of a value: of a {@code best first} list the first ranks highest. */
+  int level(String value) {
+    int place = index.get(value);
+    return "best first".equals(order) ? -place : place;
+  }
+
   /** Nothing is said of it yet. */
   public ClosedList() {}
 

@@ -48,6 +48,9 @@ public final class Definition {
   /** Its quotas. */
   final List<Quota> quotas = new ArrayList<>();
 
+  /** Its selections. */
+  final List<Selection> selections = new ArrayList<>();
+
   /** Its targets. */
   final List<Targets> targets = new ArrayList<>();
 
@@ -321,6 +324,28 @@ public final class Definition {
    */
   public Definition quotas(List<Quota> more) {
     quotas.addAll(more);
+    return this;
+  }
+
+  /**
+   * Says its selections.
+   *
+   * @param more its selections
+   * @return this
+   */
+  public Definition selections(Selection... more) {
+    Collections.addAll(selections, more);
+    return this;
+  }
+
+  /**
+   * Says its selections.
+   *
+   * @param more its selections
+   * @return this
+   */
+  public Definition selections(List<Selection> more) {
+    selections.addAll(more);
     return this;
   }
 

@@ -85,6 +85,37 @@ public final class Judge {
   }
 
   /**
+   * Ranks the candidates of a batch given as lines of JSON: who is proposed.
+   *
+   * @param lines a case, package or decision a line
+   * @param stage the stage's key or name; null: every selection in turn
+   * @param options what is asked
+   * @return the report
+   */
+  public Report select(String lines, String stage, Options options) {
+    Settled settled = options.settleAt(prepared, stage);
+    return select(Lines.read(prepared, lines), settled);
+  }
+
+  /**
+   * Ranks the candidates of a batch given as plain values: who is proposed.
+   *
+   * @param lines a case, package or decision each
+   * @param stage the stage's key or name; null: every selection in turn
+   * @param options what is asked
+   * @return the report
+   */
+  public Report select(List<?> lines, String stage, Options options) {
+    Settled settled = options.settleAt(prepared, stage);
+    return select(Lines.read(prepared, lines), settled);
+  }
+
+  private Report select(Batch batch, Settled settled) {
+    List<SelectRun.Proposal> proposals = SelectRun.propose(prepared, batch, settled);
+    return SelectReports.of(prepared, proposals, settled.lang());
+  }
+
+  /**
    * Holds reports on targets, given as lines of JSON, against all milestones.
    *
    * @param reports a report a line

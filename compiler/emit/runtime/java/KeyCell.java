@@ -22,11 +22,6 @@ public abstract sealed class KeyCell permits KeyCell.Any, OneOf, Band {
     return null;
   }
 
-  /** The first value it names, if that is a constant. */
-  Value firstConstant() {
-    return null;
-  }
-
   /** A key of any value. */
   static final class Any extends KeyCell {
     @Override

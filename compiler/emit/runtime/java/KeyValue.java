@@ -1,6 +1,6 @@
 package programme.runtime;
 
-/** A quota's key in cases of one track. */
+/** A value of the cases of one track: a key, what is compared, what is wished for. */
 public final class KeyValue {
   /** Its value. */
   Expr value;

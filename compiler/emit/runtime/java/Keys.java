@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Keys and groups of a quota: which groups there are, and which cases belong to each.
+ * Keys by which cases stand in groups: which groups there are, and which cases belong to each.
  *
  * <p>Always: a case whose key is blank may be in any group; groups are ordered by the ranges of their
  * keys, present keys by their text.
@@ -25,7 +25,7 @@ final class Keys {
   }
 
   /** A value that a key has. */
-  private record KeyText(String text, Value value) {}
+  record KeyText(String text, Value value) {}
 
   /** A case and whether it counts. */
   record Counted(int at, Truth counts) {}
@@ -33,7 +33,10 @@ final class Keys {
   /** A group: its keys as text and value, and its members. */
   record KeyGroup(List<String> name, List<Value> values, List<Group.Member> members) {}
 
-  /** A case whose track the quota counts, with its keys. */
+  /** What groups cases: the keys, and the tracks whose cases count. */
+  record Grouping(List<GroupKey> keys, List<String> tracks) {}
+
+  /** A case whose track counts, with its keys. */
   private record Keyed(int at, Truth counts, List<CaseKey> keys) {
     List<String> name() {
       return keys.stream().map(CaseKey::text).toList();
@@ -77,7 +80,7 @@ final class Keys {
     return value instanceof Day day ? day.show() : null;
   }
 
-  private static CaseKey caseKey(QuotaKey key, Scene scene) {
+  private static CaseKey caseKey(GroupKey key, Scene scene) {
     KeyValue of = key.of.get(scene.track.key);
     Value value = of == null ? null : of.value.of(scene);
     String text = of == null ? null : text(of.type, value);
@@ -89,7 +92,7 @@ final class Keys {
 
   /** The text of a case's key of this name; null if it is not known. */
   static String named(Quota quota, String name, Scene scene) {
-    for (QuotaKey key : quota.keys) {
+    for (GroupKey key : quota.keys) {
       if (key.name.equals(name)) {
         return caseKey(key, scene).text;
       }
@@ -107,24 +110,24 @@ final class Keys {
     return keyed.isKnown() ? new Place(false, keyed.name()) : new Place(true, null);
   }
 
-  /** All groups of a quota, with the cases given. */
+  /** All groups there are, with the cases given. */
   static List<KeyGroup> groups(
       Prepared prepared,
-      Quota quota,
+      Grouping by,
       List<Scene> scenes,
       List<Counted> cases,
       List<Setting> settings) {
     List<Keyed> keyed = new ArrayList<>();
     for (Counted one : cases) {
       Scene scene = scenes.get(one.at);
-      if (quota.tracks.contains(scene.track.key)) {
-        List<CaseKey> keys = quota.keys.stream().map(key -> caseKey(key, scene)).toList();
+      if (by.tracks.contains(scene.track.key)) {
+        List<CaseKey> keys = by.keys.stream().map(key -> caseKey(key, scene)).toList();
         keyed.add(new Keyed(one.at, one.counts, keys));
       }
     }
     List<List<KeyText>> ranges = new ArrayList<>();
-    for (int i = 0; i < quota.keys.size(); i++) {
-      ranges.add(range(prepared, quota.keys.get(i), i, keyed, settings));
+    for (int i = 0; i < by.keys.size(); i++) {
+      ranges.add(range(prepared, by.keys.get(i), i, keyed, settings));
     }
     List<KeyGroup> groups = product(ranges);
     Map<List<String>, KeyGroup> byName = new HashMap<>();
@@ -157,7 +160,7 @@ final class Keys {
 
   /** The values that a key has. */
   private static List<KeyText> range(
-      Prepared prepared, QuotaKey key, int index, List<Keyed> keyed, List<Setting> settings) {
+      Prepared prepared, GroupKey key, int index, List<Keyed> keyed, List<Setting> settings) {
     List<KeyText> values = new ArrayList<>();
     if (key.range.list != null) {
       for (String text : prepared.lists.get(key.range.list).index.keySet()) {

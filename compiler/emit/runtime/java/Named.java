@@ -15,6 +15,7 @@ abstract sealed class Named
         Column,
         Summary,
         Quota,
+        Selection,
         Input,
         CaseLet,
         TestMember,

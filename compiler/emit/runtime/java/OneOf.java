@@ -29,10 +29,4 @@ public final class OneOf extends KeyCell {
   Value first(Scope c) {
     return values.isEmpty() ? null : values.get(0).of(c);
   }
-
-  @Override
-  Value firstConstant() {
-    boolean constant = !values.isEmpty() && values.get(0) instanceof Expressions.Constantly;
-    return constant ? values.get(0).of(null) : null;
-  }
 }

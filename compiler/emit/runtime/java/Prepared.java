@@ -1,6 +1,7 @@
 package programme.runtime;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +28,7 @@ final class Prepared {
   final List<Route> routes;
   final List<Summary> summaries;
   final List<Quota> quotas;
+  final List<Selection> selections;
   final List<Targets> targets;
   final List<Setting> settings;
   final Map<String, Integer> readingIndex = new LinkedHashMap<>();
@@ -63,6 +65,7 @@ final class Prepared {
     routes = definition.routes;
     summaries = definition.summaries;
     quotas = definition.quotas;
+    selections = definition.selections;
     targets = definition.targets;
     settings = readings.stream().map(Setting::of).toList();
     for (int i = 0; i < readings.size(); i++) {
@@ -84,6 +87,10 @@ final class Prepared {
     for (Quota quota : quotas) {
       quota.uses = uses(quota.readings);
       quotaKeys.add(quota.key);
+    }
+    for (Selection selection : selections) {
+      selection.uses = uses(selection.readings);
+      Arrays.sort(selection.uses);
     }
     for (Material material : definition.materials) {
       if (material.perPackage) {

@@ -15,7 +15,7 @@ public final class Quota extends Named {
   String at;
 
   /** Its keys. */
-  final List<QuotaKey> keys = new ArrayList<>();
+  final List<GroupKey> keys = new ArrayList<>();
 
   /** Whether every group is meant. */
   boolean every;
@@ -135,7 +135,7 @@ public final class Quota extends Named {
    * @param more its keys
    * @return this
    */
-  public Quota keys(QuotaKey... more) {
+  public Quota keys(GroupKey... more) {
     Collections.addAll(keys, more);
     return this;
   }

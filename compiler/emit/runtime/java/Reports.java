@@ -44,7 +44,8 @@ final class Reports {
     return end == null ? null : number(end, type);
   }
 
-  private static Object value(Value value, ValueType type, Zone zone) {
+  /** A value as plain data; null where it has none, or none that is shown. */
+  static Object value(Value value, ValueType type, Zone zone) {
     if (value instanceof Exact number) {
       return type.kind.equals("number") ? number(number, type) : null;
     }

@@ -55,6 +55,11 @@ final class Scene extends Scope {
     return inputs[slot] == NOTHING ? null : (Value) inputs[slot];
   }
 
+  /** Takes an input to have this value. */
+  void assume(int slot, Value value) {
+    inputs[slot] = value;
+  }
+
   /** Whether an input is relevant (its guard). */
   Truth relevance(int slot) {
     if (relevant[slot] == null) {

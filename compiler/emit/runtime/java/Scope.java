@@ -337,9 +337,7 @@ public abstract sealed class Scope permits Scene, Group {
     if (!(value instanceof Text key)) {
       return value;
     }
-    ClosedList closed = prepared.lists.get(list);
-    int place = closed.index.get(key.text());
-    return Exact.of("best first".equals(closed.order) ? -place : place);
+    return Exact.of(prepared.lists.get(list).level(key.text()));
   }
 
   /**

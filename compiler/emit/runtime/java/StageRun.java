@@ -154,7 +154,8 @@ final class StageRun {
   }
 
   private List<Keys.KeyGroup> groups(Quota quota, List<Keys.Counted> cases) {
-    return Keys.groups(prepared, quota, scenes, cases, settings);
+    Keys.Grouping by = new Keys.Grouping(quota.keys, quota.tracks);
+    return Keys.groups(prepared, by, scenes, cases, settings);
   }
 
   private QuotaCount count(Quota quota, Keys.KeyGroup group, List<Group.Member> members) {

@@ -51,6 +51,14 @@ final class Tables {
     return true;
   }
 
+  /** What stands for a number or a day where bounds are compared; null for any other value. */
+  private static Exact placeOf(Value value) {
+    if (value instanceof Day day) {
+      return Exact.of(day.number());
+    }
+    return value instanceof Exact number ? number : null;
+  }
+
   /** The row that known keys choose. */
   private static Row findRow(Scope c, Table table, List<Value> keys) {
     int last = keys.size() - 1;
@@ -63,6 +71,7 @@ final class Tables {
       return null;
     }
     int sign = table.lookup.equals("lower bound") ? 1 : -1;
+    Exact key = placeOf(keys.get(last));
     Row best = null;
     Exact nearest = null;
     Row beyond = null;
@@ -73,7 +82,8 @@ final class Tables {
       KeyCell cell = row.keys.get(last);
       // Of a banded table: the row for values beyond all bounds.
       beyond = beyond == null && cell instanceof KeyCell.Any ? row : beyond;
-      if (cell.firstConstant() instanceof Exact bound && keys.get(last) instanceof Exact key) {
+      Exact bound = placeOf(cell.first(c));
+      if (bound != null && key != null) {
         boolean reached = key.compareTo(bound) * sign >= 0;
         if (reached && (nearest == null || bound.compareTo(nearest) * sign > 0)) {
           best = row;

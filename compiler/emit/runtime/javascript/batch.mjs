@@ -28,13 +28,20 @@ export function evaluateBatch(prepared, batch, options) {
   return { reports, closed, stage: options.at, ...run.stages(reports) };
 }
 
+/** Ids of the cases; one without is called by its place among the cases. */
+export const idsOf = (batch) =>
+  batch.cases.map((one, position) => one.id ?? `#${position + 1}`);
+
+/** The scenes of all cases of a batch, under one setting of readings. */
+export const scenesOf = (prepared, batch, settings, on) =>
+  batch.cases.map((one) => new Scene(prepared, one, settings, on, true));
+
 export class BatchRun {
   constructor(prepared, batch, options) {
     this.prepared = prepared;
     this.batch = batch;
     this.options = options;
-    /** Ids of the cases; one without is called by its place among the cases. */
-    this.ids = batch.cases.map((one, position) => one.id ?? `#${position + 1}`);
+    this.ids = idsOf(batch);
     this.byId = new Map(
       batch.cases.flatMap((one, position) =>
         one.id === null ? [] : [[one.id, position]],
@@ -157,9 +164,7 @@ export class BatchRun {
   /** Sets the scene at a stage. */
   atStage(stage, settings) {
     const { prepared, batch, options, ids, byId } = this;
-    const scenes = batch.cases.map(
-      (one) => new Scene(prepared, one, settings, options.on, true),
-    );
+    const scenes = scenesOf(prepared, batch, settings, options.on);
     const counted = scenes
       .map((scene, position) => [
         position,
@@ -198,7 +203,7 @@ export class BatchRun {
 }
 
 /** Whether a case entered a stage; one without events counts everywhere. */
-function entered(scene, stage) {
+export function entered(scene, stage) {
   if (stage === null || scene.case.events.length === 0) return true;
   const at = scene.stages.findIndex((one) => one.key === stage);
   return at < 0 ? false : scene.walk().entered[at];

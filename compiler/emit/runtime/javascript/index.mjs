@@ -12,6 +12,8 @@ import { prepare } from "./prepared.mjs";
 import { reading } from "./refusal.mjs";
 import { batchReportOf, reportOf } from "./report.mjs";
 import { asDay } from "./scene.mjs";
+import { selectFrom } from "./select.mjs";
+import { selectReportOf } from "./select-report.mjs";
 import { readReports } from "./target-lines.mjs";
 import { targetsReportOf } from "./target-report.mjs";
 import { judgeTargets } from "./targets.mjs";
@@ -77,6 +79,16 @@ export function validatorOf(definition) {
     return targetsReportOf(prepared, judged, settled.lang);
   }
 
+  function select(lines, stage, options) {
+    const settled = readOptions(prepared, { ...options, at: stage });
+    const selections = selectFrom(
+      prepared,
+      readLines(prepared, lines),
+      settled,
+    );
+    return selectReportOf(prepared, selections, settled.lang);
+  }
+
   const checkBatch = (lines, stage, options) =>
     judgeBatch(lines, stage, options).batch;
 
@@ -85,6 +97,7 @@ export function validatorOf(definition) {
     validateText,
     judgeBatch,
     checkBatch,
+    select,
     checkTargets,
     reportToText: toCanonicalText,
     deadlines: deadlinesOf(prepared),

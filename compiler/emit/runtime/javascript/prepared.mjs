@@ -158,6 +158,14 @@ function prepareBlock(block, prepared) {
   return { ...block, inputs, indicators };
 }
 
+/** A declaration with the positions of the readings that it depends on, ascending. */
+const withReadings = (declared, readings) => ({
+  ...declared,
+  readings: (declared.readings ?? [])
+    .map((key) => readings.findIndex((reading) => reading.key === key))
+    .sort((a, b) => a - b),
+});
+
 /** Members of a summary's row: `case`, and the columns of all summaries; under a common head, the columns below it. */
 function headsOf(summaries) {
   const heads = new Map([["case", new Set()]]);
@@ -172,7 +180,7 @@ function headsOf(summaries) {
 /** The programme, by key. */
 export function prepare(definition) {
   const { programme, version, zone, calendar, readings } = definition;
-  const { routes, summaries, quotas } = definition;
+  const { routes, summaries, quotas, selections } = definition;
   const stages = definition.stages.map((stage) =>
     typeof stage === "string" ? { key: stage } : stage,
   );
@@ -205,12 +213,8 @@ export function prepare(definition) {
         [key, key],
       ]),
     ),
-    quotas: quotas.map((quota) => ({
-      ...quota,
-      readings: (quota.readings ?? []).map((key) =>
-        readings.findIndex((r) => r.key === key),
-      ),
-    })),
+    quotas: quotas.map((quota) => withReadings(quota, readings)),
+    selections: selections.map((one) => withReadings(one, readings)),
     quotaKeys: keySet(quotas),
     packageMaterialKeys: keySet(
       definition.materials.filter((material) => material.perPackage),

@@ -9,7 +9,8 @@ import { labelOf } from "./messages.mjs";
 import { divide, isNumber, showNumber, toDecimal } from "./number.mjs";
 import { isUnknown } from "./value.mjs";
 
-const keysOf = (needs) => needs.map((need) => need.key);
+/** The keys of what is awaited. */
+export const keysOf = (needs) => needs.map((need) => need.key);
 
 /** A number in its unit; a ratio without a finite decimal is `n/d`. */
 export function shownNumber(value, type) {
@@ -23,7 +24,8 @@ export function shownNumber(value, type) {
 
 const shownEnd = (end, type) => (end === null ? null : shownNumber(end, type));
 
-function shownValue(value, type, zone) {
+/** A value as plain data; null where it has none, or none that is shown. */
+export function shownValue(value, type, zone) {
   if (isNumber(value))
     return type.kind === "number" ? shownNumber(value, type) : null;
   if (value instanceof Day) return showDay(value);

@@ -1,5 +1,6 @@
 // Lookups in tables, and totals split over their rows.
 
+import { Day } from "./date.mjs";
 import { compareValues } from "./expression.mjs";
 import * as exact from "./number.mjs";
 import { Unknown, allNeeds, isUnknown, silent } from "./value.mjs";
@@ -48,6 +49,12 @@ function fits(c, keyCell, key) {
   return overLow && underHigh;
 }
 
+/** What stands for a number or a day where bounds are compared; null for any other value. */
+function placeOf(value) {
+  if (isNumber(value)) return value;
+  return value instanceof Day ? value.number : null;
+}
+
 /** The row that known keys choose. */
 function findRow(c, table, keys) {
   const last = keys.length - 1;
@@ -58,11 +65,13 @@ function findRow(c, table, keys) {
       (row) => fitsFirst(row) && fits(c, row.keys[last], keys[last]),
     );
   const sign = table.lookup === "lower bound" ? 1 : -1;
+  const key = placeOf(keys[last]);
   let best;
   for (const row of table.rows) {
-    const bound = Array.isArray(row.keys[last]) ? row.keys[last][0] : null;
-    if (!isNumber(bound) || !isNumber(keys[last]) || !fitsFirst(row)) continue;
-    const reached = compare(keys[last], bound) * sign >= 0;
+    const [first] = Array.isArray(row.keys[last]) ? row.keys[last] : [null];
+    const bound = placeOf(constant(c, first));
+    if (bound === null || key === null || !fitsFirst(row)) continue;
+    const reached = compare(key, bound) * sign >= 0;
     const nearer = best === undefined || compare(bound, best.bound) * sign > 0;
     if (reached && nearer) best = { bound, row };
   }

@@ -27,6 +27,7 @@ from .value import silent
 from .verdict import worsened
 
 if TYPE_CHECKING:
+    from .date import Day, Moment
     from .lines import Batch, Package
     from .options import Options
     from .prepared import Prepared
@@ -67,13 +68,24 @@ def evaluate_batch(
     )
 
 
+def ids_of(batch: Batch) -> list[str]:
+    """Ids of the cases; one without is called by its place among the cases."""
+    return [case.id or f"#{i + 1}" for i, case in enumerate(batch.cases)]
+
+
+def scenes_of(
+    prepared: Prepared, batch: Batch, settings: Settings, on: Day | Moment | None
+) -> list[Scene]:
+    """The scenes of all cases, under one setting of readings."""
+    return [Scene(prepared, case, settings, on, in_batch=True) for case in batch.cases]
+
+
 class _BatchRun:
     def __init__(self, prepared: Prepared, batch: Batch, options: Options) -> None:
         self.prepared = prepared
         self.batch = batch
         self.options = options
-        # A case without an id is called by its place among the cases.
-        self.ids = [case.id or f"#{i + 1}" for i, case in enumerate(batch.cases)]
+        self.ids = ids_of(batch)
         self.by_id = {case.id: i for i, case in enumerate(batch.cases) if case.id}
         self.packages: dict[int, PackageResult] = {}
         self.findings: list[GroupFinding] = []
@@ -171,12 +183,10 @@ class _BatchRun:
     def at_stage(self, stage: str | None, settings: Settings) -> StageRun:
         """Sets the scene at a stage."""
         prepared, batch, on = self.prepared, self.batch, self.options.on
-        scenes = [
-            Scene(prepared, case, settings, on, in_batch=True) for case in batch.cases
-        ]
+        scenes = scenes_of(prepared, batch, settings, on)
         counted = []
         for at, scene in enumerate(scenes):
-            truth = False if scene.case.withdrawn else _entered(scene, stage)
+            truth = False if scene.case.withdrawn else entered(scene, stage)
             if truth is not False:
                 counted.append(Belonging(at, truth))
         packages = [
@@ -210,7 +220,7 @@ class _BatchRun:
                 report.outcome = worsened(track.outcomes, report.outcome, outcome)
 
 
-def _entered(scene: Scene, stage: str | None) -> Truth:
+def entered(scene: Scene, stage: str | None) -> Truth:
     """Whether a case entered a stage; one without events counts everywhere."""
     if stage is None or not scene.case.events:
         return True

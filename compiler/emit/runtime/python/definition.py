@@ -183,8 +183,8 @@ class KeyValue:
 
 
 @dataclass(eq=False)
-class QuotaKey:
-    """A key by which a quota groups cases."""
+class GroupKey:
+    """A key by which cases stand in groups: of a quota, or of a selection."""
 
     name: str
     range: KeyRange
@@ -221,7 +221,7 @@ class Quota(Worded):
     tracks: Sequence[str]
     strength: str | None = None
     at: str | None = None
-    keys: Sequence[QuotaKey] = ()
+    keys: Sequence[GroupKey] = ()
     every: bool = False
     when: CaseFunction | None = None
     value: CaseFunction | None = None
@@ -231,6 +231,63 @@ class Quota(Worded):
     bound: Bound | None = None
     outcome: Mapping[str, str] | None = None
     soft: bool = False
+    readings: Sequence[str] = ()
+
+
+@dataclass(eq=False)
+class Criterion:
+    """What an order compares."""
+
+    name: str
+    of: Mapping[str, KeyValue]
+    highest: bool = False
+
+
+@dataclass(eq=False)
+class Take:
+    """How many are taken; the kind is "all", "number", "while" or "nearest"."""
+
+    kind: str
+    of: ByTrack | None = None
+    limit: CaseFunction | None = None
+    type: ValueType | None = None
+    least: CaseFunction | None = None
+
+
+@dataclass(eq=False)
+class Tie:
+    """What becomes of equals; the kind is "admit all", "admit none" or "judged"."""
+
+    kind: str
+    by: str | None = None
+
+
+@dataclass(eq=False)
+class Assign:
+    """What is given by wish, and how many places there are of it."""
+
+    wishes: Mapping[str, KeyValue]
+    places: CaseFunction
+
+
+@dataclass(eq=False)
+class Selection(Worded):
+    """A proposal of whom to take, of many cases."""
+
+    key: str
+    clauses: Sequence[str]
+    message: Label
+    tracks: Sequence[str]
+    order: Sequence[Criterion]
+    take: Take
+    recorded: Mapping[str, str]
+    at: str | None = None
+    keys: Sequence[GroupKey] = ()
+    when: ByTrack | None = None
+    tied: Tie | None = None
+    wait: CaseFunction | None = None
+    refill: str | None = None
+    assign: Assign | None = None
     readings: Sequence[str] = ()
 
 
@@ -500,6 +557,7 @@ class Definition:
     routes: Sequence[Route] = ()
     summaries: Sequence[Summary] = ()
     quotas: Sequence[Quota] = ()
+    selections: Sequence[Selection] = ()
     targets: Sequence[Targets] = ()
     stages: Sequence[str | StageName] = ()
     tracks: Sequence[Track] = ()

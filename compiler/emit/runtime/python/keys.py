@@ -1,4 +1,4 @@
-"""Keys and groups of a quota: which groups there are, and which cases belong to each.
+"""Keys by which cases stand in groups: of quotas, and of selections.
 
 Always: a case whose key is blank may be in any group; groups are ordered by the ranges
 of their keys, present keys by their text.
@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from typing import (
     TYPE_CHECKING,
     NamedTuple,
+    Union,
 )
 
 from .date import Day, show_day
-from .definition import KeyRange, Quota, QuotaKey
+from .definition import GroupKey, KeyRange, Quota, Selection
 from .group import Belonging, Group
 from .number import is_number, show_number
 from .report import shown_number
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 GroupName = tuple[str, ...]
 """The texts of a group's keys."""
+
+Grouping = Union[Quota, Selection]
+"""What groups cases by keys."""
 
 
 class KeyText(NamedTuple):
@@ -69,7 +73,7 @@ def key_text(type: ValueType | None, value: Value) -> str | None:
     return show_day(value) if isinstance(value, Day) else None
 
 
-def _case_key(key: QuotaKey, scene: Scene) -> CaseKey:
+def _case_key(key: GroupKey, scene: Scene) -> CaseKey:
     of = key.of.get(scene.track.key)
     if of is None:
         return CaseKey()
@@ -123,20 +127,20 @@ class _Keyed(NamedTuple):
 
 def groups_of(
     prepared: Prepared,
-    quota: Quota,
+    grouping: Grouping,
     scenes: Sequence[Scene],
     cases: Sequence[Belonging],
     settings: Settings,
 ) -> list[KeyedGroup]:
-    """All groups of a quota, with the cases given, each with whether it counts."""
+    """All groups there are, with the cases given, each with whether it counts."""
     keyed = [
-        _Keyed(at, counts, [_case_key(key, scenes[at]) for key in quota.keys])
+        _Keyed(at, counts, [_case_key(key, scenes[at]) for key in grouping.keys])
         for at, counts in cases
-        if scenes[at].track.key in quota.tracks
+        if scenes[at].track.key in grouping.tracks
     ]
     ranges = [
         _range_of(prepared, key.range, [one.keys[i] for one in keyed], settings)
-        for i, key in enumerate(quota.keys)
+        for i, key in enumerate(grouping.keys)
     ]
     groups = _product(ranges)
     by_name = {group.name: group for group in groups}

@@ -228,6 +228,7 @@ class Prepared:
         self.routes = definition.routes
         self.summaries = definition.summaries
         self.quotas = definition.quotas
+        self.selections = definition.selections
         self.targets = definition.targets
         self.settings = tuple(setting_of(reading) for reading in self.readings)
         self.reading_index = _places(self.readings)

@@ -52,7 +52,8 @@ def _shown_end(end: Number | None, type: ValueType) -> int | str | None:
     return None if end is None else shown_number(end, type)
 
 
-def _shown_value(value: Value, type: ValueType, zone: Zone | None) -> object:
+def shown_value(value: Value, type: ValueType, zone: Zone | None) -> object:
+    """A value as plain data; None where it has none, or none that is shown."""
     if is_number(value):
         return shown_number(value, type) if type.kind == "number" else None
     if isinstance(value, Day):
@@ -69,7 +70,7 @@ def _value_entry(entry: NamedValue, zone: Zone | None) -> Entry:
     type = named.type
     shown: Entry = {"clauses": named.clauses, "unit": type.unit}
     if not isinstance(value, Unknown):
-        shown["value"] = _shown_value(value, type, zone)
+        shown["value"] = shown_value(value, type, zone)
         return shown
     if type.kind == "number":
         shown["high"] = _shown_end(value.high, type)

@@ -64,6 +64,10 @@ class Scene(Scope):
             self._inputs[slot] = work_out_input(self, slot)
         return self._inputs[slot]
 
+    def assume(self, slot: int, value: Value) -> None:
+        """Takes an input to have this value."""
+        self._inputs[slot] = value
+
     def relevance(self, slot: int) -> Truth:
         """Whether an input is relevant (its guard)."""
         if slot not in self._relevant:

@@ -235,15 +235,10 @@ class Scope:
         return silent() if band is None else within(value, target, band)
 
     def level(self, list_key: str, value: Value) -> Value:
-        """The rank of a closed list's value.
-
-        Of `best first` lists the first ranks highest.
-        """
+        """The rank of a closed list's value."""
         if not isinstance(value, str):
             return value
-        closed = self.prepared.lists[list_key]
-        place = closed.index[value]
-        return -place if closed.order == "best first" else place
+        return self.prepared.lists[list_key].level(value)
 
     def days(self, a: Value, relation: str, b: Value) -> Value:
         """Compares days; a moment counts as its local day."""

@@ -263,6 +263,64 @@ class BatchReport(_BatchReportAlways, total=False):
     notes: list[Note]
 
 
+class _PlaceAlways(TypedDict):
+    id: str
+    level: bool
+    # The same for all that stand level; None while something that matters is unknown.
+    rank: Optional[int]
+    result: Literal["selected", "waiting", "tied", "not selected", "unknown"]
+    track: str
+    # What the order compares, one a criterion.
+    values: list[object]
+
+
+class Place(_PlaceAlways, total=False):
+    """Where one candidate stands, best first; level ones in the batch's order."""
+
+    # Who parts those that are level at the cut.
+    awaits: str
+    # The criterion that puts it behind the one above.
+    behind: str
+    # What was recorded as decided.
+    decided: bool
+    # What it was given of its wishes: "" for nothing, None while that is open.
+    given: Optional[str]
+    left: Literal[True]
+    moved_up: Literal[True]
+    needs: list[str]
+    # Its place among those who wait.
+    position: int
+
+
+class SelectionList(TypedDict):
+    """What a selection proposes of one group."""
+
+    key: dict[str, str]
+    limit: object
+    places: list[Place]
+    vacant: Optional[int]
+
+
+class Selection(TypedDict):
+    """What one selection proposes."""
+
+    clauses: list[str]
+    lists: list[SelectionList]
+    message: str
+    order: list[str]
+    selection: str
+    stage: Optional[str]
+    tied: Literal["admit all", "admit none", "judged", "unknown"]
+
+
+class SelectReport(TypedDict):
+    """What is proposed to the bodies that decide."""
+
+    programme: str
+    selections: list[Selection]
+    version: str
+
+
 TargetReport = TypedDict(
     "TargetReport",
     {

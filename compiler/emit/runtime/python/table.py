@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from .date import Day
 from .expression import compare_values
 from .number import Number, divide, is_number, multiply, round_number, subtract
 from .value import Unknown, Value, all_needs, silent
@@ -64,19 +65,26 @@ def _fit_all(c: Scope, cells: Sequence[KeyCell], keys: Sequence[Value]) -> bool:
     return all(_fits(c, cell, key) for cell, key in zip(cells, keys))
 
 
+def _place_of(value: Value) -> Number | None:
+    """What stands for a number or a day where bounds are compared."""
+    if isinstance(value, Day):
+        return value.number
+    return value if is_number(value) else None
+
+
 def _find_row(c: Scope, table: Table, keys: Sequence[Value]) -> Row | None:
     """The row that known keys choose."""
     if table.lookup == "match":
         rows = (row for row in table.rows if _fit_all(c, row.keys, keys))
         return next(rows, None)
-    last = keys[-1]
+    last = _place_of(keys[-1])
     sign = 1 if table.lookup == "lower bound" else -1
     best: Row | None = None
     nearest: Number | None = None
     for row in table.rows:
         cell = row.keys[-1]
-        bound = cell[0] if isinstance(cell, list) else None
-        if not is_number(bound) or not is_number(last):
+        bound = _place_of(_constant(c, cell[0])) if isinstance(cell, list) else None
+        if bound is None or last is None:
             continue
         if not _fit_all(c, row.keys[:-1], keys):
             continue

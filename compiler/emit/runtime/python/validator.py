@@ -17,6 +17,8 @@ from .prepared import Prepared
 from .refusal import reading
 from .report import Entry, batch_report_of, report_of
 from .scene import as_day
+from .selection import propose
+from .selection_report import select_report_of
 from .target_lines import read_reports
 from .target_report import targets_report_of
 from .targets import judge_targets
@@ -85,6 +87,12 @@ class Validator:
             for report in evaluated.reports
         ]
         return reports, batch_report_of(self.prepared, evaluated, options.lang)
+
+    def select(self, lines: str | Iterable[object], options: Options) -> Entry:
+        """Ranks the candidates of a batch: who is proposed."""
+        batch = read_lines(self.prepared, lines)
+        proposals = propose(self.prepared, batch, options)
+        return select_report_of(self.prepared, proposals, options.lang)
 
     def check_targets(self, reports: str | Iterable[object], options: Options) -> Entry:
         """Holds reports against every milestone."""

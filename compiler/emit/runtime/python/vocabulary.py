@@ -86,6 +86,11 @@ class ClosedList:
         keys = [one if isinstance(one, str) else one.key for one in self.values]
         self.index = {key: i for i, key in enumerate(keys)}
 
+    def level(self, key: str) -> int:
+        """The rank of a value: of a `best first` list the first ranks highest."""
+        place = self.index[key]
+        return -place if self.order == "best first" else place
+
 
 @dataclass(eq=False)
 class Limit:

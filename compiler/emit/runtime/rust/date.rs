@@ -107,6 +107,11 @@ impl Day {
         (year, month, day_of_year - (153 * shifted + 2) / 5 + 1)
     }
 
+    /// Its number: the later the greater.
+    pub const fn number(self) -> i64 {
+        self.0
+    }
+
     /// The day so many days later, unchecked.
     pub const fn moved(self, days: i64) -> Self {
         Self(self.0 + days)

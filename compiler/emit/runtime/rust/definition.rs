@@ -4,6 +4,7 @@
 
 pub use super::aims::*;
 pub use super::application::*;
+pub use super::selection::*;
 pub use super::vocabulary::*;
 pub use super::workflow::*;
 
@@ -71,6 +72,7 @@ ident!(
     Rule,
     Member,
     Quota,
+    Selection,
     Input,
     Material,
     Stage,
@@ -111,6 +113,8 @@ pub struct Definition {
     pub summaries: &'static [Summary],
     /// Limits over many cases.
     pub quotas: &'static [Quota],
+    /// Who is proposed to the bodies that decide.
+    pub selections: &'static [Selection],
     /// Aims with their milestones.
     pub targets: &'static [Targets],
     /// Kinds of application.

@@ -1,8 +1,8 @@
-//! Keys and groups of a quota: which groups there are, and which cases belong to each.
+//! Keys and groups of a quota or selection: which groups there are, and which cases belong to each.
 //!
 //! Always: a case whose key is blank may be in any group; groups are ordered by the ranges of their keys, present keys by their text.
 
-use super::definition::{Quota, QuotaKey, Range, ShownType};
+use super::definition::{GroupKey, Quota, Range, ShownType};
 use super::group::{Group, Members};
 use super::prepared::Prepared;
 use super::readings::Setting;
@@ -17,7 +17,7 @@ use std::rc::Rc;
 /// A group's keys as text.
 pub type Name = Vec<String>;
 
-/// A group of a quota.
+/// A group.
 #[derive(Clone, Debug)]
 pub struct KeyedGroup<'a> {
     /// Its keys as text.
@@ -38,13 +38,9 @@ pub fn key_text(shown: Option<&ShownType>, value: &Value<'_>) -> Option<String> 
             None => n.to_string(),
         }),
         Value::Day(day) => Some(day.to_string()),
-        Value::None
-        | Value::Unknown(_)
-        | Value::Set(_)
-        | Value::Moment(_)
-        | Value::Duration(_)
-        | Value::Record(..)
-        | Value::List(_) => None,
+        Value::None | Value::Unknown(_) | Value::Set(_) | Value::Moment(_) | Value::Duration(_) | Value::Record(..) | Value::List(_) => {
+            None
+        }
     }
 }
 
@@ -59,7 +55,7 @@ enum CaseKey<'a> {
     Nowhere,
 }
 
-fn case_key<'a>(key: &QuotaKey, scene: &Scene<'a>) -> CaseKey<'a> {
+fn case_key<'a>(key: &GroupKey, scene: &Scene<'a>) -> CaseKey<'a> {
     let track = scene.track.track.key;
     let Some(of) = key.of.iter().find(|of| of.track == track) else {
         return CaseKey::Nowhere;
@@ -125,40 +121,25 @@ struct Keyed<'a> {
     keys: Vec<CaseKey<'a>>,
 }
 
-/// All groups of a quota, with the cases given, each with whether it counts.
+/// All groups by these keys of cases of these tracks, with the cases given, each with whether it counts.
 pub fn groups_of<'a>(
     prepared: &'static Prepared,
-    quota: &'static Quota,
+    (keys, tracks): (&'static [GroupKey], &[&str]),
     scenes: &[Scene<'a>],
     cases: &[(usize, Truth)],
     settings: &Rc<[Setting]>,
 ) -> Vec<KeyedGroup<'a>> {
-    let ours = cases
-        .iter()
-        .filter(|(at, _)| quota.tracks.contains(&scenes[*at].track.track.key));
+    let ours = cases.iter().filter(|(at, _)| tracks.contains(&scenes[*at].track.track.key));
     let keyed: Vec<Keyed<'a>> = ours
         .map(|(at, counts)| {
-            let keys = quota
-                .keys
-                .iter()
-                .map(|key| case_key(key, &scenes[*at]))
-                .collect();
-            Keyed {
-                at: *at,
-                counts: counts.clone(),
-                keys,
-            }
+            let keys = keys.iter().map(|key| case_key(key, &scenes[*at])).collect();
+            Keyed { at: *at, counts: counts.clone(), keys }
         })
         .collect();
-    let keys = quota.keys.iter().enumerate();
-    let ranges: Vec<_> = keys
-        .map(|(i, key)| range_of(prepared, key, i, &keyed, settings))
-        .collect();
+    let keys = keys.iter().enumerate();
+    let ranges: Vec<_> = keys.map(|(i, key)| range_of(prepared, key, i, &keyed, settings)).collect();
     let mut groups = product(&ranges);
-    let named = groups
-        .iter()
-        .enumerate()
-        .map(|(i, group)| (group.name.clone(), i));
+    let named = groups.iter().enumerate().map(|(i, group)| (group.name.clone(), i));
     let by_name: BTreeMap<Name, usize> = named.collect();
     // One that does not count still shows its keys.
     for Keyed { at, counts, keys } in keyed.into_iter().filter(|one| !one.counts.is_false()) {
@@ -172,9 +153,7 @@ pub fn groups_of<'a>(
         for group in &mut groups {
             let belongs = may_belong(&keys, &group.name);
             if !belongs.is_false() {
-                group
-                    .members
-                    .push((at, Truth::and([counts.clone(), belongs])));
+                group.members.push((at, Truth::and([counts.clone(), belongs])));
             }
         }
     }
@@ -191,7 +170,7 @@ fn known_text(key: &CaseKey<'_>) -> Option<String> {
 /// The values that a key has, as text and value.
 fn range_of<'a>(
     prepared: &'static Prepared,
-    key: &QuotaKey,
+    key: &GroupKey,
     index: usize,
     keyed: &[Keyed<'a>],
     settings: &Rc<[Setting]>,
@@ -200,9 +179,7 @@ fn range_of<'a>(
     match key.range {
         Range::List(list) => {
             let all = prepared.values_of(list).iter();
-            return all
-                .map(|key| ((*key).to_owned(), Value::Text(key)))
-                .collect();
+            return all.map(|key| ((*key).to_owned(), Value::Text(key))).collect();
         }
         Range::Constants(constants, shown) => {
             let scope = Group::outside(prepared, settings);
@@ -233,11 +210,7 @@ fn range_of<'a>(
 
 /// Every combination of keys, the last key changing fastest. Without keys there is one group.
 fn product<'a>(ranges: &[Vec<(String, Value<'a>)>]) -> Vec<KeyedGroup<'a>> {
-    let mut groups = vec![KeyedGroup {
-        name: Name::new(),
-        values: Vec::new(),
-        members: Vec::new(),
-    }];
+    let mut groups = vec![KeyedGroup { name: Name::new(), values: Vec::new(), members: Vec::new() }];
     for range in ranges {
         let with = |group: &KeyedGroup<'a>, (text, value): &(String, Value<'a>)| {
             let mut longer = group.clone();
@@ -245,9 +218,7 @@ fn product<'a>(ranges: &[Vec<(String, Value<'a>)>]) -> Vec<KeyedGroup<'a>> {
             longer.values.push(value.clone());
             longer
         };
-        let all = groups
-            .iter()
-            .flat_map(|group| range.iter().map(move |key| with(group, key)));
+        let all = groups.iter().flat_map(|group| range.iter().map(move |key| with(group, key)));
         groups = all.collect();
     }
     groups

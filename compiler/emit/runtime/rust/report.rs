@@ -20,10 +20,7 @@ use super::verdict::OutcomeRange;
 
 /// A number in its unit, and whether it is written as a JSON number; a ratio without a finite decimal is `n/d`.
 pub fn shown_number(value: &Exact, shown: &ShownType) -> (String, bool) {
-    let scaled = shown
-        .size
-        .map(Number::exact)
-        .and_then(|size| value.divided(&size));
+    let scaled = shown.size.map(Number::exact).and_then(|size| value.divided(&size));
     let value = scaled.as_ref().unwrap_or(value);
     if shown.whole {
         if let Some(n) = value.to_i64().filter(|n| (-LARGEST..=LARGEST).contains(n)) {
@@ -48,11 +45,7 @@ pub struct Writer {
 impl Writer {
     /// Nothing written yet.
     pub fn new(prepared: &'static Prepared, lang: Lang) -> Self {
-        Self {
-            text: String::with_capacity(2048),
-            prepared,
-            lang,
-        }
+        Self { text: String::with_capacity(2048), prepared, lang }
     }
 
     /// Text as it stands.
@@ -81,11 +74,7 @@ impl Writer {
     }
 
     /// Items in brackets.
-    pub fn list<T>(
-        &mut self,
-        items: impl IntoIterator<Item = T>,
-        mut write: impl FnMut(&mut Self, T),
-    ) {
+    pub fn list<T>(&mut self, items: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut Self, T)) {
         self.raw("[");
         for (index, item) in items.into_iter().enumerate() {
             if index > 0 {
@@ -199,11 +188,7 @@ impl Writer {
     }
 
     fn standing(&mut self, place: &Standing) {
-        self.raw(if place.ended {
-            "{\"ended\":true,\"result\":"
-        } else {
-            "{\"ended\":false,\"result\":"
-        });
+        self.raw(if place.ended { "{\"ended\":true,\"result\":" } else { "{\"ended\":false,\"result\":" });
         match place.result {
             Some(result) => self.string(result),
             None => self.raw("null"),
@@ -312,14 +297,18 @@ impl Writer {
         }
         self.nullable(",\"unit\":", shown.unit);
         self.raw(",\"value\":");
+        self.value(value, shown);
+        self.raw("}");
+    }
+
+    /// A value; null where it has none, or none that is shown.
+    pub fn value(&mut self, value: &Value<'_>, shown: &ShownType) {
         match value {
             Value::Bool(value) => self.raw(if *value { "true" } else { "false" }),
             Value::Number(value) if shown.is_number() => self.number(value, shown),
             Value::Text(text) => self.string(text),
             Value::Set(keys) if shown.kind == ShownKind::AnyOf => {
-                self.list(keys.iter().filter_map(Data::key), |out, key| {
-                    out.string(key)
-                });
+                self.list(keys.iter().filter_map(Data::key), |out, key| out.string(key));
             }
             Value::Day(day) => self.string(&day.to_string()),
             Value::Moment(moment) => {
@@ -334,6 +323,5 @@ impl Writer {
             | Value::Record(..)
             | Value::List(_) => self.raw("null"),
         }
-        self.raw("}");
     }
 }

@@ -90,6 +90,13 @@ impl<'a> Scene<'a> {
         once(self.inputs.get(slot), || self.work_out_input(slot))
     }
 
+    /// Takes a value for that of an input of which nothing is worked out yet.
+    pub fn assume(&self, slot: usize, value: Value<'a>) {
+        if let Some(cell) = self.inputs.get(slot) {
+            let _ = cell.set(value);
+        }
+    }
+
     /// Whether an input is relevant (its guard).
     pub fn relevance(&self, slot: usize) -> Truth {
         let Some(guard) = self.track.track.inputs[slot].when else {

@@ -245,7 +245,7 @@ pub struct Quota {
     /// Key of the stage at which it is judged.
     pub at: Option<&'static str>,
     /// What its groups are formed by.
-    pub keys: &'static [QuotaKey],
+    pub keys: &'static [GroupKey],
     /// When it applies.
     pub when: Option<Formula>,
     /// Its check.
@@ -297,23 +297,23 @@ impl Quota {
     };
 }
 
-/// What a quota's groups are formed by.
+/// What groups are formed by, of a quota or a selection.
 #[derive(Clone, Copy, Debug)]
-pub struct QuotaKey {
+pub struct GroupKey {
     /// Its name.
     pub name: &'static str,
     /// Which values it has.
     pub range: Range,
     /// The key of a case and how it is shown, by track.
-    pub of: &'static [KeyOf],
+    pub of: &'static [TypedOf],
 }
 
-/// The key of a case, for one track.
+/// A value of a case, for one track.
 #[derive(Clone, Copy, Debug)]
-pub struct KeyOf {
+pub struct TypedOf {
     /// Key of the track.
     pub track: &'static str,
-    /// The key.
+    /// The value.
     pub value: Formula,
     /// How it is shown.
     pub shown: ShownType,

@@ -3,15 +3,14 @@
 //! In: the programme. Out: [`Code`] trees. Always: source order; what differs by track stands under the track's key.
 
 use super::expr::Scope;
+use super::keys::keys;
 use super::track::{readings, strength};
-use super::vocabulary::{
-    actor, clauses, duration, field_type, is_literal, label, list_key, material_key, named, shown_type, stage, track_key,
-};
+use super::vocabulary::{actor, clauses, duration, field_type, label, material_key, named, shown_type, stage, track_key};
 use super::{Code, Record, Var};
 use prog_model::*;
 
 /// Functions by track.
-fn by_track(programme: &Programme, exprs: &[(TrackId, Expr)]) -> Option<Code> {
+pub fn by_track(programme: &Programme, exprs: &[(TrackId, Expr)]) -> Option<Code> {
     if exprs.is_empty() {
         return None;
     }
@@ -64,7 +63,7 @@ fn quota(programme: &Programme, quota: &Quota) -> Code {
         .with("message", label(&quota.ident.label))
         .with_some("strength", quota.strength.map(|s| Code::Word(strength(s))))
         .with_some("at", quota.at.map(|s| stage(programme, s)))
-        .list("keys", (0..quota.keys.len()).map(|at| key(programme, quota, at)).collect())
+        .list("keys", keys(programme, &quota.keys, &[&quota.test]))
         .flag("every", quota.every)
         .with_some("when", scope.function_of(quota.when.as_ref()))
         .with("test", scope.function(&quota.test))
@@ -111,46 +110,6 @@ fn grows(e: &Expr) -> bool {
         ExprKind::Extreme { of, .. } => of.iter().all(grows),
         _other => false,
     }
-}
-
-fn key(programme: &Programme, quota: &Quota, at: usize) -> Code {
-    let key = &quota.keys[at];
-    let range = match &key.range {
-        KeyRange::Enum(list) => Record::of("KeyRange").with("list", list_key(programme, *list)),
-        KeyRange::Table(_) => table_keys(programme, quota, at).unwrap_or_else(|| Record::of("KeyRange")),
-        KeyRange::Present => Record::of("KeyRange"),
-    };
-    let of = |(id, expr): &(TrackId, Expr)| {
-        let track = programme.track(*id);
-        let value = Record::of("KeyValue")
-            .with("value", Scope::track(programme, track).function(expr))
-            .with("type", shown_type(programme, &expr.ty));
-        (track.ident.key.clone(), value.code())
-    };
-    Record::of("QuotaKey")
-        .with("name", Code::text(&key.name))
-        .with("range", range.code())
-        .with("of", Code::Map(key.by_track.iter().map(of).collect()))
-        .code()
-}
-
-/// The constant keys of the table that the check indexes with this key.
-fn table_keys(programme: &Programme, quota: &Quota, at: usize) -> Option<Record> {
-    let mut found = None;
-    quota.test.visit(&mut |e| {
-        if let ExprKind::Lookup { table, keys, .. } = &e.kind {
-            let column = keys.iter().position(|k| k.kind == ExprKind::Key(at));
-            found = found.or(column.map(|column| (*table, column)));
-        }
-    });
-    let (table, column) = found?;
-    let scope = Scope::programme(programme);
-    let cells = programme.table(table).rows.iter().filter_map(|row| row.keys.get(column));
-    let constants: Vec<&Expr> = cells.flat_map(|cell| if let KeyCell::OneOf(all) = cell { all.as_slice() } else { &[] }).collect();
-    let first = constants.first()?;
-    let constant = |e: &&Expr| if is_literal(e) { scope.expr(e) } else { scope.function(e) };
-    let values = Code::List(constants.iter().map(constant).collect());
-    Some(Record::of("KeyRange").with("constants", values).with("type", shown_type(programme, &first.ty)))
 }
 
 /// What a value is held to.

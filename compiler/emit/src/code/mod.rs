@@ -7,6 +7,8 @@
 mod batch;
 mod constant;
 mod expr;
+mod keys;
+mod selection;
 mod shared;
 mod targets;
 mod track;
@@ -220,6 +222,7 @@ pub fn definition(plan: &Plan<'_>) -> Definition {
         section("routes", "Route", "Routes: the stages of each track.", batch::routes(p)),
         section("summaries", "Summary", "Tables whose rows are cases.", batch::summaries(p)),
         section("quotas", "Quota", "Quotas.", batch::quotas(p)),
+        section("selections", "Selection", "Selections.", selection::selections(p)),
         section("targets", "Targets", "Targets.", targets::targets(p)),
         section("stages", "StageName", "The stages by name.", stages(p)),
     ];

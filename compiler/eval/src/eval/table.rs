@@ -5,8 +5,7 @@ use super::scope::Scope;
 use super::{compare::compare, eval};
 use crate::truth::Truth;
 use crate::value::{Needs, Value, all_needs};
-use prog_base::Exact;
-use prog_model::{Aggregation, Comparison, Expr, KeyCell, KeyColumn, Table, TableId, TableLookup, TableRow};
+use prog_model::{Aggregation, Comparison, Expr, KeyCell, KeyColumn, Table, TableBound, TableId, TableLookup, TableRow};
 
 /// The cell of a column in the row that the keys choose. No such row: the notice says nothing on it.
 pub fn lookup<'a, S: Scope<'a> + ?Sized>(scope: &mut S, id: TableId, column: usize, keys: &'a [Expr]) -> Value<'a> {
@@ -38,7 +37,12 @@ pub fn cell<'a, S: Scope<'a> + ?Sized>(scope: &mut S, row: &'a TableRow, column:
 /// The row that known keys choose.
 pub fn find_row<'a, S: Scope<'a> + ?Sized>(scope: &mut S, table: &'a Table, keys: &[Value<'a>]) -> Option<&'a TableRow> {
     let (last_key, first_keys) = keys.split_last()?;
-    let mut best: Option<(Exact, &'a TableRow)> = None;
+    let key = match last_key {
+        Value::Number(n) => Some(TableBound::Number(n.clone())),
+        Value::Date(day) => Some(TableBound::Day(*day)),
+        _others => None,
+    };
+    let mut best: Option<(TableBound, &'a TableRow)> = None;
     for row in &table.rows {
         let (last_cell, first_cells) = row.keys.split_last()?;
         let rest = first_cells.iter().zip(&table.keys).zip(first_keys).all(|((c, column), key)| fits(scope, c, column, key));
@@ -50,13 +54,12 @@ pub fn find_row<'a, S: Scope<'a> + ?Sized>(scope: &mut S, table: &'a Table, keys
                 }
             }
             TableLookup::LowerBound | TableLookup::UpperBound => {
-                let Some(bound) = bound(last_cell).filter(|_| rest) else { continue };
-                let Value::Number(key) = last_key else { continue };
+                let (Some(bound), Some(key)) = (row.bound().filter(|_| rest), &key) else { continue };
                 let lower = table.lookup == TableLookup::LowerBound;
-                let reached = if lower { bound <= key } else { bound >= key };
-                let nearer = best.as_ref().is_none_or(|(old, _)| if lower { bound > old } else { bound < old });
+                let reached = if lower { bound <= *key } else { bound >= *key };
+                let nearer = best.as_ref().is_none_or(|(old, _)| if lower { bound > *old } else { bound < *old });
                 if reached && nearer {
-                    best = Some((bound.clone(), row));
+                    best = Some((bound, row));
                 }
             }
         }
@@ -70,17 +73,6 @@ fn otherwise<'a, S: Scope<'a> + ?Sized>(scope: &mut S, table: &'a Table, first_k
         let Some((KeyCell::Any, first_cells)) = row.keys.split_last() else { return false };
         first_cells.iter().zip(&table.keys).zip(first_keys).all(|((c, column), key)| fits(scope, c, column, key))
     })
-}
-
-/// The number of a banded key cell.
-fn bound(cell: &KeyCell) -> Option<&Exact> {
-    match cell {
-        KeyCell::OneOf(values) => values.first().and_then(|e| match &e.kind {
-            prog_model::ExprKind::Number(n) => Some(n),
-            _other => None,
-        }),
-        KeyCell::Any | KeyCell::Band { .. } => None,
-    }
 }
 
 fn fits<'a, S: Scope<'a> + ?Sized>(scope: &mut S, cell: &'a KeyCell, column: &'a KeyColumn, key: &Value<'a>) -> bool {

@@ -1,7 +1,7 @@
 //! Places by wish: in the order of the list, each who is selected gets the first of its wishes that has a free place.
 //!
 //! In: the list of a group. Out: what each was given. Always: where it matters in which order equals choose, or a wish, a place or who is
-//! selected is open, it is open for these and for all behind them.
+//! selected is open, it is open for these and for all behind them. Who gets none is not selected.
 
 use super::line::Line;
 use super::report::{Fares, Given};

@@ -5,7 +5,8 @@
 
 use super::cut::{Cut, Limit, Side};
 use super::rank::Sum;
-use super::report::Fares;
+use super::report::{Fares, Given};
+use crate::value::Needs;
 use prog_base::{Exact, RoundMode};
 use std::collections::BTreeSet;
 
@@ -46,6 +47,20 @@ impl<'l, 'c, 'a> Line<'l, 'c, 'a> {
         match &self.cut.limit {
             Limit::Number(Some(low), Some(high)) if low == high => usize::try_from(low.round(RoundMode::Down, 0).to_i64()?).ok(),
             Limit::Number(..) | Limit::While(..) | Limit::Nearest { .. } | Limit::All => None,
+        }
+    }
+
+    /// Whoever got none of the places by wish is not selected; where that is open, so is this.
+    pub(super) fn place(&mut self, given: &[Given<'_>]) {
+        for (fares, given) in self.fares.iter_mut().zip(given) {
+            match given {
+                Given::None | Given::One(_) => {}
+                Given::Nothing => *fares = Fares::NotSelected,
+                Given::Open => {
+                    let awaited = self.cut.awaited();
+                    *fares = Fares::Unknown(if awaited.0.is_empty() { Needs::notice() } else { awaited });
+                }
+            }
         }
     }
 

@@ -223,6 +223,7 @@ impl<'a> Run<'_, 'a> {
             Some(assign) => assign::given(self, assign, &mut group, &line, &order),
             None => vec![Given::None; all.len()],
         };
+        line.place(&given);
         let places = order.iter().enumerate().map(|(position, index)| {
             let (index, candidate) = (*index, &all[*index]);
             let above = position.checked_sub(1).map(|at| order[at]);

@@ -5,8 +5,8 @@
 
 use super::{Lower, numbers};
 use crate::{
-    Aggregation, ArithmeticOp, Comparison, ConstId, EnumId, EnumOrder, Expr, ExprKind, KeyCell, Programme, SplitMethod, Table, TableId,
-    TableLookup, Type,
+    Aggregation, ArithmeticOp, Comparison, ConstId, EnumId, EnumOrder, Expr, ExprKind, KeyCell, Programme, SplitMethod, Table, TableBound,
+    TableId, TableLookup, TableRow, Type,
 };
 use prog_base::{Date, Exact};
 use std::cell::RefCell;
@@ -232,16 +232,18 @@ impl<'a> Evaluation<'a> {
 
     /// The row that decides at constant keys.
     fn row(self, table: &Table, keys: &[Constant]) -> Option<usize> {
-        let bound = |cell: &KeyCell| match cell {
-            KeyCell::OneOf(list) => list.first().and_then(|e| self.number(e)),
-            KeyCell::Any | KeyCell::Band { .. } => None,
-        };
+        let (last, first) = keys.split_last()?;
+        let fits = |row: &TableRow| row.keys.iter().zip(first).all(|(c, k)| self.matches(c, k).unwrap_or(false));
         let nearest = |lower: bool| {
-            let Some(Constant::Number(key)) = keys.first() else { return None };
-            let rows = table.rows.iter().enumerate().filter_map(|(i, r)| Some((bound(r.keys.first()?)?, i)));
-            let rows = rows.filter(|(b, _)| if lower { b <= key } else { b >= key });
+            let key = match last {
+                Constant::Number(n) => TableBound::Number(n.clone()),
+                Constant::Date(day) => TableBound::Day(*day),
+                _others => return None,
+            };
+            let rows = table.rows.iter().enumerate().filter(|(_, r)| fits(r)).filter_map(|(i, r)| Some((r.bound()?, i)));
+            let rows = rows.filter(|(b, _)| if lower { *b <= key } else { *b >= key });
             let found = if lower { rows.max() } else { rows.min() };
-            let rest = table.rows.iter().position(|r| matches!(r.keys.first(), Some(KeyCell::Any)));
+            let rest = table.rows.iter().position(|r| fits(r) && matches!(r.keys.last(), Some(KeyCell::Any)));
             found.map(|(_, i)| i).or(rest)
         };
         match table.lookup {

@@ -4,7 +4,7 @@
 //! Always: bounds are in base units and never too narrow; `digits` counts places in the unit written.
 
 use crate::{Dimension, NumberType, Unit, UnitId};
-use prog_base::Exact;
+use prog_base::{Exact, RoundMode};
 use std::cmp::Ordering;
 
 /// Applications in one batch, items in one list: at most so many (semantics 6.2).
@@ -209,10 +209,13 @@ pub(crate) fn divide(a: &NumberType, b: &NumberType, units: &[Unit]) -> NumberTy
     NumberType { dimension, digits, low, high, unit }
 }
 
-/// The value rounded to digits in its unit.
-pub(crate) fn rounded(a: &NumberType, digits: u32, unit: &Exact) -> NumberType {
-    let step = (0..digits).fold(unit.clone(), |p, _| p.checked_div(&Exact::from(10)).unwrap_or(p));
-    NumberType { digits: Some(digits), low: a.low.as_ref().map(|l| l - &step), high: a.high.as_ref().map(|h| h + &step), ..a.clone() }
+/// The value rounded to digits in its unit; what is not less stays not less, so that the bounds are those of the value, rounded.
+pub(crate) fn rounded(a: &NumberType, mode: RoundMode, digits: u32, unit: &Exact) -> NumberType {
+    let round = |end: &Option<Exact>| {
+        let shown = end.as_ref()?.checked_div(unit)?;
+        Some(&shown.round(mode, digits as usize) * unit)
+    };
+    NumberType { digits: Some(digits), low: round(&a.low), high: round(&a.high), ..a.clone() }
 }
 
 /// A sum over up to [`MOST_MEMBERS`] members.

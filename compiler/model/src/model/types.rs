@@ -1,6 +1,6 @@
 //! Types, units, vocabulary.
 
-use super::{Citation, EnumId, Expr, Ident, RecordId, UnitId};
+use super::{Citation, EnumId, Expr, ExprKind, Ident, RecordId, UnitId};
 use prog_base::{Date, Exact, Span, WorkingDays};
 pub use prog_syntax::ast::{EnumOrder, LimitKind};
 
@@ -232,6 +232,27 @@ pub enum TableLookup {
     LowerBound,
     /// The least key ≥ the value.
     UpperBound,
+}
+
+/// What a row of a table that is looked up by bounds begins or ends at.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TableBound {
+    /// A number in base units.
+    Number(Exact),
+    /// A day.
+    Day(Date),
+}
+
+impl TableRow {
+    /// The bound in its last key, which the compiler has worked out; of other rows and tables `None`.
+    pub fn bound(&self) -> Option<TableBound> {
+        let Some(KeyCell::OneOf(list)) = self.keys.last() else { return None };
+        match &list.first()?.kind {
+            ExprKind::Number(n) => Some(TableBound::Number(n.clone())),
+            ExprKind::Date(day) => Some(TableBound::Day(*day)),
+            _other => None,
+        }
+    }
 }
 
 /// A key column.

@@ -106,6 +106,7 @@ const RETURNED: &[&str] = &[
     "Row",
     "Rule",
     "RuleGroup",
+    "Selection",
     "Stage",
     "StageName",
     "Summary",

@@ -21,6 +21,7 @@ const OWN: &[(&str, &str)] = &[
     ("Stage", "stage"),
     ("Summary", "summary"),
     ("Quota", "quota"),
+    ("Selection", "selection"),
     ("Targets", "block"),
     ("TargetInput", "input"),
     ("Indicator", "indicator"),

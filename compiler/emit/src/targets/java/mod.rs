@@ -30,6 +30,7 @@ const CLASSES: &[(&str, &str, &[&str])] = &[
     ),
     ("Workflow", "Materials, routes, summaries.", &["materials", "routes", "summaries"]),
     ("Quotas", "Quotas.", &["quotas"]),
+    ("Selections", "Selections.", &["selections"]),
     ("TargetBlocks", "Targets.", &["targets"]),
 ];
 
@@ -104,6 +105,9 @@ fn validator(plan: &Plan<'_>, package: &str, judge: Java) -> String {
     if !programme.tracks.is_empty() {
         methods.push_str(include_str!("cases.java"));
         imports.extend(["Judgement", "StageDates"]);
+    }
+    if !programme.selections.is_empty() {
+        methods.push_str(include_str!("selections.java"));
     }
     if !programme.targets.is_empty() {
         methods.push_str(include_str!("targets.java"));

@@ -29,9 +29,11 @@ macro_rules! runtime {
 
 runtime![
     "aggregate.mjs",
+    "assign.mjs",
     "batch.mjs",
     "case.mjs",
     "cursor.mjs",
+    "cut.mjs",
     "date.mjs",
     "deadline.mjs",
     "entry.mjs",
@@ -53,6 +55,7 @@ runtime![
     "pass.mjs",
     "prepared.mjs",
     "quota.mjs",
+    "ranking.mjs",
     "read.mjs",
     "readings.mjs",
     "refusal.mjs",
@@ -61,6 +64,8 @@ runtime![
     "rules.mjs",
     "scene.mjs",
     "scope.mjs",
+    "select-report.mjs",
+    "select.mjs",
     "sending.mjs",
     "stage.mjs",
     "summary.mjs",
@@ -95,13 +100,16 @@ pub fn emit(plan: &Plan<'_>) -> Drafts {
     Ok(drafts)
 }
 
-/// The modules that a page runs: the programme as data, and the runtime without its front and without targets.
+/// What a page leaves out of the runtime: its front, and what selects.
+const FRONT: &[&str] = &["assign.mjs", "cut.mjs", "index.mjs", "ranking.mjs", "select-report.mjs", "select.mjs"];
+
+/// The modules that a page runs: the programme as data, and the runtime without its front, targets and selections.
 pub(super) fn for_pages(plan: &Plan<'_>) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
     let mut module = module(plan);
     module.imports.retain(|name| !NOT_IN_PAGES.contains(&name.as_str()));
     let definition = super::render("definition.mjs", include_str!("definition.mjs.tera"), &module)?;
     let mut files = vec![("definition.mjs".to_owned(), definition), ("runtime/shared.mjs".to_owned(), shared::module())];
-    let runtime = RUNTIME.iter().filter(|(name, _)| *name != "index.mjs" && !name.starts_with("target"));
+    let runtime = RUNTIME.iter().filter(|(name, _)| !name.starts_with("target") && !FRONT.contains(name));
     files.extend(runtime.map(|(name, text)| (format!("runtime/{name}"), (*text).to_owned())));
     Ok(files)
 }
@@ -189,6 +197,9 @@ fn functions(programme: &prog_model::Programme) -> String {
     if !programme.tracks.is_empty() {
         names.extend(["validate", "validateText", "judgeBatch", "checkBatch"]);
     }
+    if !programme.selections.is_empty() {
+        names.push("select");
+    }
     if !programme.targets.is_empty() {
         names.push("checkTargets");
     }
@@ -212,6 +223,7 @@ struct Declarations {
     has_tracks: bool,
     report_to_text: String,
     has_targets: bool,
+    has_selections: bool,
     case_union: String,
     track_union: String,
     stage_union: String,
@@ -232,6 +244,7 @@ fn declarations(plan: &Plan<'_>) -> Declarations {
         has_tracks: !programme.tracks.is_empty(),
         report_to_text: report_to_text(programme),
         has_targets: !programme.targets.is_empty(),
+        has_selections: !programme.selections.is_empty(),
         case_union: types::alias("Case", &names),
         track_union: types::alias("Track", &tracks),
         stage_union: types::alias("Stage", &stages),
@@ -244,6 +257,9 @@ fn report_to_text(programme: &prog_model::Programme) -> String {
     let mut kinds = Vec::new();
     if !programme.tracks.is_empty() {
         kinds.extend(["Report", "BatchReport"]);
+    }
+    if !programme.selections.is_empty() {
+        kinds.push("SelectReport");
     }
     if !programme.targets.is_empty() {
         kinds.push("TargetsReport");

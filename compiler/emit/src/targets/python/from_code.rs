@@ -68,11 +68,11 @@ impl Place {
     fn within(&self, record: &Record) -> Self {
         let mut place = self.clone();
         let text = |name: &str| record.get(name).and_then(plain);
-        if let Some(key) = text("key").or_else(|| if record.kind == "QuotaKey" { text("name") } else { None }) {
+        if let Some(key) = text("key").or_else(|| if record.kind == "GroupKey" { text("name") } else { None }) {
             let kind = match record.kind {
                 "CaseLet" => "let".to_owned(),
                 "TestMember" => "member".to_owned(),
-                "QuotaKey" => "key".to_owned(),
+                "GroupKey" => "key".to_owned(),
                 kind => snake(kind),
             };
             // A section of one record is called by it already.

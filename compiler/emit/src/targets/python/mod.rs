@@ -28,9 +28,11 @@ macro_rules! runtime {
 runtime![
     "__init__.py",
     "aggregate.py",
+    "assign.py",
     "batch.py",
     "calendar.py",
     "case.py",
+    "cut.py",
     "date.py",
     "deadline.py",
     "definition.py",
@@ -53,6 +55,7 @@ runtime![
     "place.py",
     "prepared.py",
     "quota.py",
+    "ranking.py",
     "read.py",
     "readings.py",
     "refusal.py",
@@ -61,6 +64,8 @@ runtime![
     "rules.py",
     "scene.py",
     "scope.py",
+    "selection.py",
+    "selection_report.py",
     "sending.py",
     "shapes.py",
     "stage.py",
@@ -113,7 +118,12 @@ struct View {
     /// The package's name.
     package: String,
     has_tracks: bool,
+    has_selections: bool,
     has_targets: bool,
+    /// What the front takes from the runtime's shapes.
+    shape_imports: String,
+    /// What can be printed.
+    reports: String,
     /// What `definition.py` takes from the runtime.
     imports: String,
     functions: Vec<String>,
@@ -132,6 +142,13 @@ impl View {
     fn of(plan: &Plan<'_>) -> Self {
         let programme = plan.programme;
         let (has_tracks, has_targets) = (!programme.tracks.is_empty(), !programme.targets.is_empty());
+        let has_selections = !programme.selections.is_empty();
+        let reports: Vec<&str> =
+            [("Report", has_tracks), ("BatchReport", has_tracks), ("SelectReport", has_selections), ("TargetsReport", has_targets)]
+                .into_iter()
+                .filter_map(|(name, has)| has.then_some(name))
+                .collect();
+        let reported = if has_targets { Some("TargetReport") } else { None };
         let mut module = Module::new(&["PROGRAMME", "VERSION", "DEFINITION", "c", "item"]);
         let (mut functions, mut sections, mut members) = (Vec::new(), Vec::new(), Vec::new());
         let definition = definition(plan);
@@ -160,12 +177,15 @@ impl View {
             version_literal: string(&programme.version),
             package: package(plan),
             has_tracks,
+            has_selections,
             has_targets,
+            shape_imports: import("._runtime.shapes", reports.iter().copied().chain(reported).chain(["Lang"])),
+            reports: reports.join(" | "),
             imports: import("._runtime", module.imports.iter().map(String::as_str)),
             functions,
             sections,
             members,
-            exports: exports(has_tracks, has_targets, &shapes.cases),
+            exports: exports(has_tracks, has_selections, has_targets, &shapes.cases),
             cases: shapes.cases,
             case_imports: import("._runtime.shapes", shapes.imports.into_iter().chain(["Decision", "Package"])),
             case_typing: import("typing", typing.into_iter().chain(["TypedDict", "Union"])),
@@ -214,12 +234,15 @@ fn import<'a>(module: &str, names: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// What the package offers, in order.
-fn exports(has_tracks: bool, has_targets: bool, cases: &[String]) -> Vec<String> {
+fn exports(has_tracks: bool, has_selections: bool, has_targets: bool, cases: &[String]) -> Vec<String> {
     let mut names = vec!["PROGRAMME", "VERSION", "Refusal", "char_count", "report_to_text"];
     if has_tracks {
         names.extend(["BatchLine", "BatchReport", "Case", "JudgedBatch", "Report", "Stage", "StageDates", "Track"]);
         names.extend(["check_batch", "deadlines", "judge_batch", "validate", "validate_text"]);
         names.extend(cases.iter().map(String::as_str));
+    }
+    if has_selections {
+        names.extend(["SelectReport", "select"]);
     }
     if has_targets {
         names.extend(["TargetReport", "TargetsReport", "check_targets"]);

@@ -92,6 +92,7 @@ pub fn field_name(member: &str) -> &'static str {
         "share" => "share",
         "grows" => "grows",
         "soft" => "soft",
+        "refill" => "refill",
         "readings" => "readings",
         "reporter" => "reporter",
         "clauses" => "clauses",

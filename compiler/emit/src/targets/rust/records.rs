@@ -3,6 +3,8 @@
 //! In: a section. Out: the items of its module. Always: source order; a function stands before the record that names it, and its
 //! documentation says of what it is a part, with clauses and words.
 
+mod selection;
+
 use super::expression::{item, name_of, number, uses_case, value, variant};
 use super::fields::*;
 use super::layout::Doc;
@@ -225,9 +227,13 @@ impl Items {
                 self.quota(&mut f, r, owner);
                 ("Quota", 19)
             }
-            "QuotaKey" => {
-                self.quota_key(&mut f, r, owner);
-                ("QuotaKey", 3)
+            "GroupKey" => {
+                self.group_key(&mut f, r, owner);
+                ("GroupKey", 3)
+            }
+            "Selection" => {
+                self.selection(&mut f, r, owner);
+                ("Selection", 16)
             }
             "Targets" => {
                 f.push(("key", name_of(r, "key")));
@@ -353,7 +359,7 @@ impl Items {
         slices(f, r, &["readings", "tracks"]);
     }
 
-    fn quota_key(&mut self, f: &mut Fields, r: &Record, owner: &Owner) {
+    fn group_key(&mut self, f: &mut Fields, r: &Record, owner: &Owner) {
         f.push(("name", name_of(r, "name")));
         let part = Owner { name: format!("{}_{}", owner.name, ascii(&text(r, "name")).to_ascii_lowercase()), ..owner.clone() };
         let range = match r.get("range") {
@@ -364,19 +370,24 @@ impl Items {
             }
             _ => Doc::atom("Range::Present"),
         };
-        f.push(("range", range));
+        let of = self.typed(r, "of", &part, &text(r, "name"));
+        f.extend([("range", range), ("of", of)]);
+    }
+
+    /// Values of cases by track, each with how it is shown.
+    fn typed(&mut self, r: &Record, member: &str, owner: &Owner, what: &str) -> Doc {
         let mut all = Vec::new();
-        if let Some(Code::Map(members)) = r.get("of") {
+        if let Some(Code::Map(members)) = r.get(member) {
             for (track, code) in members {
                 let Code::Record(of) = code else { continue };
-                let name = format!("of_{}", ascii(track).to_ascii_lowercase());
-                let what = format!("{} of a case ({track})", text(r, "name"));
-                let formula = of.get("value").map_or(Doc::atom("unknown"), |code| self.function(code, &part, &name, &what));
+                let name = format!("{member}_{}", ascii(track).to_ascii_lowercase());
+                let what = format!("{what} of a case ({track})");
+                let formula = of.get("value").map_or(Doc::atom("unknown"), |code| self.function(code, owner, &name, &what));
                 let fields = vec![("track", Doc::text(track)), ("value", formula), ("shown", shown_type(of.get("type")))];
-                all.push(Doc::Struct("KeyOf", fields, false));
+                all.push(Doc::Struct("TypedOf", fields, false));
             }
         }
-        f.push(("of", Doc::slice(all)));
+        Doc::slice(all)
     }
 
     fn bound(&mut self, r: &Record, owner: &Owner) -> Option<Doc> {
@@ -407,8 +418,7 @@ impl Items {
         some_slice(f, "reads", list(r, "reads").iter().map(value).collect());
         slices(f, r, &["readings"]);
         let milestones = list(r, "milestones").iter().enumerate();
-        let part = |at: usize| Owner { name: format!("{}_{}", owner.name, at + 1), ..owner.clone() };
-        let milestones: Vec<Doc> = milestones.map(|(at, one)| self.one(one, &part(at))).collect();
+        let milestones: Vec<Doc> = milestones.map(|(at, one)| self.one(one, &numbered(owner, at))).collect();
         some_slice(f, "milestones", milestones);
     }
 
@@ -529,6 +539,11 @@ impl Items {
     }
 }
 
+/// The owner of one of several parts.
+fn numbered(owner: &Owner, at: usize) -> Owner {
+    Owner { name: format!("{}_{}", owner.name, at + 1), ..owner.clone() }
+}
+
 /// Kinds that get a constant of their own: the beginning of its name, and the type.
 fn own_constant(kind: &str) -> Option<(&'static str, &'static str)> {
     match kind {
@@ -539,6 +554,7 @@ fn own_constant(kind: &str) -> Option<(&'static str, &'static str)> {
         "Summary" => Some(("summary", "Summary")),
         "Column" => Some(("column", "Column")),
         "Quota" => Some(("quota", "Quota")),
+        "Selection" => Some(("selection", "Selection")),
         "Targets" => Some(("targets", "Targets")),
         "TargetInput" => Some(("input", "TargetInput")),
         "Indicator" => Some(("indicator", "Indicator")),

@@ -10,8 +10,8 @@ use super::scope::Scope;
 use super::tree::{Function, Sql, and, call, case, column, compare, equal, given, int, is_null, or, text, when};
 use prog_base::{DurationUnit, Exact};
 use prog_model::{
-    Aggregation, ArithmeticOp, BuiltinReading, Comparison, EnumId, EnumOrder, Expr, ExprKind, KeyCell, ReadingValue, Table, TableId,
-    TableLookup, TableRow, Type,
+    Aggregation, ArithmeticOp, BuiltinReading, Comparison, EnumId, EnumOrder, Expr, ExprKind, KeyCell, ReadingValue, Table, TableBound,
+    TableId, TableLookup, TableRow, Type,
 };
 
 /// A reason in both languages.
@@ -335,7 +335,14 @@ impl Scope<'_> {
         for (index, ((cell, key), declared)) in row.keys.iter().zip(keys).zip(&table.keys).enumerate() {
             if let (Some(bound), true) = (bound(table, row), index + 1 == keys.len()) {
                 let reached = if table.lookup == TableLookup::LowerBound { Comparison::AtLeast } else { Comparison::AtMost };
-                all.push(self.numbers().compare(reached, key.clone(), Node::exact(bound))?.value);
+                all.push(match (bound, cell) {
+                    (TableBound::Number(n), _) => self.numbers().compare(reached, key.clone(), Node::exact(&n))?.value,
+                    (TableBound::Day(_), KeyCell::OneOf(days)) => {
+                        let day = self.expr(&days[0])?;
+                        compare(super::number::sign(reached), key.value.clone(), day.value)
+                    }
+                    (TableBound::Day(_), KeyCell::Any | KeyCell::Band { .. }) => continue,
+                });
                 continue;
             }
             match cell {
@@ -395,14 +402,8 @@ fn minus(a: Sql, b: Sql) -> Sql {
 }
 
 /// The bound of a row of a table looked up by bounds.
-fn bound<'t>(table: &Table, row: &'t TableRow) -> Option<&'t Exact> {
-    match (table.lookup, row.keys.last()) {
-        (TableLookup::LowerBound | TableLookup::UpperBound, Some(KeyCell::OneOf(values))) => match &values.first()?.kind {
-            ExprKind::Number(n) => Some(n),
-            _other => None,
-        },
-        (_, _) => None,
-    }
+fn bound(table: &Table, row: &TableRow) -> Option<TableBound> {
+    if table.lookup == TableLookup::Match { None } else { row.bound() }
 }
 
 /// The rows of a table so that the first that fits is the one: of bounds the nearest, then what stands for all others.
@@ -410,7 +411,7 @@ fn in_order(table: &Table) -> Vec<&TableRow> {
     if table.lookup == TableLookup::Match {
         return table.rows.iter().collect();
     }
-    let mut bounded: Vec<(&Exact, &TableRow)> = table.rows.iter().filter_map(|row| Some((bound(table, row)?, row))).collect();
+    let mut bounded: Vec<(TableBound, &TableRow)> = table.rows.iter().filter_map(|row| Some((bound(table, row)?, row))).collect();
     bounded.sort_by(|(a, _), (b, _)| if table.lookup == TableLookup::LowerBound { b.cmp(a) } else { a.cmp(b) });
     let rest = table.rows.iter().filter(|row| matches!(row.keys.last(), Some(KeyCell::Any)));
     bounded.into_iter().map(|(_, row)| row).chain(rest).collect()

@@ -3,7 +3,7 @@
 use super::{bad, typed};
 use crate::lower::{Constant, Lower, Named, Scope, Space, constants, numbers};
 use crate::{ArithmeticOp, Comparison, Expr, ExprKind, SplitMethod, TableId, Type};
-use prog_base::{Diagnostic, Span, codes, text};
+use prog_base::{Diagnostic, RoundMode, Span, codes, text};
 use prog_syntax::ast;
 
 /// The table that an expression looks something up in, if it is written as a lookup.
@@ -238,7 +238,7 @@ impl Lower<'_> {
             return bad(span);
         };
         let low = number.low.as_ref().map(|_| prog_base::Exact::ZERO);
-        let ty = Type::Number(crate::NumberType { low, ..numbers::rounded(number, 0, &self.unit_size(number)) });
+        let ty = Type::Number(crate::NumberType { low, ..numbers::rounded(number, RoundMode::Up, 0, &self.unit_size(number)) });
         typed(ExprKind::Split { total: Box::new(total), table, column, method, keys }, ty, span)
     }
 

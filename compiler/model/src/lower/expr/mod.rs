@@ -67,7 +67,7 @@ impl Lower<'_> {
             ast::ExprKind::Aggregate(aggregate) => self.aggregate(aggregate, scope, e.span),
             ast::ExprKind::Share { over, part, among } => self.share(over, part, among.as_deref(), scope, e.span),
             ast::ExprKind::Split { total, weight, method } => self.split(total, weight, *method, scope, e.span),
-            ast::ExprKind::Round { mode, value, digits } => self.round(*mode, value, *digits, scope, e.span),
+            ast::ExprKind::Round { mode, value, digits } => self.round((*mode, *digits), value, scope, expected, e.span),
             ast::ExprKind::Extreme { larger, of } => self.extreme(*larger, of, scope, expected, e.span),
             ast::ExprKind::Clamp { cap, value, limit } => self.clamp(*cap, value, limit, scope, expected, e.span),
             ast::ExprKind::If { test, then, other } => self.conditional(test, then, other, scope, expected, e.span),

@@ -33,7 +33,7 @@ impl Lower<'_> {
     pub(super) fn compare(&mut self, op: ast::CompareOp, left: &ast::Expr, right: &ast::Expr, scope: &Scope, span: Span) -> Expr {
         let (left, right) = self.pair(left, right, scope);
         let dates = matches!((&left.ty, &right.ty), (Type::Date | Type::Moment, _) | (_, Type::Date | Type::Moment));
-        let op = comparison(op, dates);
+        let op = comparison(op, |reading| dates && self.setting(reading).is_some());
         if !self.comparable(op, &left, &right) {
             return typed(ExprKind::Bad, Type::Bool, span);
         }
@@ -379,7 +379,8 @@ impl Lower<'_> {
     }
 }
 
-fn comparison(op: ast::CompareOp, dates: bool) -> Comparison {
+/// `read`: days or points in time are compared, and a reading says whether the day itself counts as before or after it.
+fn comparison(op: ast::CompareOp, read: impl Fn(&str) -> bool) -> Comparison {
     match op {
         ast::CompareOp::Equal => Comparison::Equal,
         ast::CompareOp::NotEqual => Comparison::NotEqual,
@@ -387,9 +388,9 @@ fn comparison(op: ast::CompareOp, dates: bool) -> Comparison {
         ast::CompareOp::AtMost | ast::CompareOp::OnOrBefore => Comparison::AtMost,
         ast::CompareOp::More => Comparison::More,
         ast::CompareOp::AtLeast | ast::CompareOp::OnOrAfter => Comparison::AtLeast,
-        ast::CompareOp::Before if dates => Comparison::Before,
+        ast::CompareOp::Before if read("before") => Comparison::Before,
         ast::CompareOp::Before => Comparison::Less,
-        ast::CompareOp::After if dates => Comparison::After,
+        ast::CompareOp::After if read("after") => Comparison::After,
         ast::CompareOp::After => Comparison::More,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{bad, kind_words, typed};
 use crate::lower::{Lower, Named, Scope, Space, numbers};
-use crate::{Dimension, EnumId, Expr, ExprKind, FieldType, NumberType, Type};
+use crate::{ArithmeticOp, Dimension, EnumId, Expr, ExprKind, FieldType, NumberType, Type};
 use prog_base::{Date, Diagnostic, Exact, RoundMode, Span, codes, text};
 use prog_syntax::ast;
 
@@ -73,10 +73,16 @@ impl Lower<'_> {
         }
     }
 
-    /// `round half up (E) to n digits`, in the unit shown.
-    pub(super) fn round(&mut self, mode: RoundMode, value: &ast::Expr, digits: u32, scope: &Scope, span: Span) -> Expr {
+    /// `round half up (E) to n digits`, in the unit shown. A quotient of like quantities is a number, so many times; it is a percentage only
+    /// where one is wanted.
+    pub(super) fn round(&mut self, by: (RoundMode, u32), value: &ast::Expr, scope: &Scope, expected: Option<&Type>, span: Span) -> Expr {
+        let (mode, digits) = by;
         let value = self.expr(value, scope, None);
+        let percent = matches!(expected, Some(Type::Number(n)) if n.dimension == Dimension::Ratio);
         let number = match &value.ty {
+            Type::Number(n) if is_quotient(&value) && n.dimension == Dimension::Ratio && !percent => {
+                NumberType { dimension: Dimension::Plain, ..n.clone() }
+            }
             Type::Number(n) => n.clone(),
             Type::Unknown => return bad(span),
             Type::Bool
@@ -93,7 +99,7 @@ impl Lower<'_> {
             }
         };
         let unit = self.unit_size(&number);
-        let ty = Type::Number(numbers::rounded(&number, digits, &unit));
+        let ty = Type::Number(numbers::rounded(&number, mode, digits, &unit));
         typed(ExprKind::Round { mode, digits, unit, value: Box::new(value) }, ty, span)
     }
 
@@ -205,4 +211,14 @@ fn unrounded(value: &Expr) -> Diagnostic {
         "如 四舍五入 (…) 至 2 位；通知没有说怎样舍入，就写成口径",
         "Such as `round half up (…) to 2 digits`; where the notice does not say how, make it a reading"
     ))
+}
+
+/// Whether a value is a quotient, or that many times a number of no kind.
+fn is_quotient(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Arithmetic { op: ArithmeticOp::Divide, .. } => true,
+        ExprKind::Arithmetic { op: ArithmeticOp::Multiply, left, right } => is_quotient(left) || is_quotient(right),
+        ExprKind::Arithmetic { op: ArithmeticOp::Add | ArithmeticOp::Subtract, left, right } => is_quotient(left) && is_quotient(right),
+        _other => false,
+    }
 }

@@ -5,7 +5,7 @@
 //! are open lists (texts, dates, numbers given one by one) need no row for what is not listed.
 
 use crate::lower::{Constant, Lower, constants};
-use crate::{KeyCell, Programme, Table, TableId, TableLookup, TableRow, Type};
+use crate::{KeyCell, Programme, Table, TableBound, TableId, TableLookup, TableRow, Type};
 use prog_base::{Diagnostic, Exact, codes, text};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -177,13 +177,13 @@ impl Lower<'_> {
 
     /// Tables read by bound: limits strictly rising or falling, `otherwise` for what lies beyond.
     fn bands_in_order(&mut self, id: TableId, rows: &[Row]) {
-        let mut limits: Vec<(Exact, prog_base::Span)> = Vec::new();
+        let mut limits: Vec<(TableBound, prog_base::Span)> = Vec::new();
         let mut rest = false;
         for row in rows {
             match row.row.keys.first() {
-                Some(KeyCell::OneOf(list)) => match list.first().and_then(|e| self.constant(e)) {
-                    Some(Constant::Number(n)) => limits.push((n, row.row.span)),
-                    Some(_) | None => return,
+                Some(KeyCell::OneOf(_)) => match row.row.bound() {
+                    Some(bound) => limits.push((bound, row.row.span)),
+                    None => return,
                 },
                 Some(KeyCell::Any) => rest = true,
                 Some(KeyCell::Band { .. }) | None => return,

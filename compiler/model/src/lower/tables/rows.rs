@@ -4,7 +4,7 @@ use super::Layout;
 use super::complete::{Row, RowKind};
 use crate::lower::{Lower, Scope};
 use crate::{Comparison, Expr, ExprKind, KeyCell, TableId, TableLookup, TableRow, Type};
-use prog_base::{Diagnostic, Exact, codes, text};
+use prog_base::{Diagnostic, Exact, Text, codes, text};
 use prog_syntax::ast;
 
 impl Lower<'_> {
@@ -46,8 +46,11 @@ impl Lower<'_> {
             (t.keys.iter().map(|k| k.ty.clone()).collect::<Vec<_>>(), t.columns.iter().map(|c| c.ty.clone()).collect::<Vec<_>>());
         let scope = Scope { keys: t.keys.iter().map(|k| (k.ident.name.clone(), k.ty.clone())).collect(), ..Scope::default() };
         let mut keys = Some(Vec::new());
-        for (at, ty) in layout.keys.iter().zip(&key_types) {
-            match (self.key_cell(id, spread[*at], ty), &mut keys) {
+        let bounded = self.p.table(id).lookup != TableLookup::Match;
+        for (place, (at, ty)) in layout.keys.iter().zip(&key_types).enumerate() {
+            let cell = self.key_cell(id, spread[*at], ty);
+            let cell = if bounded && place + 1 == key_types.len() { cell.and_then(|cell| self.row_bound(cell, ty)) } else { cell };
+            match (cell, &mut keys) {
                 (Some(cell), Some(list)) => list.push(cell),
                 (_, _) => keys = None,
             }
@@ -84,6 +87,27 @@ impl Lower<'_> {
             .label(at, text!("表在这里声明", "the table is declared here"))
             .help(text!("用“|”分开各格，每行的格数与表头相同", "Separate cells by `|`, as many in each row as in the head")),
         );
+    }
+
+    /// A bound as it is: a number or a day.
+    fn row_bound(&mut self, cell: KeyCell, ty: &Type) -> Option<KeyCell> {
+        let KeyCell::OneOf(list) = &cell else { return Some(cell) };
+        let first = list.first()?;
+        let kind = match self.constant(first)? {
+            crate::lower::Constant::Number(n) => ExprKind::Number(n),
+            crate::lower::Constant::Date(day) => ExprKind::Date(day),
+            _others => {
+                let Text { zh, en } = crate::lower::expr::kind_words(&self.p, ty);
+                let message = text!(
+                    "按上下限查的表，键列要写数或日期，而这一列是{zh}",
+                    "A table read by bound has numbers or days as keys, and this column holds {en}"
+                );
+                let help = text!("去掉“按上限”“按下限”，每个值写一行", "leave out `by lower bound`, and write a row for each value");
+                self.report(Diagnostic::error(codes::BAD_CELL, first.span, message).help(help));
+                return None;
+            }
+        };
+        Some(KeyCell::OneOf(vec![Expr { kind, ..first.clone() }]))
     }
 
     fn key_cell(&mut self, id: TableId, cell: &ast::Cell, ty: &Type) -> Option<KeyCell> {

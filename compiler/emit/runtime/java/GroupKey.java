@@ -3,8 +3,8 @@ package programme.runtime;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A key of a quota. */
-public final class QuotaKey {
+/** A key by which cases stand in groups: of a quota, or of a selection. */
+public final class GroupKey {
   /** Its name. */
   String name;
 
@@ -15,7 +15,7 @@ public final class QuotaKey {
   final Map<String, KeyValue> of = new HashMap<>();
 
   /** Nothing is said of it yet. */
-  public QuotaKey() {}
+  public GroupKey() {}
 
   /**
    * Says its name.
@@ -23,7 +23,7 @@ public final class QuotaKey {
    * @param name its name
    * @return this
    */
-  public QuotaKey name(String name) {
+  public GroupKey name(String name) {
     this.name = name;
     return this;
   }
@@ -34,7 +34,7 @@ public final class QuotaKey {
    * @param range the values it has
    * @return this
    */
-  public QuotaKey range(KeyRange range) {
+  public GroupKey range(KeyRange range) {
     this.range = range;
     return this;
   }
@@ -46,7 +46,7 @@ public final class QuotaKey {
    * @param of by track, its value
    * @return this
    */
-  public QuotaKey of(String track, KeyValue of) {
+  public GroupKey of(String track, KeyValue of) {
     this.of.put(track, of);
     return this;
   }
