@@ -234,12 +234,25 @@ impl Batches<'_, '_, '_> {
             .findings
             .iter()
             .filter(|f| f.ident.key == self.key && (!f.members.is_empty() || mix.iter().all(|(_, n)| *n == 0) || quota.every));
-        mine.map(|f| {
-            let group = f.key.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(",");
+        let alike = self.groups_alike();
+        let mut found: BTreeMap<String, Found> = BTreeMap::new();
+        for f in mine {
+            let group = f.key.iter().filter(|_| alike).map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(",");
             let soft = f.strength == Strength::Note || quota.soft;
-            (group, Found { rank: rank(f.result, f.strength, soft), word: result_word(f.result), soft })
-        })
-        .collect()
+            let one = Found { rank: rank(f.result, f.strength, soft), word: result_word(f.result), soft };
+            if found.get(&group).is_none_or(|other| one.rank < other.rank) {
+                found.insert(group, one);
+            }
+        }
+        found
+    }
+
+    /// Whether both versions form their groups by keys of the same names; otherwise no group of the one stands beside one of the other, and
+    /// the worst of all is compared.
+    fn groups_alike(&self) -> bool {
+        let mut names = self.quotas().map(|q| q.keys.iter().map(|k| &k.name).collect::<BTreeSet<_>>());
+        let first = names.next();
+        names.all(|other| Some(other) == first)
     }
 
     fn witness(&self, mix: &[(&CaseKind, usize)], count: usize, loses: bool, was: &Found, is: &Found) -> Witness {

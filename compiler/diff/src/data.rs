@@ -49,7 +49,7 @@ fn touched(ground: &Ground<'_, '_>, old: Option<&Subject>, new: Option<&Subject>
         let inputs = p.track(track).inputs.iter();
         match subject {
             Some(Subject::Input(id)) => all.extend(inputs.filter(|i| *i == id).map(|i| p.input(*i).pointer.clone())),
-            Some(Subject::Read(name)) => {
+            Some(Subject::Read(name) | Subject::Cell(name, _)) => {
                 let reads = |i: &&InputId| mentions(p, &p.input(**i).field, name);
                 all.extend(inputs.filter(reads).map(|i| p.input(*i).pointer.clone()));
             }

@@ -17,7 +17,7 @@ use crate::search::{BUDGET, Found, Ground, Level, Search};
 use crate::targets;
 use crate::thing::{Aspect, Subject, Weighs};
 use prog_base::{Text, text};
-use prog_model::{InputId, MaterialId, Programme, QuotaId, Rule, RuleId, Strength, TrackId, Waived};
+use prog_model::{Expr, ExprKind, InputId, MaterialId, Programme, QuotaId, Rule, RuleId, Strength, TrackId, Waived};
 use std::collections::BTreeSet;
 
 /// What was found through one rule, material, quota or indicator.
@@ -66,6 +66,10 @@ fn felt(grounds: &Grounds<'_>, raw: &Raw) -> Vec<Felt> {
                 all.extend(of_track(grounds, id(old), id(new)));
             }
             Some(Subject::Read(name)) => all.extend(of_readers(grounds, name)),
+            Some(Subject::Cell(name, place)) => all.extend(match (old, new) {
+                (Some(Subject::Cell(_, before)), Some(_)) => of_cell(grounds, name, *before, *place),
+                (_, _) => of_readers(grounds, name),
+            }),
             Some(Subject::Input(_)) => {
                 let id = |s: &Option<Subject>| if let Some(Subject::Input(i)) = s { Some(*i) } else { None };
                 all.extend(of_input(grounds, raw, id(old), id(new)));
@@ -90,6 +94,22 @@ fn felt(grounds: &Grounds<'_>, raw: &Raw) -> Vec<Felt> {
         }
     }
     all
+}
+
+/// A cell that holds another value: what comes of this alone, whatever else differs. A value that names something of its programme is felt
+/// with all that differs.
+fn of_cell(grounds: &Grounds<'_>, name: &str, before: [usize; 3], after: [usize; 3]) -> Vec<Felt> {
+    let value = grounds.new.p.tables.get(after[0]).and_then(|t| t.rows.get(after[1])?.values.get(after[2]));
+    let plain = |e: &&Expr| matches!(e.kind, ExprKind::Number(_) | ExprKind::Bool(_) | ExprKind::Text(_) | ExprKind::Date(_));
+    let mut alone = grounds.old.p.clone();
+    let place = alone.tables.get_mut(before[0]).and_then(|t| t.rows.get_mut(before[1])?.values.get_mut(before[2]));
+    match (value.filter(plain), place) {
+        (Some(value), Some(place)) => {
+            place.kind = value.kind.clone();
+            of_readers(&grounds.beside(&alone), name)
+        }
+        (_, _) => of_readers(grounds, name),
+    }
 }
 
 /// Everything felt, as one class with its witnesses.

@@ -38,6 +38,14 @@ impl<'p> Grounds<'p> {
         Self { old: Side::new(old), new: Side::new(new), options, known: RefCell::new(known), settled: RefCell::default() }
     }
 
+    /// The old version beside another that differs from it in something.
+    pub fn beside<'q>(&self, other: &'q Programme) -> Grounds<'q>
+    where
+        'p: 'q,
+    {
+        Grounds::new(self.old.p, other, self.known.borrow().clone())
+    }
+
     /// What is worth keeping.
     pub fn into_known(self) -> Known {
         self.known.into_inner()

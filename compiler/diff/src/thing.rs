@@ -208,6 +208,8 @@ pub enum Subject {
     Track(TrackId),
     /// Everything that reads this (see `reads.rs`).
     Read(String),
+    /// One cell of a table that is read by this name: by table, row and column.
+    Cell(String, [usize; 3]),
     /// A quota.
     Quota(QuotaId),
     /// A selection.

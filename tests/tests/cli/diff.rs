@@ -112,6 +112,28 @@ fn what_hides_behind_other_conditions_is_found() {
 }
 
 /// A holiday that is moved is a change of its own, and shows whom it hurts; what the calendar says beside it is none.
+/// Groups of other keys do not stand beside one another: what the old version finds unmet is not told as met.
+#[test]
+fn other_groups_are_compared_as_a_whole() {
+    let folder = scratch("diff-groups");
+    let programme = |keys: &str, more: &str| {
+        format!(
+            "programme p \"p\" {{\n issuer \"o\"\n number unknown\n enum kind {{ a, b }}\n actor office\n track t {{ fact kind : kind  fact unit : Text  \
+             fact top : YesNo }}\n quota q at s per {keys} : count(t) at most 2{more}\n workflow {{ stage s by office {{ on d -> end }} }}\n}}\n"
+        )
+    };
+    let write = |name: &str, text: String| {
+        fs::create_dir_all(folder.join(name)).expect("a folder");
+        fs::write(folder.join(name).join("programme.prog"), text).expect("written");
+        folder.join(name).to_str().expect("UTF-8").to_owned()
+    };
+    let old = write("old", programme("unit, kind", ""));
+    let new = write("new", programme("unit, kind, top", " + (if top then 2 else 0)"));
+    let said = diff(&[&old, &new], "en").stdout;
+    assert!(said.contains("was unmet by q, is"), "{said}");
+    assert!(!said.contains("was met"), "{said}");
+}
+
 #[test]
 fn a_moved_holiday_shows_who_loses() {
     let source = "programme room \"Rooms\" {\n    issuer \"office\"; number unknown; timezone \"Asia/Shanghai\"\n    \
@@ -290,4 +312,23 @@ fn path() -> std::ffi::OsString {
     let own = prog_tests::binary().parent().expect("a folder").to_owned();
     let rest = std::env::var_os("PATH").unwrap_or_default();
     std::env::join_paths([own].into_iter().chain(std::env::split_paths(&rest))).expect("a path")
+}
+
+/// Of several cells that changed, each shows whom it alone moves.
+#[test]
+fn a_cell_shows_its_own_witness() {
+    let folder = scratch("diff-cells");
+    let write = |name: &str, [a, b]: [u8; 2]| {
+        let text = format!(
+            "programme p \"p\" {{\n issuer \"o\"\n number unknown\n enum kind {{ a, b }}\n actor office\n track t {{ fact kind : kind }}\n table most by kind {{\n  \
+             kind | n: Count\n  a | {a}\n  b | {b}\n }}\n quota q at s per kind : count(t) at most most[kind]\n workflow {{ stage s by office {{ on d -> end }} }}\n}}\n"
+        );
+        fs::create_dir_all(folder.join(name)).expect("a folder");
+        fs::write(folder.join(name).join("programme.prog"), text).expect("written");
+        folder.join(name).to_str().expect("UTF-8").to_owned()
+    };
+    let said = diff(&[&write("old", [6, 4]), &write("new", [5, 5])], "en").stdout;
+    let of = |cell: &str| said.split(cell).nth(1).expect("the cell").split("cell").next().expect("its lines");
+    assert!(of("most.a.n").contains("kind = a was met, is now unmet"), "{said}");
+    assert!(of("most.b.n").contains("kind = b was unmet by q, is now met"), "{said}");
 }

@@ -87,7 +87,7 @@ impl<'p> List<'p> {
             let factor = format!("{} {base}", unit.factor);
             self.put(thing.subject(Subject::Read("unit".to_owned())).ident(&unit.ident).plain(Aspect::Factor, factor, Weighs::Effect));
         }
-        p.tables.iter().for_each(|table| self.table(table));
+        p.tables.iter().enumerate().for_each(|(at, table)| self.table(at, table));
         p.calendar.iter().for_each(|calendar| self.calendar(calendar));
         for named in &p.lets {
             let key = &named.ident.key;
@@ -150,7 +150,7 @@ impl<'p> List<'p> {
         }
     }
 
-    fn table(&mut self, table: &'p Table) {
+    fn table(&mut self, at: usize, table: &'p Table) {
         let key = &table.ident.key;
         let reads = Subject::Read(format!("table:{key}"));
         let keys = table.keys.iter().map(|k| k.ident.key.clone()).collect::<Vec<_>>();
@@ -181,15 +181,16 @@ impl<'p> List<'p> {
             let thing = Thing::new(id.inner(Kind::Column, &column.ident.key), names, column.ident.span, Weighs::Effect).within(&id);
             self.put(thing.subject(reads.clone()).ident(&column.ident));
         }
-        for row in &table.rows {
+        for (place, row) in table.rows.iter().enumerate() {
             let row_key = row.keys.iter().map(|cell| scope.key_cell(cell)).collect::<Vec<_>>().join("|");
             let names = vec![name.clone(), row_key.clone()];
             let thing = Thing::new(id.inner(Kind::Row, &row_key), names.clone(), row.span, Weighs::Effect).within(&id);
             let row_id = self.put(thing.subject(reads.clone()));
-            for (column, value) in table.columns.iter().zip(&row.values) {
+            for (index, (column, value)) in table.columns.iter().zip(&row.values).enumerate() {
+                let reads = Subject::Cell(format!("table:{key}"), [at, place, index]);
                 let names = names.iter().cloned().chain([column.ident.name.clone()]).collect();
                 let cell = row_id.inner(Kind::Cell, &column.ident.key);
-                let thing = Thing::new(cell, names, value.span, Weighs::Nothing).within(&row_id).subject(reads.clone()).cited(&table.cites);
+                let thing = Thing::new(cell, names, value.span, Weighs::Nothing).within(&row_id).subject(reads).cited(&table.cites);
                 self.put(thing.fact(Aspect::Value, scope.expr(value), Words::Source(value.span), Weighs::Effect));
             }
         }
