@@ -8,7 +8,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use prog_base::Severity;
 use prog_driver::{Office, OwnFolder, Session, UnitKind};
-use prog_emit::Target;
+use prog_emit::{Look, Target};
 use prog_model::Programme;
 use std::path::{Path, PathBuf};
 
@@ -50,7 +50,7 @@ pub fn run(args: &BuildArgs, shell: &Shell) -> u8 {
     let targets = if args.target.is_empty() { Target::ALL } else { &args.target };
     let own: Vec<OwnFolder> = args.target_dir.iter().filter_map(|folder| session.read_target(folder)).collect();
     let theme = args.theme.as_deref().and_then(|folder| session.read_theme(folder));
-    let office = Office { own: &own, theme: theme.as_ref() };
+    let office = Office { own: &own, look: Look { theme: theme.as_ref(), lang: shell.lang_asked_for } };
     let mut built: Vec<Programme> = Vec::new();
     let mut any = false;
     each_unit(&mut session, &args.paths, args.texts.as_deref(), shell, |session, unit, compiled| {

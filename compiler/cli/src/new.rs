@@ -106,7 +106,7 @@ fn tell(args: &NewArgs, found: Option<&Found>, read_as: &str, shell: &Shell) -> 
             json!({
                 "read_as": read_as, "title": f.title, "chapters": f.chapters, "items": f.items, "twins": f.twins, "annexes": f.annexes,
                 "annexes_absent": f.absent, "dates": f.dates, "bounds": f.bounds, "targets": f.aims, "conditions": f.rules,
-                "tables": f.tables, "options": f.options, "others": f.others,
+                "tables": f.tables, "options": f.options, "others": f.others, "passed_over": f.passed_over,
             })
         });
         return shell.print(&format!("{:#}\n", json!({ "folder": folder, "found": found })));
@@ -166,6 +166,14 @@ fn facts(found: &Found, read_as: &str, lang: Lang) -> String {
     let seen: Vec<String> = seen.into_iter().filter(|(n, _)| **n > 0).map(|(_, words)| words.get(lang).to_owned()).collect();
     if !seen.is_empty() {
         out += &wrapped(&seen, lang);
+    }
+    if !found.passed_over.is_empty() {
+        out += text!(
+            "行首有数字、没有当作条款的行（若是条款，补进大纲）：\n",
+            "Lines that start with a number and were not taken for clauses (if they are,\nadd them to the outline):\n"
+        )
+        .get(lang);
+        found.passed_over.iter().for_each(|line| out += &format!("  {}\n", short(line, 76)));
     }
     out + "\n"
 }

@@ -8,7 +8,7 @@ use crate::own::OwnFolder;
 use crate::session::{Session, shown};
 use crate::world::{Change, Failure, World};
 use prog_base::{Diagnostic, Severity, codes, text};
-use prog_emit::{OutFile, Target, Theme};
+use prog_emit::{Look, OutFile, Target};
 use prog_model::Programme;
 use std::collections::BTreeSet;
 use std::path::{Component, Path};
@@ -20,15 +20,15 @@ const MANIFEST: &str = "manifest.json";
 pub struct Office<'a> {
     /// Targets of its own.
     pub own: &'a [OwnFolder],
-    /// Its look.
-    pub theme: Option<&'a Theme>,
+    /// Its look, and the language of its forms.
+    pub look: Look<'a>,
 }
 
 impl Session<'_> {
     /// Emits a sound programme's targets into `out/<programme>`, with those of other people; whether that went well.
     pub fn publish(&mut self, programme: &Programme, targets: &[Target], office: Office<'_>, out: &Path) -> bool {
         let Some(own) = self.own_files(programme, office.own) else { return false };
-        let files = match prog_emit::emit_with(programme, targets, own, office.theme) {
+        let files = match prog_emit::emit_with(programme, targets, own, office.look) {
             Ok(files) => files,
             Err(diagnostics) => {
                 diagnostics.into_iter().for_each(|diagnostic| self.say(diagnostic));

@@ -4,7 +4,9 @@
 //! Always: borrowed facts stay in the model; only what targets would otherwise each work out again stands here.
 
 use crate::names::Names;
+use crate::prose::Prose;
 use crate::theme::Theme;
+use prog_base::Lang;
 use prog_model::{ActorId, Citation, EnumId, FormId, MaterialId, Programme, RecordId, StageId, SummaryId, TrackId};
 
 /// The programme with the names that its files and code get.
@@ -13,6 +15,8 @@ pub struct Plan<'a> {
     pub programme: &'a Programme,
     /// The look of its pages, if an office has its own.
     pub theme: Option<&'a Theme>,
+    /// In which language forms open: the author's, unless another was asked for.
+    pub lang: Lang,
     /// File and code name of each track.
     pub tracks: Vec<String>,
     /// File and code name of each form.
@@ -35,6 +39,7 @@ impl<'a> Plan<'a> {
         Self {
             programme,
             theme: None,
+            lang: Prose::native(programme).lang,
             tracks: programme.tracks.iter().map(|t| tracks.give(&t.ident)).collect(),
             forms: programme.forms.iter().map(|f| files.give(&f.ident)).collect(),
             summaries: programme.summaries.iter().map(|s| files.give(&s.ident)).collect(),

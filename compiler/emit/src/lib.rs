@@ -25,7 +25,7 @@ pub use from_model::Plan;
 pub use own::{OwnManifest, OwnTarget, OwnText, Step};
 pub use theme::Theme;
 
-use prog_base::Diagnostic;
+use prog_base::{Diagnostic, Lang};
 use prog_model::Programme;
 use targets::Draft;
 
@@ -125,7 +125,16 @@ pub struct OutFile {
 
 /// Writes every asked target; the last file is `manifest.json`. Or says why a target cannot carry the programme.
 pub fn emit(programme: &Programme, targets: &[Target]) -> Result<Vec<OutFile>, Vec<Diagnostic>> {
-    emit_with(programme, targets, Vec::new(), None)
+    emit_with(programme, targets, Vec::new(), Look::default())
+}
+
+/// How pages and documents look.
+#[derive(Clone, Copy, Default)]
+pub struct Look<'a> {
+    /// An office's own look.
+    pub theme: Option<&'a Theme>,
+    /// The language in which forms open; without one, the author's.
+    pub lang: Option<Lang>,
 }
 
 /// The same with the files of other people's targets, by the names of these, and with pages in the look of an office.
@@ -133,9 +142,10 @@ pub fn emit_with(
     programme: &Programme,
     targets: &[Target],
     own: Vec<(String, Vec<Draft>)>,
-    theme: Option<&Theme>,
+    look: Look<'_>,
 ) -> Result<Vec<OutFile>, Vec<Diagnostic>> {
-    let plan = Plan { theme, ..Plan::new(programme) };
+    let plan = Plan::new(programme);
+    let plan = Plan { theme: look.theme, lang: look.lang.unwrap_or(plan.lang), ..plan };
     let asked: Vec<Target> = Target::named().filter(|t| targets.contains(t)).collect();
     let mut names: Vec<String> = asked.iter().map(|t| t.name().to_owned()).collect();
     let mut drafts = Vec::new();

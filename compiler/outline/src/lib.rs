@@ -4,11 +4,12 @@
 //! proposals as comments. Always: it proposes and never decides; every clause of the text is in the outline, in order; the same bytes
 //! give the same outline.
 //!
-//! `source` reads, `lines` undoes what copying did, `annex` and `tree` find the structure, `unnumbered` what has lost its number, `meta`
+//! `source` reads, `lines` undoes what copying did, `annex`, `tree` and `bare` find the structure, `unnumbered` what has lost its number, `meta`
 //! the certain facts, `seen` and `patterns` the wordings, `propose` and `write` the text.
 
 mod address;
 mod annex;
+mod bare;
 mod folded;
 mod lines;
 mod mark;
@@ -66,6 +67,8 @@ pub struct Found {
     pub options: usize,
     /// Publication, lateness, points, papers.
     pub others: usize,
+    /// Lines that start with a number and were taken for text, not for clauses.
+    pub passed_over: Vec<String>,
 }
 
 /// Reads the outline off a notice. The file's language is `lang`, or else the notice's.
@@ -77,11 +80,13 @@ pub fn outline(source: &Source, name: &str, lang: Option<Lang>) -> Outline {
     let body = tree::read(&parts.body, Node { kind: Kind::Item, ..Node::default() });
     let head = head_lines(&parts.body, &body);
     let meta = Meta::read(&head, &parts.tail, chinese);
+    let annexes = parts.annexes.iter().flat_map(|annex| &annex.passed_over);
+    let passed_over = body.passed_over.iter().chain(annexes).cloned().collect();
     let nodes = assembled(body, &head, &parts, &meta, lang);
     let compact = |lines: &[Line]| lines.iter().map(|l| meta::compact(&l.text)).collect::<Vec<_>>().join("\n");
     let draft = write::Draft { name, lang, meta: &meta, head: &compact(&head), tail: &compact(&parts.tail), nodes: &nodes };
     let (text, found) = draft.text();
-    Outline { text, found }
+    Outline { text, found: Found { passed_over, ..found } }
 }
 
 /// A programme without a notice: the header, and where to go on.

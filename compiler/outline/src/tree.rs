@@ -3,6 +3,7 @@
 //! In: the lines of one part of a notice. Out: a [`Node`] that holds its clauses, in order. Always: no line is lost; a number inside a
 //! line counts only where it goes on counting; a number is kept as printed, even where the notice gives it twice.
 
+use crate::bare;
 use crate::lines::{Line, join, width};
 use crate::mark::{self, Mark, Style};
 
@@ -41,6 +42,8 @@ pub struct Node {
     pub rows: Vec<Vec<String>>,
     /// Entries directly under it.
     pub children: Vec<Node>,
+    /// Of a whole part: lines that start with a number and were taken for text.
+    pub passed_over: Vec<String>,
 }
 
 impl Node {
@@ -79,9 +82,9 @@ impl Node {
 
 /// Reads the clauses of one part into `root`.
 pub fn read(lines: &[Line], root: Node) -> Node {
-    let mut walk = Walk { open: vec![root], base: 0 };
-    for line in lines {
-        walk.line(line);
+    let mut walk = Walk { open: vec![root], base: 0, passed_over: Vec::new() };
+    for (line, chapter) in lines.iter().zip(bare::chapters(lines)) {
+        walk.line(line, chapter);
     }
     walk.finish()
 }
@@ -91,10 +94,13 @@ struct Walk {
     open: Vec<Node>,
     /// Where the clauses of the current part start: an appended plan counts anew.
     base: usize,
+    /// Lines that start with a number and open no clause.
+    passed_over: Vec<String>,
 }
 
 impl Walk {
-    fn line(&mut self, line: &Line) {
+    /// Reads a line, which opens a chapter if its number has no mark.
+    fn line(&mut self, line: &Line, mut chapter: Option<Mark>) {
         if let Some(cells) = &line.cells {
             self.row(cells);
             return;
@@ -103,7 +109,11 @@ impl Walk {
         let mut at_line_start = true;
         while !rest.is_empty() {
             let found = mark::at_start(rest).map(|m| self.resolved(m));
-            let taken = found.filter(|m| if at_line_start { self.opens_line(m, line.continues) } else { self.goes_on(m) });
+            let opens = |m: &Mark| if at_line_start { self.opens_line(m, line.continues) } else { self.goes_on(m) };
+            let taken = chapter.take().or_else(|| found.clone().filter(opens));
+            if at_line_start && taken.is_none() && !line.continues && (found.is_some() || bare::heading(line).is_some()) {
+                self.passed_over.push(line.text.clone());
+            }
             let start = taken.as_ref().map_or(0, |m| m.len);
             if let Some(mark) = taken {
                 self.open_clause(&mark);
@@ -174,7 +184,8 @@ impl Walk {
 
     /// Whether a mark at the start of a line opens a clause: always, unless the line is the middle of a sentence.
     fn opens_line(&self, mark: &Mark, continues: bool) -> bool {
-        let first_dotted = mark.style != Style::Dotted || self.parent_of_dotted(mark).is_some() || mark.value == 1;
+        let first_dotted =
+            mark.style != Style::Dotted || self.parent_of_dotted(mark).is_some() || mark.value == 1 || self.follows_dotted(mark);
         first_dotted && (!continues || self.goes_on(mark) || self.last_value(mark.style).is_some_and(|last| mark.value == last + 1))
     }
 
@@ -223,6 +234,13 @@ impl Walk {
             let node = &self.open[*i];
             node.number == prefix || (first == Some(node.value) && node.style.is_some_and(|s| s < Style::Dotted))
         })
+    }
+
+    /// `1.2` after `1.1`, though no chapter 1 has been seen.
+    fn follows_dotted(&self, mark: &Mark) -> bool {
+        let before = |number: &str| number.rsplit_once('.').map(|(prefix, _)| prefix.to_owned());
+        let open = &self.open[self.base + 1..];
+        open.iter().any(|n| n.style == Some(Style::Dotted) && before(&n.number) == before(&mark.number) && mark.value > n.value)
     }
 
     fn open_clause(&mut self, mark: &Mark) {
@@ -291,7 +309,8 @@ impl Walk {
 
     fn finish(mut self) -> Node {
         self.close_to(0);
-        crate::unnumbered::settle(std::mem::take(self.top()))
+        let root = crate::unnumbered::settle(std::mem::take(self.top()));
+        Node { passed_over: self.passed_over, ..root }
     }
 }
 

@@ -6,6 +6,7 @@ mod java;
 mod office;
 mod pages;
 pub mod reading_page;
+mod sentences;
 mod snapshots;
 pub mod tools;
 
@@ -22,7 +23,13 @@ const KITCHEN: &str = include_str!("kitchen.prog");
 
 /// The programme of a source text; the test fails where it does not compile.
 pub fn compile(source: &str) -> Programme {
-    let world = Memory::new([("p/programme.prog", source)]);
+    compile_beside(source, [])
+}
+
+/// The same with others in folders beside it.
+fn compile_beside<const N: usize>(source: &str, others: [(&str, &str); N]) -> Programme {
+    let files = others.into_iter().chain([("p/programme.prog", source)]);
+    let world = Memory::new(files);
     let mut session = Session::new(&world);
     let units = session.load(Path::new("p"));
     let unit = units.iter().find(|u| u.kind == UnitKind::Programme).expect("a programme");

@@ -185,7 +185,8 @@ fn an_office_words_the_frame_and_not_the_form() {
         file: prog_base::FileId(0),
     };
     let theme = prog_emit::Theme::read(Some(":root { --accent: #8a1c1c; }"), Some(&page), Some(("image/png", b"PNG"))).expect("a theme");
-    let files = prog_emit::emit_with(&programme, &[Target::Forms], Vec::new(), Some(&theme)).expect("files");
+    let files =
+        prog_emit::emit_with(&programme, &[Target::Forms], Vec::new(), prog_emit::Look { theme: Some(&theme), lang: None }).expect("files");
     let (own, plain) =
         (|path: &str| files.iter().find(|f| f.path == path).map(|f| f.bytes.clone()), super::files(&programme, &[Target::Forms]));
     let own = String::from_utf8(own("forms/application.html").expect("the page")).expect("UTF-8");

@@ -2,11 +2,16 @@
 
 use super::{compile, files};
 use prog_emit::Target;
+use prog_model::Programme;
 
-/// The page's text, a line a paragraph, row or entry.
-fn text(source: &str) -> String {
-    let programme = compile(source);
-    let mut files = files(&programme, &[Target::Docs]);
+/// The text of the page of a programme, a line a paragraph, row or entry.
+pub fn text(source: &str) -> String {
+    text_of(&compile(source))
+}
+
+/// The text of a programme's page.
+pub fn text_of(programme: &Programme) -> String {
+    let mut files = files(programme, &[Target::Docs]);
     let page = files.remove("docs/index.html").expect("the page").replace(&programme.version, "VERSION");
     lines(&page)
 }

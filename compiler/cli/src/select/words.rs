@@ -76,11 +76,17 @@ impl<'p> Of<'p> {
             match (self.type_of(index), criterion.highest) {
                 (Some(Type::Bool), true) => w.say(text!("“{name}”者在前", "those with “{name}” first")),
                 (Some(Type::Bool), false) => w.say(text!("无“{name}”者在前", "those without “{name}” first")),
+                (Some(Type::Date | Type::Moment), true) => w.say(text!("“{name}”由晚到早", "“{name}” latest first")),
+                (Some(Type::Date | Type::Moment), false) => w.say(text!("“{name}”由早到晚", "“{name}” earliest first")),
                 (_, true) => w.say(text!("“{name}”由高到低", "“{name}” highest first")),
                 (_, false) => w.say(text!("“{name}”由低到高", "“{name}” lowest first")),
             }
         });
-        let steps = steps.collect::<Vec<_>>().join(w.say(text!("，再按", ", then ")).as_str());
+        let judged = self.s.judged.map(|actor| {
+            let actor = w.name(&w.p.actors[actor.index()].ident);
+            w.say(text!("由{actor}评定", "judged by {actor}"))
+        });
+        let steps = steps.chain(judged).collect::<Vec<_>>().join(w.say(text!("，再按", ", then ")).as_str());
         let order =
             if steps.is_empty() { w.say(text!("不分先后", "In no order")) } else { w.say(text!("排序：{steps}", "Order: {steps}")) };
         let tied = match self.s.tied {

@@ -12,7 +12,7 @@ impl Prose<'_> {
     pub(super) fn cases(&self, op: Aggregation, members: &[CaseMember]) -> String {
         let which = members.iter().map(|m| self.counted(m.track, m.filter.as_ref()));
         let mut what = self.grouped(which.collect());
-        let values = members.iter().filter_map(|m| m.value.as_ref().map(|v| self.in_track(m.track).noun(v)));
+        let values = members.iter().filter_map(|m| m.value.as_ref().map(|v| self.in_track(m.track).operand(v)));
         let mut values: Vec<String> = values.collect();
         values.dedup();
         if let [value] = values.as_slice() {
@@ -35,7 +35,7 @@ impl Prose<'_> {
     /// Some, all or none of the cases hold a condition.
     pub(super) fn some_cases(&self, op: Aggregation, members: &[CaseMember], holds: bool) -> String {
         let what = self.grouped(members.iter().map(|m| self.counted(m.track, m.filter.as_ref())).collect());
-        let values = members.iter().filter_map(|m| m.value.as_ref().map(|v| self.in_track(m.track).holds(v)));
+        let values = members.iter().filter_map(|m| m.value.as_ref().map(|v| self.in_track(m.track).part(v, true)));
         let mut values: Vec<String> = values.collect();
         values.dedup();
         let test = values.join(&self.say(text!("，或者", ", or ")));
@@ -50,6 +50,8 @@ impl Prose<'_> {
     /// `示范校（只计学校类型为“中小学校”的）`
     fn counted(&self, track: TrackId, filter: Option<&Expr>) -> (String, String) {
         let name = self.name(&self.p.track(track).ident);
+        // Labels of tracks are singular: it is applications that are counted.
+        let name = self.say(text!("{name}", "applications under “{name}”"));
         let always = |e: &&Expr| !matches!(e.kind, ExprKind::Bool(true));
         (name, filter.filter(always).map(|f| self.in_track(track).holds(f)).unwrap_or_default())
     }
@@ -73,13 +75,13 @@ impl Prose<'_> {
             list.collect::<Vec<_>>()
         };
         let base = self.grouped(side(|m| m.base.as_ref()));
-        let part = side(|m| m.part.as_ref());
-        let mut conditions: Vec<String> = part.iter().map(|(_, filter)| filter.clone()).filter(|f| !f.is_empty()).collect();
-        conditions.dedup();
-        if conditions.len() == 1 && part.len() == members.len() {
-            let which = &conditions[0];
+        let tests = members.iter().map(|m| m.part.as_ref().map(|e| self.in_track(m.track).part(e, true)));
+        let mut tests: Vec<Option<String>> = tests.collect();
+        tests.dedup();
+        if let [Some(which)] = tests.as_slice() {
             return self.say(text!("{base}中{which}的所占比例", "the share of those where {which} among {base}"));
         }
+        let part = side(|m| m.part.as_ref());
         let part = self.grouped(part);
         self.say(text!("{part}在{base}中所占比例", "the share of {part} among {base}"))
     }

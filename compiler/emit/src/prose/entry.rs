@@ -123,6 +123,10 @@ impl Prose<'_> {
             }
             Origin::Judged { by, on } => self.judged(*by, on),
             Origin::External { register, as_of } => self.register(register, as_of.as_deref()),
+            Origin::Computed(test) if test.ty == prog_model::Type::Bool => {
+                let test = self.holds(test);
+                self.say(text!("自动判断：{test}", "computed: whether {test}"))
+            }
             Origin::Computed(value) => {
                 let value = self.noun(value);
                 self.say(text!("自动计算：{value}", "computed: {value}"))

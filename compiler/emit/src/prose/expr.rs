@@ -4,12 +4,12 @@
 //! them; a small table's lookup shows the figures it can give.
 
 use super::Prose;
-use prog_base::{RoundMode, text};
+use prog_base::text;
 use prog_model::{Aggregation, ArithmeticOp, Block, Expr, ExprKind, Grid, Input, KeyCell, Let, RecordId, SplitMethod, Table, Type};
 
 /// Tables of so many rows are spelt out where they are used.
 const SMALL: usize = 4;
-/// Longer labels are quoted, so that one sees where they end.
+/// Longer labels are quoted, so that one sees where they end; so are those that hold what joins two.
 const SHORT: usize = 8;
 
 impl Prose<'_> {
@@ -59,7 +59,7 @@ impl Prose<'_> {
                 }
             }
             ExprKind::Otherwise { value, default } => {
-                let (value, default) = (self.noun(value), self.noun(default));
+                let (value, default) = (self.operand(value), self.noun(default));
                 let aside = self.say(text!("没有的，按{default}算", "where there is none: {default}"));
                 self.aside(&value, &aside)
             }
@@ -68,11 +68,11 @@ impl Prose<'_> {
                 self.say(text!("（{test}的，为{then}；否则为{other}）", "({then} if {test}, otherwise {other})"))
             }
             ExprKind::Arithmetic { op, left, right } => self.column_sum(e).unwrap_or_else(|| self.arithmetic(*op, left, right)),
-            ExprKind::Negate(value) => format!("−{}", self.factor(value)),
+            ExprKind::Negate(value) => format!("−{}", self.operand(value)),
             ExprKind::Extreme { larger, of } => self.extreme(*larger, of),
-            ExprKind::Round { mode, digits, value, .. } => self.rounded(*mode, *digits, value),
+            ExprKind::Round { .. } => self.rounded(e),
             ExprKind::Shift { date, by } => {
-                let (date, by, back) = (self.noun(date), self.duration(*by), by.count < 0);
+                let (date, by, back) = (self.operand(date), self.duration(*by), by.count < 0);
                 match back {
                     true => self.say(text!("{date}之前{by}", "{by} before {date}")),
                     false => self.say(text!("{date}之后{by}", "{by} after {date}")),
@@ -95,15 +95,6 @@ impl Prose<'_> {
             | ExprKind::About { .. }
             | ExprKind::In { .. }
             | ExprKind::IsGiven(_) => self.holds(e),
-        }
-    }
-
-    /// A number of cases is called so where no bound follows that says it.
-    fn counted_noun(&self, e: &Expr) -> String {
-        let noun = self.noun(e);
-        match &e.kind {
-            ExprKind::OverCases { op: Aggregation::Count, .. } => self.say(text!("{noun}的个数", "{noun}")),
-            _other => noun,
         }
     }
 
@@ -134,7 +125,8 @@ impl Prose<'_> {
     }
 
     fn short(&self, name: String) -> String {
-        if name.chars().count() > SHORT || self.lang == prog_base::Lang::En { format!("“{name}”") } else { name }
+        let joins = name.contains(['和', '或', '与', '及', '、', '，', '（', '(', '＋', '－', '×', '÷']);
+        if joins || name.chars().count() > SHORT || self.lang == prog_base::Lang::En { format!("“{name}”") } else { name }
     }
 
     fn item(&self, depth: usize) -> Option<&Type> {
@@ -155,22 +147,8 @@ impl Prose<'_> {
         self.aside(&self.quoted(&named.ident), &shown)
     }
 
-    fn arithmetic(&self, op: ArithmeticOp, left: &Expr, right: &Expr) -> String {
-        let sign = match op {
-            ArithmeticOp::Add => "＋",
-            ArithmeticOp::Subtract => "－",
-            ArithmeticOp::Multiply => "×",
-            ArithmeticOp::Divide => "÷",
-        };
-        match op {
-            ArithmeticOp::Add => format!("{} {sign} {}", self.counted_noun(left), self.counted_noun(right)),
-            ArithmeticOp::Subtract => format!("{} {sign} {}", self.counted_noun(left), self.factor(right)),
-            ArithmeticOp::Multiply | ArithmeticOp::Divide => format!("{} {sign} {}", self.factor(left), self.factor(right)),
-        }
-    }
-
     /// A column summed over every key is a sum of lookups, one a key.
-    fn column_sum(&self, e: &Expr) -> Option<String> {
+    pub(super) fn column_sum(&self, e: &Expr) -> Option<String> {
         let terms = terms(e);
         let ExprKind::Lookup { table, column, .. } = &terms.first()?.kind else { return None };
         let same = |e: &&Expr| matches!(&e.kind, ExprKind::Lookup { table: t, column: c, .. } if t == table && c == column);
@@ -180,40 +158,6 @@ impl Prose<'_> {
         let (table, n) = (self.p.table(*table), terms.len());
         let (figures, key) = (self.lookup(table, *column, &[]), self.name(&table.keys.first()?.ident));
         Some(self.say(text!("{n}个{key}按{figures}合计", "the sum of {figures} over {n} {key}")))
-    }
-
-    /// A sum inside a product stands in brackets.
-    fn factor(&self, e: &Expr) -> String {
-        match &e.kind {
-            ExprKind::Arithmetic { .. } => {
-                let inner = self.noun(e);
-                self.say(text!("（{inner}）", "({inner})"))
-            }
-            _single => self.counted_noun(e),
-        }
-    }
-
-    fn extreme(&self, larger: bool, of: &[Expr]) -> String {
-        let list = self.all(of.iter().map(|x| self.noun(x)));
-        match larger {
-            true => self.say(text!("{list}中较大的", "the larger of {list}")),
-            false => self.say(text!("{list}中较小的", "the smaller of {list}")),
-        }
-    }
-
-    fn rounded(&self, mode: RoundMode, digits: u32, value: &Expr) -> String {
-        let value = self.noun(value);
-        let to = match digits {
-            0 => self.say(text!("取整", "to a whole number")),
-            n => self.say(text!("保留{n}位小数", "to {n} digits")),
-        };
-        let aside = match mode {
-            RoundMode::HalfUp => self.say(text!("四舍五入{to}", "rounded half up {to}")),
-            RoundMode::HalfEven => self.say(text!("四舍六入五成双，{to}", "rounded half even {to}")),
-            RoundMode::Up => self.say(text!("进一{to}", "rounded up {to}")),
-            RoundMode::Down => self.say(text!("舍去尾数{to}", "rounded down {to}")),
-        };
-        self.aside(&value, &aside)
     }
 
     fn lookup(&self, table: &Table, column: usize, keys: &[Expr]) -> String {
@@ -305,7 +249,7 @@ impl Prose<'_> {
     }
 
     fn split(&self, total: &Expr, table: &Table, column: usize, method: SplitMethod) -> String {
-        let (total, name) = (self.noun(total), self.name(&table.ident));
+        let (total, name) = (self.operand(total), self.name(&table.ident));
         let head = table.columns.get(column).map(|c| self.name(&c.ident)).unwrap_or_default();
         let method = match method {
             SplitMethod::LargestRemainder => self.say(text!("最大余额法", "largest remainder")),
@@ -319,11 +263,11 @@ impl Prose<'_> {
         let inner = self.at_item(&list.ty);
         let mut what = self.noun(list);
         if let Some(filter) = filter {
-            let which = inner.holds(filter);
+            let which = inner.part(filter, true);
             what = self.say(text!("{what}中{which}的", "those of {what} where {which}"));
         }
         if let Some(value) = value {
-            let value = inner.noun(value);
+            let value = inner.operand(value);
             what = self.say(text!("{what}各项{value}", "{value} of {what}"));
         }
         self.aggregate(op, &what)

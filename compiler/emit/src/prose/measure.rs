@@ -39,6 +39,16 @@ impl Prose<'_> {
         }
     }
 
+    /// Which end of an order comes first.
+    pub fn ranked(&self, ty: &Type, highest: bool) -> String {
+        self.say(match (ty, highest) {
+            (Type::Date | Type::Moment, true) => text!("由晚到早", "latest first"),
+            (Type::Date | Type::Moment, false) => text!("由早到晚", "earliest first"),
+            (_, true) => text!("由高到低", "highest first"),
+            (_, false) => text!("由低到高", "lowest first"),
+        })
+    }
+
     /// A point in time, in the programme's zone.
     pub fn moment(&self, moment: Moment) -> String {
         let zone = self.p.zone.as_ref();

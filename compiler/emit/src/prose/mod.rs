@@ -4,9 +4,11 @@
 //! notice leaves open is said to be open; the words decide nothing, they say what the model holds.
 
 mod count;
+mod days;
 mod entry;
 mod expr;
 mod measure;
+mod operand;
 mod stage;
 mod truth;
 

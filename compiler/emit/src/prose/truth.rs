@@ -61,8 +61,8 @@ impl Prose<'_> {
             }
             ExprKind::Otherwise { value, default } => self.otherwise(value, default, holds),
             ExprKind::If { test, then, other } => {
-                let (test, then, other) = (self.holds(test), self.truth(then, holds), self.truth(other, holds));
-                self.say(text!("如果{test}，{then}；否则{other}", "if {test}, {then}; otherwise {other}"))
+                let (test, then, other) = (self.part(test, true), self.part(then, holds), self.part(other, holds));
+                self.say(text!("如果{test}，则{then}；否则{other}", "if {test}, then {then}; otherwise {other}"))
             }
             ExprKind::OverList { op: op @ (Aggregation::Any | Aggregation::All | Aggregation::None), list, filter, value } => {
                 self.over_items(*op, list, filter.as_deref(), value.as_deref(), holds)
@@ -102,52 +102,17 @@ impl Prose<'_> {
         }
     }
 
-    /// Days from one to another, told as the author wrote them: `within 3 years before D`.
-    fn look_back(&self, list: &[Expr], holds: bool) -> Option<String> {
-        let [first, last] = list else { return None };
-        let ExprKind::Compare { op: Comparison::After, left: day, right: from } = &first.kind else { return None };
-        let ExprKind::Compare { op: Comparison::Before, left: same, right: to } = &last.kind else { return None };
-        if day.kind != same.kind {
-            return None;
-        }
-        let noun = self.noun(day);
-        match (&from.kind, &to.kind) {
-            (ExprKind::Shift { date, by }, to_kind) if by.count < 0 && date.kind == *to_kind => {
-                let (by, to) = (self.duration(*by), self.noun(to));
-                Some(match holds {
-                    true => self.say(text!("{noun}在{to}前{by}内", "{noun} is within {by} before {to}")),
-                    false => self.say(text!("{noun}不在{to}前{by}内", "{noun} is not within {by} before {to}")),
-                })
-            }
-            (ExprKind::Date(_), ExprKind::Date(_)) => {
-                let (from, to) = (self.noun(from), self.noun(to));
-                Some(match holds {
-                    true => self.say(text!("{noun}在{from}至{to}之间", "{noun} is between {from} and {to}")),
-                    false => self.say(text!("{noun}不在{from}至{to}之间", "{noun} is not between {from} and {to}")),
-                })
-            }
-            (_, _) => None,
-        }
-    }
-
     fn several(&self, list: &[Expr], holds: bool, all: bool) -> String {
         if let Some((values, default)) = same_default(list) {
             let words = self.several(&values, holds, all);
             let aside = if default {
-                text!("没有填的，按“是”算", "blank counts as yes")
+                text!("没有填的，都按“是”算", "each blank one counts as yes")
             } else {
-                text!("没有填的，按“否”算", "blank counts as no")
+                text!("没有填的，都按“否”算", "each blank one counts as no")
             };
             return self.aside(&words, &self.say(aside));
         }
-        let inner = |x: &Expr| {
-            let words = self.truth(x, holds);
-            match &x.kind {
-                ExprKind::And(_) | ExprKind::Or(_) => self.say(text!("（{words}）", "({words})")),
-                _single => words,
-            }
-        };
-        let list: Vec<String> = list.iter().map(inner).collect();
+        let list: Vec<String> = list.iter().map(|x| self.part(x, holds)).collect();
         match all {
             true => list.join(&self.say(text!("，并且", ", and "))),
             false => list.join(&self.say(text!("，或者", ", or "))),
@@ -155,7 +120,7 @@ impl Prose<'_> {
     }
 
     fn otherwise(&self, value: &Expr, default: &Expr, holds: bool) -> String {
-        let words = self.truth(value, holds);
+        let words = self.part(value, holds);
         let aside = match (&value.kind, &default.kind) {
             (ExprKind::Rule(_), ExprKind::Bool(true)) => self.say(text!("不适用的，算符合", "not applicable counts as met")),
             (ExprKind::Rule(_), _) => self.say(text!("不适用的，算不符合", "not applicable counts as unmet")),
@@ -173,7 +138,7 @@ impl Prose<'_> {
     fn those(&self, list: &Expr, filter: Option<&Expr>) -> String {
         let name = self.noun(list);
         let Some(filter) = filter else { return name };
-        let which = self.at_item(&list.ty).holds(filter);
+        let which = self.at_item(&list.ty).part(filter, true);
         self.say(text!("{name}中{which}的", "those of {name} where {which}"))
     }
 
@@ -181,7 +146,7 @@ impl Prose<'_> {
     fn run(&self, length: u32, list: &Expr, filter: Option<&Expr>, year: Option<&Expr>, holds: bool) -> String {
         let name = self.those(list, filter);
         let year = match year.filter(|y| !matches!(y.kind, ExprKind::Item { .. })) {
-            Some(year) => self.at_item(&list.ty).noun(year),
+            Some(year) => self.at_item(&list.ty).operand(year),
             None => return self.run_of(length, &name, holds),
         };
         let name = self.say(text!("{name}按{year}", "{name}, by {year},"));
@@ -197,8 +162,8 @@ impl Prose<'_> {
 
     fn over_items(&self, op: Aggregation, list: &Expr, filter: Option<&Expr>, value: Option<&Expr>, holds: bool) -> String {
         let inner = self.at_item(&list.ty);
-        let name = self.those(list, filter);
-        let (test, not) = (value.map(|v| inner.holds(v)), value.map(|v| inner.holds_not(v)));
+let name = self.those(list, filter);
+        let (test, not) = (value.map(|v| inner.part(v, true)), value.map(|v| inner.part(v, false)));
         let (test, not) = (test.unwrap_or_default(), not.unwrap_or_default());
         match (op, holds) {
             (Aggregation::Any, true) => self.say(text!("{name}中至少有一项{test}", "at least one of {name}: {test}")),
@@ -225,18 +190,27 @@ impl Prose<'_> {
             }
         };
         let counted = counts_cases(left);
-        let (l, r) = (self.noun(left), self.noun(right));
+        if matches!(left.ty, Type::Date | Type::Moment) {
+            return self.times(op, left, right, holds);
+        }
+        let (l, r) = (self.side(left), self.side(right));
         let r = if counted { self.pieces(&r, right) } else { r };
         match &left.ty {
-            Type::Date | Type::Moment => self.times(op, &l, &r, holds),
             Type::Number(n) => {
                 let high = !matches!(n.dimension, Dimension::Plain | Dimension::Bare) && !self.is_count(n);
                 self.sizes(op, &l, &r, high)
             }
             Type::Text | Type::Bool if is_entry(right) => self.alike(op, &l, &r),
-            Type::Enum(_) | Type::Set(_) | Type::Text | Type::Bool | Type::Record(_) | Type::List(_) | Type::Duration | Type::Unknown => {
-                self.levels(op, &l, &r)
-            }
+            Type::Enum(_)
+            | Type::Set(_)
+            | Type::Text
+            | Type::Bool
+            | Type::Date
+            | Type::Moment
+            | Type::Record(_)
+            | Type::List(_)
+            | Type::Duration
+            | Type::Unknown => self.levels(op, &l, &r),
         }
     }
 
@@ -264,21 +238,6 @@ impl Prose<'_> {
             (Comparison::AtLeast, true) if r == "100%" => self.say(text!("{l}达到{r}", "{l} is {r}")),
             (Comparison::AtLeast, true) => self.say(text!("{l}不低于{r}", "{l} is at least {r}")),
             (Comparison::AtLeast, false) => self.say(text!("{l}不少于{r}", "{l} is at least {r}")),
-        }
-    }
-
-    fn times(&self, op: Comparison, l: &str, r: &str, holds: bool) -> String {
-        match (op, holds) {
-            (Comparison::Equal, _) => self.say(text!("{l}是{r}", "{l} is {r}")),
-            (Comparison::NotEqual, _) => self.say(text!("{l}不是{r}", "{l} is not {r}")),
-            (Comparison::Less, _) => self.say(text!("{l}早于{r}", "{l} is before {r}")),
-            (Comparison::AtMost, _) => self.say(text!("{l}不晚于{r}", "{l} is not after {r}")),
-            (Comparison::More, _) => self.say(text!("{l}晚于{r}", "{l} is after {r}")),
-            (Comparison::AtLeast, _) => self.say(text!("{l}不早于{r}", "{l} is not before {r}")),
-            (Comparison::Before, true) => self.say(text!("{l}在{r}之前", "{l} is before {r}")),
-            (Comparison::Before, false) => self.say(text!("{l}不在{r}之前", "{l} is not before {r}")),
-            (Comparison::After, true) => self.say(text!("{l}在{r}之后", "{l} is after {r}")),
-            (Comparison::After, false) => self.say(text!("{l}不在{r}之后", "{l} is not after {r}")),
         }
     }
 

@@ -41,7 +41,8 @@ fn covered(p: &Programme, id: ClauseId) -> bool {
 
 fn left_out(p: &Programme, cite: &Citation, out: &mut Vec<Diagnostic>) {
     let clause = p.clause(cite.clause);
-    if clause.left_out.is_none() {
+    // The base's own check tells what is cited there.
+    if clause.left_out.is_none() || clause.of_base.is_some() {
         return;
     }
     let address = &clause.address;

@@ -7,7 +7,7 @@
 use super::names::nearest;
 use super::outline::own_address;
 use super::{Lower, fold};
-use crate::{Citation, Clause, ClauseId, ClauseKind};
+use crate::{Citation, Clause, ClauseId, ClauseKind, Superseded};
 use prog_base::{Diagnostic, Span, codes, text};
 use prog_syntax::ast;
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,11 +69,18 @@ impl Lower<'_> {
 
     /// Citations of records and units as a whole, and of what is repealed, which the model does not keep.
     pub(crate) fn vocabulary_cites(&mut self) {
-        let repealed = self.base.as_ref().map(|base| base.repealed.clone()).unwrap_or_default();
-        self.cites(&repealed);
+        self.superseded();
         let index = self.index;
         for head in index.records.iter().map(|r| &r.head).chain(index.units.iter().map(|u| &u.head)) {
             self.own_cites(head);
+        }
+    }
+
+    /// What the base declared and does not hold any more as it stood there: of its own citations coverage knows nothing.
+    fn superseded(&mut self) {
+        for one in self.base.as_ref().map(|base| base.changed.clone()).unwrap_or_default() {
+            let (was, now) = (self.example_cites(&one.was), self.cites(&one.now));
+            self.p.superseded.push(Superseded { label: one.label, was, now, repealed: one.repealed });
         }
     }
 

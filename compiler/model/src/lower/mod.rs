@@ -257,6 +257,7 @@ fn empty(ident: Ident) -> Programme {
         outlined: false,
         cites: Vec::new(),
         cited: Vec::new(),
+        superseded: Vec::new(),
         readings: Vec::new(),
         actors: Vec::new(),
         enums: Vec::new(),

@@ -121,7 +121,6 @@ fn under(base: &str, clause: &ast::Clause) -> ast::Clause {
     ast::Clause {
         alias: clause.alias.as_ref().map(alias),
         children: clause.children.iter().map(|c| under(base, c)).collect(),
-        left_out: None,
         todo: None,
         ..clause.clone()
     }
@@ -204,7 +203,13 @@ impl NoticeText {
         if clause.number.is_empty() && clause.kind != ClauseKind::Annex {
             return if label.is_empty() { None } else { find(&|at| self.starts_with(*at, &label).is_some()) };
         }
+        // `1 The places`: no mark, but a heading after it.
+        let unmarked = |at: &usize| {
+            let heading = |n: &Vec<char>| self.starts_with(*at, n).and_then(|after| self.starts_with(after, &label));
+            self.opens_line[*at] && !label.is_empty() && numbers.iter().any(|n| heading(n).is_some())
+        };
         find(&with_label)
+            .or_else(|| find(&unmarked))
             .or_else(|| find(&|at| self.opens_line[*at] && numbered(*at).is_some()))
             .or_else(|| find(&|at| !label.is_empty() && self.opens_line[*at] && self.starts_with(*at, &label).is_some()))
             .or_else(|| find(&|at| numbered(*at).is_some()))

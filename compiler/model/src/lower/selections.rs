@@ -44,6 +44,7 @@ impl Lower<'_> {
             at: select.at.as_ref().and_then(|s| self.find_stage(s)),
             candidates: select.filter.iter().flat_map(|e| self.of_cases(e, &tracks, Self::truth)).collect(),
             order: select.order.iter().filter_map(|c| self.criterion(c, &tracks)).collect(),
+            judged: judged.and_then(|by| self.find_actor(by)),
             take: take.unwrap_or(Take::All),
             tied: tied.map(|t| match t {
                 ast::Tied::AdmitAll(_) => Tied::AdmitAll,

@@ -147,6 +147,8 @@ pub struct Programme {
     pub outlined: bool,
     /// Every citation outside scenarios, each place once, in the order of analysis: what coverage is measured by.
     pub cited: Vec<Citation>,
+    /// What the programme that this one follows declared, and what does not hold any more as it stood there.
+    pub superseded: Vec<Superseded>,
     /// Built-in readings first (all of them, set or default), then declared ones.
     pub readings: Vec<Reading>,
     /// Actors.

@@ -82,6 +82,19 @@ pub struct Citation {
     pub span: Span,
 }
 
+/// A declaration of the programme that this one follows, amended or repealed here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Superseded {
+    /// What it was called.
+    pub label: String,
+    /// The clauses of the base that it cited.
+    pub was: Vec<Citation>,
+    /// What is cited for the change.
+    pub now: Vec<Citation>,
+    /// Nothing stands in its place.
+    pub repealed: bool,
+}
+
 /// A declared choice of interpretation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {

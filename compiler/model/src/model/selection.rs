@@ -23,6 +23,8 @@ pub struct Selection {
     pub candidates: OfCase,
     /// What ranks, the weightiest first.
     pub order: Vec<Criterion>,
+    /// The last step of the order: this actor ranks those that are still level.
+    pub judged: Option<ActorId>,
     /// How many.
     pub take: Take,
     /// What becomes of equals at the cut; `None`: the notice is silent.

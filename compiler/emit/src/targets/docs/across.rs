@@ -1,4 +1,4 @@
-//! What concerns many applications, in sentences: tables, materials, quotas, stages, targets, readings.
+//! What concerns many applications, in sentences: tables, materials, quotas, stages, targets.
 //!
 //! In: declarations. Out: entries. Always: days with their reading and zone; a quota says whom it binds.
 
@@ -6,8 +6,8 @@ use super::entries::{Entry, Item, Table};
 use super::sentences::Sentences;
 use prog_base::{Text, text};
 use prog_model::{
-    Binding, BuiltinReading, Calendar, Declared, Explained, ExprKind, Indicator, Material, Measure, Milestone, MilestoneTime, Quota,
-    Reading, ReadingValue, Stage, Strength, Targets, TargetsFrom, Type, Workflow,
+    Binding, Calendar, Declared, Explained, ExprKind, Indicator, Material, Measure, Milestone, MilestoneTime, Quota, Stage, Strength,
+    Targets, TargetsFrom, Type, Workflow,
 };
 
 impl Sentences<'_> {
@@ -48,9 +48,13 @@ impl Sentences<'_> {
         let mut entry = self.about(text!("工作日历", "calendar"), "fact", 3, &calendar.ident);
         let (first, last) = calendar.days.span();
         let (from, to) = (first.parts().0, last.parts().0);
+        let covers = match from == to {
+            true => self.say(text!("{from}年", "{from} only")),
+            false => self.say(text!("{from}年至{to}年", "{from} to {to}")),
+        };
         entry.lines.push(self.say(text!(
-            "工作日按此计算：周一至周五上班，下列日子除外。只含{from}年至{to}年，其外算未明。",
-            "Working days are counted by it: Monday to Friday, save the days below. It covers {from} to {to}; beyond that the result is unknown."
+            "工作日按此计算：周一至周五上班，下列日子除外。只含{covers}，其外算未明。",
+            "Working days are counted by it: Monday to Friday, save the days below. It covers {covers}; beyond that the result is unknown."
         )));
         if let Some(day) = calendar.dated.map(|d| self.prose.date(d)) {
             entry.lines.push(self.say(text!("数据截至{day}。", "Figures as of {day}.")));
@@ -177,14 +181,26 @@ impl Sentences<'_> {
     fn counted(&self, quota: &Quota, check: &str) -> String {
         let at = quota.at.map(|s| self.prose.stage(s));
         let at = at.map(|at| self.say(text!("在{at}环节，", "At {at}, "))).unwrap_or_default();
-        let keys: Vec<String> = quota.keys.iter().map(|k| k.name.clone()).collect();
-        let each = keys.iter().map(|k| self.say(text!("每个{k}的", "for each {k} "))).collect::<String>();
-        let each = if quota.keys.is_empty() { String::new() } else { each };
+        let each = self.each_of(&quota.keys);
+        let each = if quota.keys.len() == 1 { self.say(text!("{each}的", "{each} ")) } else { each };
         let empty = match quota.every && !quota.keys.is_empty() {
             true => self.say(text!("；没有申报的也算", "; those without any count too")),
             false => String::new(),
         };
         self.say(text!("{at}{each}{check}{empty}。", "{at}{each}{check}{empty}."))
+    }
+
+    /// `每个市地`; of several keys, the groups in which all of them are the same.
+    pub(super) fn each_of(&self, keys: &[prog_model::Key]) -> String {
+        let names: Vec<String> = keys.iter().map(|k| k.name.clone()).collect();
+        match names.as_slice() {
+            [] => String::new(),
+            [key] => self.say(text!("每个{key}", "for each {key}")),
+            _several => {
+                let keys = self.prose.all(names);
+                self.say(text!("按{keys}分组，{keys}都相同的为一组，每组", "for each group with the same {keys}: "))
+            }
+        }
     }
 
     fn binding(&self, quota: &Quota) -> String {
@@ -194,6 +210,8 @@ impl Sentences<'_> {
         if quota.soft || quota.strength == Some(Strength::Note) {
             return self.say(text!("只作提示，不影响任何一份申报。", "A note, never more; no application is affected."));
         }
+        // Who applies decides nothing.
+        let applies = quota.at.is_some_and(|stage| self.is_first(stage));
         match (&quota.binding, quota.strength) {
             (Binding::Sender(actor), Some(Strength::InPrinciple)) => {
                 let actor = self.prose.actor(*actor);
@@ -209,14 +227,14 @@ impl Sentences<'_> {
                     "It binds the sender ({actor}): if not, the whole package is returned; each application keeps its own result."
                 ))
             }
-            (Binding::Decider(Some(actor)), _) => {
+            (Binding::Decider(Some(actor)), _) if !applies => {
                 let actor = self.prose.actor(*actor);
                 self.say(text!(
                     "不符合的，向{actor}提出；可以写明理由后仍然这样定，不否决任何一份申报。",
                     "If not, {actor} is told; it may decide so nevertheless, with a reason. No application is rejected by it."
                 ))
             }
-            (Binding::Decider(None), _) => self.say(text!(
+            (Binding::Decider(_), _) => self.say(text!(
                 "不符合的，作为问题列出，不否决任何一份申报。",
                 "If not, it is listed as a finding. No application is rejected by it."
             )),
@@ -349,74 +367,5 @@ impl Sentences<'_> {
             parts.push(self.say(text!("力争", "to strive for")));
         }
         parts.join(&self.say(text!("，", ", ")))
-    }
-
-    pub(super) fn reading(&self, reading: &Reading) -> Entry {
-        let (name, chosen, others) = self.reading_words(reading);
-        let mut entry = self.new_entry(text!("口径", "reading"), "soft", 2);
-        entry.title = name;
-        entry.doc = reading.ident.doc.clone();
-        entry.lines = vec![self.say(text!("取：{chosen}。", "Taken as: {chosen}."))];
-        if !others.is_empty() {
-            let others = self.prose.any(others);
-            entry.lines.push(self.say(text!("也可以读作：{others}。", "It could also be read as: {others}.")));
-        }
-        entry
-    }
-
-    /// A reading's name, what is taken, and what else could be.
-    pub(super) fn reading_words(&self, reading: &Reading) -> (String, String, Vec<String>) {
-        let name = match reading.builtin {
-            Some(builtin) => self.say(builtin_name(builtin)),
-            None => self.prose.name(&reading.ident),
-        };
-        match &reading.value {
-            ReadingValue::Band(band) => {
-                let points = band * &prog_base::Exact::from(100);
-                (name, self.say(text!("上下各{points}%以内", "within {points}% either way")), Vec::new())
-            }
-            ReadingValue::Expr(Some(e)) => (name, self.prose.noun(e), Vec::new()),
-            ReadingValue::Expr(None) => (name, self.say(text!("未定", "open")), Vec::new()),
-            ReadingValue::Choice { values, chosen } => {
-                let words: Vec<String> = values.iter().map(|v| self.reading_value(reading.builtin, v)).collect();
-                let taken = match chosen {
-                    Some(index) => words.get(*index).cloned().unwrap_or_default(),
-                    None => self
-                        .say(text!("未定：各种读法都算一遍，一致才下结论", "open: every one is tried, and only what all agree on is said")),
-                };
-                let others = words.iter().enumerate().filter(|(index, _)| Some(*index) != *chosen).map(|(_, word)| word.clone());
-                (name, taken, others.collect())
-            }
-        }
-    }
-
-    fn reading_value(&self, builtin: Option<BuiltinReading>, value: &prog_model::Ident) -> String {
-        use BuiltinReading as B;
-        let words = match (builtin, value.name.as_str()) {
-            (Some(B::Deadline), "inclusive") => text!("含当日，到当日24:00", "that day included, to 24:00"),
-            (Some(B::Deadline), "exclusive") => text!("不含当日", "that day not included"),
-            (Some(B::After | B::Before), "inclusive") => text!("含当日", "that day included"),
-            (Some(B::After | B::Before), "exclusive") => text!("不含当日", "that day not included"),
-            (Some(B::Late), "rejected") => text!("逾期的不予受理", "what is late is rejected"),
-            (Some(B::Late), "finding") => text!("逾期的只作为问题提出", "lateness is only a finding"),
-            (Some(B::Length), "counts punctuation") => text!("标点计入字数", "punctuation counts"),
-            (Some(B::Length), "without punctuation") => text!("标点不计入字数", "punctuation does not count"),
-            (_, _) => return self.prose.quoted(value),
-        };
-        self.say(words)
-    }
-}
-
-fn builtin_name(builtin: BuiltinReading) -> Text {
-    match builtin {
-        BuiltinReading::Deadline => text!("“某日前”是否含当日", "whether “before a day” includes it"),
-        BuiltinReading::About => text!("“左右”是多少", "what “about” means"),
-        BuiltinReading::Length => text!("字数怎么数", "how characters are counted"),
-        BuiltinReading::Late => text!("逾期怎么办（通知没有写）", "what lateness does (the notice does not say)"),
-        BuiltinReading::After => text!("“某日之后”是否含当日", "whether “after a day” includes it"),
-        BuiltinReading::Before => text!("“某日之前”是否含当日", "whether “before a day” includes it"),
-        BuiltinReading::Last => text!("“近几年”算到哪一天", "where “the last years” end"),
-        BuiltinReading::Round => text!("通知没有写明的取舍", "rounding that the notice does not state"),
-        BuiltinReading::Effective => text!("按哪一天选用当时施行的版本", "which day decides between versions"),
     }
 }

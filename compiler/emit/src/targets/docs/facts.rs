@@ -28,7 +28,7 @@ pub fn facts(says: &Sentences<'_>) -> Vec<Fact> {
         values: vec![says.prose.name(&programme.ident)],
         known: says.prose.say(text!("编写者所拟", "the author's")),
         stated: true,
-        clauses: says.plan.clauses(&programme.cites).into_iter().map(str::to_owned).collect(),
+        clauses: says.addresses(&programme.cites),
     };
     let fields = programme.header.iter().filter(|f| f.key != HeaderKey::Text);
     let fields = fields.map(|field| {
@@ -45,7 +45,7 @@ pub fn facts(says: &Sentences<'_>) -> Vec<Fact> {
             values,
             known: says.prose.say(known),
             stated: stated || field.key == HeaderKey::Timezone,
-            clauses: says.plan.clauses(&field.cites).into_iter().map(str::to_owned).collect(),
+            clauses: says.addresses(&field.cites),
         }
     });
     std::iter::once(title).chain(fields).collect()

@@ -3,11 +3,13 @@
 //! In: the plan. Out: `docs/index.html`. Always: one self-contained file without scripts; every clause stands on it; printable on A4.
 
 mod across;
+mod base;
 mod chart;
 mod entries;
 mod facts;
 mod overview;
 mod page;
+mod readings;
 mod rules;
 mod select;
 mod sentences;

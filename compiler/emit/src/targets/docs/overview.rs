@@ -34,7 +34,7 @@ impl Sentences<'_> {
                 self.lines(self.prose.acts(stage)),
                 self.lines(when),
                 self.lines(self.prose.leads(stage)),
-                self.addresses(&stage.cites),
+                self.basis(&stage.cites),
             ]
         });
         let caption = match workflow.tracks.len() == self.plan.programme.tracks.len() {
@@ -48,8 +48,8 @@ impl Sentences<'_> {
         parts.join(&self.say(text!("；", "; ")))
     }
 
-    fn addresses(&self, cites: &[Citation]) -> String {
-        self.prose.listed(self.plan.clauses(cites).into_iter().map(str::to_owned))
+    fn basis(&self, cites: &[Citation]) -> String {
+        self.prose.listed(self.addresses(cites))
     }
 
     /// All materials.
@@ -84,7 +84,7 @@ impl Sentences<'_> {
                     m.channel.as_deref().map(|c| self.prose.medium(c)).unwrap_or_default(),
                     m.at.map(|at| self.prose.name(&programme.stages[at.index()])).unwrap_or_default(),
                     self.prose.listed(m.tracks.iter().map(|t| self.prose.name(&programme.track(*t).ident))),
-                    self.addresses(&m.cites),
+                    self.basis(&m.cites),
                 ]
             })
             .collect();
@@ -122,7 +122,7 @@ impl Sentences<'_> {
                 self.lines(due.map(|m| self.milestone(indicator, m)).collect())
             }));
             let cites: Vec<Citation> = indicator.cites.iter().chain(indicator.milestones.iter().flat_map(|m| &m.cites)).cloned().collect();
-            cells.push(self.addresses(&cites));
+            cells.push(self.basis(&cites));
             cells
         };
         Table {

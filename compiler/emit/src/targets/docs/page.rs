@@ -49,6 +49,9 @@ pub struct Link {
 #[derive(Serialize)]
 pub struct ClauseView {
     pub anchor: String,
+    /// Of this notice, not of the one that it follows: only such clauses are counted.
+    #[serde(skip)]
+    pub own: bool,
     /// Heading level, 3 to 6.
     pub level: usize,
     pub address: String,
@@ -146,6 +149,7 @@ fn clause(says: &Sentences<'_>, declared: &[Declared<'_>], id: ClauseId) -> Clau
     let whole = p.cited.iter().find(|c| c.whole && lineage.contains(&c.clause) && c.clause != id);
     let mut entries = under(says, declared, id);
     entries.retain(|e| !e.kind.is_empty());
+    entries.extend(says.superseded(id));
     let why = lineage.iter().find_map(|id| p.clause(*id).left_out.as_deref());
     let absent = lineage.iter().any(|id| p.clause(*id).absent);
     let (status, remark) = match (why, absent, entries.is_empty()) {
@@ -158,15 +162,22 @@ fn clause(says: &Sentences<'_>, declared: &[Declared<'_>], id: ClauseId) -> Clau
         (None, true, _) => ("absent", says.prose.say(text!("通知提到，原文未附。", "Announced, and absent in source."))),
         (None, false, false) => ("encoded", String::new()),
         (None, false, true) if !clause.children.is_empty() => ("divided", String::new()),
-        (None, false, true) => match whole.map(|c| &p.clause(c.clause).address) {
+        (None, false, true) => match whole.map(|c| says.address(c.clause)) {
             Some(above) => ("encoded", says.prose.say(text!("随“{above}”整体编写。", "Encoded as a whole with “{above}”."))),
+            None if p.cited.iter().any(|c| c.clause == id) => {
+                ("encoded", says.prose.say(text!("已编写为计量单位等定义。", "Encoded as units and other definitions.")))
+            }
+            None if clause.of_base.is_some() => {
+                ("left-out", says.prose.say(text!("本方案没有沿用本条的内容。", "Nothing of this clause is taken over.")))
+            }
             None => ("uncited", says.prose.say(text!("没有编写：没有任何内容引用本条。", "Not encoded: nothing cites this clause."))),
         },
     };
     ClauseView {
+        own: clause.of_base.is_none(),
         anchor: anchor(clause),
         level: (lineage.len() + 2).min(6),
-        address: clause.address.clone(),
+        address: says.address(id),
         label: heading(says, clause),
         status,
         remark,
@@ -176,6 +187,9 @@ fn clause(says: &Sentences<'_>, declared: &[Declared<'_>], id: ClauseId) -> Clau
 
 /// A clause's heading; one cited by a short name says its number too.
 fn heading(says: &Sentences<'_>, clause: &Clause) -> String {
+    if clause.of_base.as_deref() == Some("") {
+        return says.prose.say(text!("沿用的通知", "the notice that this one follows"));
+    }
     let label = clause.label.clone().filter(|label| *label != clause.address).unwrap_or_default();
     let number = &clause.number;
     if clause.kind == ClauseKind::Annex || number.is_empty() || clause.address.contains(number.as_str()) {
@@ -191,7 +205,7 @@ fn anchor(clause: &Clause) -> String {
 
 /// How many clauses are encoded, left out, absent, to do, uncited.
 fn totals(says: &Sentences<'_>, clauses: &[ClauseView]) -> Vec<String> {
-    let count = |status| clauses.iter().filter(|c| c.status == status).count();
+    let count = |status| clauses.iter().filter(|c| c.own && c.status == status).count();
     let [encoded, left, absent, todo, uncited] = ["encoded", "left-out", "absent", "todo", "uncited"].map(count);
     let list = [
         (encoded, text!("已编写 {encoded} 条", "{encoded} clauses encoded")),
@@ -220,7 +234,7 @@ fn readings(says: &Sentences<'_>) -> Vec<ReadingView> {
                 (true, false) => text!("通行读法，编写者没有另定", "usual, not set by the author"),
                 (true, true) | (false, _) => text!("编写者所定", "set by the author"),
             };
-            let clauses = says.plan.clauses(&r.cites).into_iter().map(str::to_owned).collect();
+            let clauses = says.addresses(&r.cites);
             ReadingView { name, taken, others, by: says.prose.say(by), clauses, doc: r.ident.doc.clone() }
         })
         .collect()
@@ -254,8 +268,9 @@ fn contents(page: &Page, p: &Programme) -> Vec<Link> {
     let mut put = |href: &str, text: &str| list.push(Link { href: href.to_owned(), text: text.to_owned(), aside: String::new() });
     put("#facts", &page.words.notice);
     put("#clauses", &page.words.clauses);
-    for (clause, view) in p.clauses.iter().zip(&page.clauses).filter(|(c, _)| c.parent.is_none() && c.kind != ClauseKind::Item) {
-        put(&format!("#{}", view.anchor), format!("{} {}", clause.address, view.label).trim_end());
+    let listed = |c: &Clause| c.parent.is_none() && (c.kind != ClauseKind::Item || c.of_base.is_some());
+    for (_, view) in p.clauses.iter().zip(&page.clauses).filter(|(c, _)| listed(c)) {
+        put(&format!("#{}", view.anchor), format!("{} {}", view.address, view.label).trim_end());
     }
     let w = &page.words;
     let parts = [

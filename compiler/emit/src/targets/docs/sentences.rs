@@ -248,7 +248,7 @@ impl<'a> Sentences<'a> {
     }
 
     /// Whether routes begin there.
-    fn is_first(&self, stage: StageId) -> bool {
+    pub(super) fn is_first(&self, stage: StageId) -> bool {
         self.plan.programme.workflows.iter().any(|w| w.stages.first().is_some_and(|s| s.id == stage))
     }
 
@@ -258,8 +258,16 @@ impl<'a> Sentences<'a> {
         entry.scope = self.scope_of(holder);
         let track = holder.and_then(|h| track_of(self.plan, h, declared));
         let prose = track.map_or(self.prose.clone(), |t| self.prose.in_track(t));
-        let value = prose.noun(&named.value);
-        entry.lines = vec![self.say(text!("等于：{value}。", "It is {value}."))];
+        entry.lines = vec![match &named.value.ty {
+            prog_model::Type::Bool => {
+                let test = prose.holds(&named.value);
+                self.say(text!("符合此条件的为“是”：{test}。", "Yes where the following holds, otherwise no: {test}."))
+            }
+            _value => {
+                let value = prose.noun(&named.value);
+                self.say(text!("等于：{value}。", "It is {value}."))
+            }
+        }];
         if let Some(most) = &named.out_of {
             let most = match &named.value.ty {
                 prog_model::Type::Number(ty) => prose.number(most, ty),

@@ -6,6 +6,7 @@
 use super::view::{Choice, Control, Run};
 use crate::Plan;
 use crate::layout::{Field, choices};
+use prog_base::{Lang, Text};
 use prog_model::{FieldKind, Ident};
 use std::collections::BTreeMap;
 
@@ -31,6 +32,27 @@ impl<'p, 'a> Entries<'p, 'a> {
         Self { plan, last: 0, label: None, heads: BTreeMap::new() }
     }
 
+    /// Words of a form that are nobody's own, in the form's language.
+    pub fn word(&self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.plan.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// The language's words of a text.
+    pub fn say<'t>(&self, text: &'t Text) -> &'t str {
+        text.get(self.plan.lang)
+    }
+
+    /// Words in brackets behind others.
+    pub fn aside(&self, words: &str) -> String {
+        match self.plan.lang {
+            Lang::Zh => format!("（{words}）"),
+            Lang::En => format!(" ({words})"),
+        }
+    }
+
     /// The control of a field, named with its head.
     fn control(&mut self, field: &Field<'_>, under: Option<&str>, own: Option<&str>) -> Control {
         self.last += 1;
@@ -45,7 +67,7 @@ impl<'p, 'a> Entries<'p, 'a> {
     pub fn entry(&mut self, field: &Field<'_>, under: Option<&str>) -> Vec<Run> {
         let mut runs = self.blank(field, under);
         if let Some(unit) = &field.unit {
-            runs.push(Run::words(&format!(" {}", unit.zh)));
+            runs.push(Run::words(&format!(" {}", unit.get(self.plan.lang))));
         }
         if let Some(seal) = &field.seal {
             // 申报单位（公章）: what the label of the seal adds to that of the field.
@@ -57,7 +79,7 @@ impl<'p, 'a> Entries<'p, 'a> {
 
     /// The date below an opinion.
     pub fn signed_on(&mut self, field: &Field<'_>, under: Option<&str>) -> Vec<Run> {
-        self.label = Some("年月日");
+        self.label = Some(self.word("年月日", "Date"));
         let runs = self.entry(field, under);
         self.label = None;
         runs
@@ -86,17 +108,26 @@ impl<'p, 'a> Entries<'p, 'a> {
 
     fn blank(&mut self, field: &Field<'_>, under: Option<&str>) -> Vec<Run> {
         use FieldKind as K;
+        let month = self.word("　　年　月", "yyyy-mm");
         let mut line = |text| vec![Run::Line { control: self.control(field, under, None), text }];
         match &field.field.kind {
             K::Integer | K::Count | K::Year | K::Decimal { .. } | K::Percent { .. } | K::Money { .. } => line("　　"),
             K::Text | K::Unknown | K::Email | K::Phone | K::Mobile | K::Postcode | K::Url | K::Record(_) | K::List(_) => line("　　　　"),
             K::Prose => vec![Run::Area { control: self.control(field, under, None), text: "　　　　" }],
-            K::Date => vec![Run::Date { control: self.control(field, under, None), text: "　　年　月　日" }],
-            K::Month => line("　　年　月"),
-            K::YesNo => self.boxes(field, under, &["是", "否"]),
+            K::Date => vec![Run::Date {
+                control: self.control(field, under, None),
+                text: self.word("　　年　月　日", "yyyy-mm-dd"),
+                day: self.word("yyyy年M月d日", "yyyy-MM-dd"),
+                lang: self.word("zh-CN", "en"),
+            }],
+            K::Month => line(month),
+            K::YesNo => self.boxes(field, under, &[self.word("是", "Yes"), self.word("否", "No")]),
             K::File { kinds, .. } => {
-                let of = if kinds.is_empty() { String::new() } else { format!("（{}）", kinds.join("、")) };
-                vec![Run::Check { control: self.control(field, under, None) }, Run::words(&format!("已另附{of}"))]
+                let of = if kinds.is_empty() { String::new() } else { self.aside(&kinds.join(self.word("、", ", "))) };
+                vec![
+                    Run::Check { control: self.control(field, under, None) },
+                    Run::words(&format!("{}{of}", self.word("已另附", "attached"))),
+                ]
             }
             K::OneOf(_) | K::AnyOf(_) => {
                 let values = choices(self.plan, field.field);

@@ -12,7 +12,7 @@ use crate::layout::{self, SectionKind};
 use crate::office::{Part, zipped};
 use crate::{Plan, templates};
 use entry::Entries;
-use prog_base::Diagnostic;
+use prog_base::{Diagnostic, Lang, text};
 use prog_model::{Form, FormId, Summary, SummaryId};
 use view::{Block, Document, Paragraph, Table};
 
@@ -56,6 +56,7 @@ fn draft(name: &str, kind: &'static str, document: &Document) -> Result<Draft, V
 fn document(plan: &Plan<'_>, title: &str, landscape: bool) -> Document {
     let programme = plan.programme;
     Document {
+        lang: if plan.lang == Lang::En { "en" } else { "zh-CN" },
         title: title.to_owned(),
         programme: programme.ident.label.text.clone(),
         version: programme.version.clone(),
@@ -67,7 +68,11 @@ fn document(plan: &Plan<'_>, title: &str, landscape: bool) -> Document {
 
 fn placeholder(plan: &Plan<'_>, title: &str) -> Document {
     let mut document = document(plan, title, false);
-    let said = "原文未附此表：通知提到了它，但所得文本中没有表样。这里只是占位，不设任何填写项。";
+    let said = text!(
+        "原文未附此表：通知提到了它，但所得文本中没有表样。这里只是占位，不设任何填写项。",
+        "The notice names this form, but the text at hand does not contain it. This document only keeps its place; nothing is asked."
+    );
+    let said = said.get(plan.lang);
     document.body = vec![Block::Paragraph(Paragraph::words("Title", title)), Block::Paragraph(Paragraph::words("Entry", said))];
     document
 }
@@ -90,10 +95,13 @@ fn of_form(plan: &Plan<'_>, form: &Form) -> Document {
         }
         if let Some(legend) = &section.legend {
             let new_page = std::mem::take(&mut covered);
-            document.body.push(Block::Paragraph(Paragraph { new_page, ..Paragraph::words("Heading1", &legend.zh) }));
+            document.body.push(Block::Paragraph(Paragraph { new_page, ..Paragraph::words("Heading1", legend.get(plan.lang)) }));
         }
         if section.conditional {
-            document.body.push(Block::Paragraph(Paragraph::words("Note", "（不适用的，本部分不填。）").keep()));
+            document.body.push(Block::Paragraph(
+                Paragraph::words("Note", entries.word("（不适用的，本部分不填。）", "(Leave this part blank if it does not apply.)"))
+                    .keep(),
+            ));
         }
         document.body.extend(sheet::blocks(&mut entries, &section.rows, &widths, width));
     }

@@ -22,7 +22,7 @@ pub fn blocks(entries: &mut Entries<'_, '_>, rows: &[layout::Row<'_>], widths: &
     for row in rows {
         if let [layout::Cell { content: Content::Table(inner), .. }] = row.cells.as_slice() {
             open.close(width, &mut blocks);
-            blocks.push(Block::Paragraph(caption(inner)));
+            blocks.push(Block::Paragraph(caption(entries, inner)));
             blocks.push(Block::Table(table(entries, inner, width)));
             // Tables with nothing between them become one.
             blocks.push(Block::Paragraph(Paragraph::words("Gap", "")));
@@ -54,7 +54,7 @@ pub fn cover(entries: &mut Entries<'_, '_>, rows: &[layout::Row<'_>], width: usi
                     row.cells.push(cell);
                 }
             }
-            Content::Note(text) | Content::Heading(text) => notes.push(Paragraph::words("CoverEntry", &text.zh).aligned("center")),
+            Content::Note(text) | Content::Heading(text) => notes.push(Paragraph::words("CoverEntry", entries.say(text)).aligned("center")),
             Content::Group { .. } | Content::Table(_) | Content::Opinion(_) => {}
         }
     }
@@ -157,23 +157,23 @@ fn stands(content: &Content<'_>) -> &'static str {
 
 fn paragraphs(entries: &mut Entries<'_, '_>, content: &Content<'_>) -> Vec<Paragraph> {
     match content {
-        Content::Note(text) => vec![Paragraph::words("Note", &text.zh)],
-        Content::Heading(text) => vec![Paragraph::of("Entry", vec![Run::styled(&text.zh, "Head")]).keep()],
+        Content::Note(text) => vec![Paragraph::words("Note", entries.say(text))],
+        Content::Heading(text) => vec![Paragraph::of("Entry", vec![Run::styled(entries.say(text), "Head")]).keep()],
         Content::Group { name, text, of, total } => {
-            entries.heads.insert(name.clone(), text.zh.clone());
-            let mut paragraphs = vec![Paragraph::words("Label", &text.zh)];
-            paragraphs.extend(of.iter().filter_map(|field| advice(field)));
+            entries.heads.insert(name.clone(), entries.say(text).to_owned());
+            let mut paragraphs = vec![Paragraph::words("Label", entries.say(text))];
+            paragraphs.extend(of.iter().filter_map(|field| advice(entries, field)));
             if let Some(total) = total {
-                let mut runs = vec![Run::words(&format!("（{}", total.label()))];
+                let mut runs = vec![Run::words(&format!("{}{}", entries.word("（", "("), total.label()))];
                 runs.extend(entries.entry(total, Some(name)));
-                runs.push(Run::words("）"));
+                runs.push(Run::words(entries.word("）", ")")));
                 paragraphs.push(Paragraph::of("Label", runs));
             }
             paragraphs
         }
         Content::Label { field, long, .. } => {
             let label = Paragraph::words("Label", field.label());
-            let lines = std::iter::once(label).chain(advice(field));
+            let lines = std::iter::once(label).chain(advice(entries, field));
             if *long { lines.map(|line| line.aligned("left").keep()).collect() } else { lines.collect() }
         }
         Content::Entry { field, under } => {
@@ -186,27 +186,33 @@ fn paragraphs(entries: &mut Entries<'_, '_>, content: &Content<'_>) -> Vec<Parag
 }
 
 /// What to write and how much, in brackets as on printed forms.
-fn advice(field: &Field<'_>) -> Option<Paragraph> {
-    let optional = field.optional.then_some("可不填");
-    let said: Vec<&str> = field.advice.iter().map(|said| said.zh.as_str()).chain(optional).collect();
-    (!said.is_empty()).then(|| Paragraph::of("Label", vec![Run::styled(&format!("（{}）", said.join("；")), "Hint")]))
+fn advice(entries: &Entries<'_, '_>, field: &Field<'_>) -> Option<Paragraph> {
+    let said = advised(entries, field);
+    (!said.is_empty()).then(|| Paragraph::of("Label", vec![Run::styled(&said, "Hint")]))
+}
+
+fn advised(entries: &Entries<'_, '_>, field: &Field<'_>) -> String {
+    let optional = field.optional.then(|| entries.word("可不填", "optional"));
+    let said: Vec<&str> = field.advice.iter().map(|said| entries.say(said)).chain(optional).collect();
+    if said.is_empty() { String::new() } else { entries.aside(&said.join(entries.word("；", "; "))) }
 }
 
 /// Heading and text above, signature, seal and date below at the right: one box that no page breaks.
 fn opinion_rows(entries: &mut Entries<'_, '_>, opinion: &Opinion<'_>, widths: &[usize]) -> [Row; 2] {
-    entries.heads.insert(opinion.name.clone(), opinion.legend.zh.clone());
+    entries.heads.insert(opinion.name.clone(), entries.say(&opinion.legend).to_owned());
     let under = Some(opinion.name.as_str());
     let text = Paragraph::of("Entry", entries.entry(&opinion.text, under)).keep();
-    let above = vec![Paragraph::of("Entry", vec![Run::styled(&opinion.legend.zh, "Head")]).keep(), text];
+    let above = vec![Paragraph::of("Entry", vec![Run::styled(entries.say(&opinion.legend), "Head")]).keep(), text];
     let mut below = Vec::new();
     let mut line = |runs: Vec<Run>| below.push(Paragraph::of("Entry", runs).aligned("right"));
     if let Some((who, field)) = &opinion.signature {
-        let mut runs = vec![Run::words(&format!("{who}{}：", if who.contains("签") { "" } else { "（签字）" }))];
+        let signs = if who.contains("签") { "" } else { entries.word("（签字）", " (signature)") };
+        let mut runs = vec![Run::words(&format!("{who}{signs}{}", entries.word("：", ": ")))];
         runs.extend([entries.signature(who, field, &opinion.name), Run::words("　　　　")]);
         line(runs);
     }
     if opinion.seal.is_some() {
-        line(vec![Run::words("单位公章　　　　")]);
+        line(vec![Run::words(entries.word("单位公章　　　　", "Seal　　　　"))]);
     }
     if let Some(date) = &opinion.date {
         line(entries.signed_on(date, under).into_iter().chain([Run::words("　　")]).collect());
@@ -224,11 +230,11 @@ fn opinion_rows(entries: &mut Entries<'_, '_>, opinion: &Opinion<'_>, widths: &[
     ]
 }
 
-fn caption(table: &layout::Table<'_>) -> Paragraph {
-    let mut runs = vec![Run::styled(&table.caption.zh, "Head")];
+fn caption(entries: &Entries<'_, '_>, table: &layout::Table<'_>) -> Paragraph {
+    let mut runs = vec![Run::styled(entries.say(&table.caption), "Head")];
     if let TableKind::List(field) = &table.kind {
-        let said: Vec<&str> = field.advice.iter().map(|said| said.zh.as_str()).chain(field.optional.then_some("可不填")).collect();
-        runs.extend((!said.is_empty()).then(|| Run::styled(&format!("（{}）", said.join("；")), "Hint")));
+        let said = advised(entries, field);
+        runs.extend((!said.is_empty()).then(|| Run::styled(&said, "Hint")));
     }
     Paragraph::of("Entry", runs).keep()
 }
@@ -244,7 +250,7 @@ pub fn table(entries: &mut Entries<'_, '_>, table: &layout::Table<'_>, width: us
     for row in &table.rows {
         let mut cells = Vec::new();
         if headed {
-            let label = vec![Paragraph::words("Narrow", row.head.as_ref().map_or("", |head| &head.zh))];
+            let label = vec![Paragraph::words("Narrow", row.head.as_ref().map_or("", |head| entries.say(head)))];
             cells.push(Cell { paragraphs: label, ..blank(&widths, 0, 1) });
         }
         let first = cells.len();
@@ -257,7 +263,7 @@ pub fn table(entries: &mut Entries<'_, '_>, table: &layout::Table<'_>, width: us
         }
         rows.push(Row { repeated: false, whole: true, height: Some(LINE), cells });
     }
-    Table { ruled: true, caption: Some(table.caption.zh.clone()), width, widths, rows }
+    Table { ruled: true, caption: Some(entries.say(&table.caption).to_owned()), width, widths, rows }
 }
 
 /// How wide a column is beside the others.
@@ -286,13 +292,13 @@ fn heads(entries: &mut Entries<'_, '_>, heads: &[Vec<Head>], headed: bool, width
                 continue;
             }
             let Some(head) = given.next() else { break };
-            entries.heads.insert(head.name.clone(), head.text.zh.clone());
+            entries.heads.insert(head.name.clone(), entries.say(&head.text).to_owned());
             let columns = head.span.columns;
             if head.span.rows > 1 {
                 taken[at] = true;
             }
-            let mut paragraphs = vec![Paragraph::of("Narrow", vec![Run::styled(&head.text.zh, "Head")])];
-            paragraphs.extend(head.note.as_ref().map(|note| Paragraph::of("Narrow", vec![Run::styled(&note.zh, "Hint")])));
+            let mut paragraphs = vec![Paragraph::of("Narrow", vec![Run::styled(entries.say(&head.text), "Head")])];
+            paragraphs.extend(head.note.as_ref().map(|note| Paragraph::of("Narrow", vec![Run::styled(entries.say(note), "Hint")])));
             cells.push(Cell { merge: (head.span.rows > 1).then_some("restart"), paragraphs, ..blank(widths, at, columns) });
             at += columns;
         }

@@ -7,6 +7,8 @@ use serde::Serialize;
 /// A document.
 #[derive(Serialize)]
 pub struct Document {
+    /// Its language.
+    pub lang: &'static str,
     pub title: String,
     pub programme: String,
     pub version: String,
@@ -43,7 +45,7 @@ pub enum Run {
     Check { control: Control },
     Line { control: Control, text: &'static str },
     Area { control: Control, text: &'static str },
-    Date { control: Control, text: &'static str },
+    Date { control: Control, text: &'static str, day: &'static str, lang: &'static str },
     List { control: Control, text: &'static str, options: Vec<Choice> },
 }
 

@@ -13,6 +13,7 @@ mod review;
 mod said;
 mod sheet;
 mod summary;
+mod turned;
 mod turns;
 
 use super::{Draft, Drafts};
@@ -20,7 +21,7 @@ use crate::names::Names;
 use crate::{Plan, templates};
 use pack::Pack;
 use page::Page;
-use prog_base::Diagnostic;
+use prog_base::{Diagnostic, Lang};
 use prog_model::{Form, FormId, SummaryId, TrackId};
 
 /// Writes the files of this target.
@@ -69,5 +70,7 @@ fn form_pages(plan: &Plan<'_>, pack: &Pack, form: &Form, id: FormId) -> Result<V
 }
 
 fn draft(plan: &Plan<'_>, name: &str, kind: &'static str, page: Page, pack: &Pack) -> Result<Draft, Vec<Diagnostic>> {
-    Ok(Draft::text(format!("forms/{name}.html"), kind, templates::render_page(plan.theme, &page.finished(plan, pack))?))
+    let page = templates::render_page(plan.theme, &page.finished(plan, pack))?;
+    let page = if plan.lang == Lang::En { turned::to_english(&page) } else { page };
+    Ok(Draft::text(format!("forms/{name}.html"), kind, page))
 }

@@ -16,6 +16,39 @@ struct Called {
     name: String,
 }
 
+/// A declaration of the base that does not hold as it stood there.
+#[derive(Clone, Debug)]
+pub(crate) struct Changed {
+    /// What people called it.
+    pub label: String,
+    /// What it cited.
+    pub was: Vec<ast::Cite>,
+    /// What is cited for the change.
+    pub now: Vec<ast::Cite>,
+    /// It is gone, with nothing in its place.
+    pub repealed: bool,
+}
+
+/// What of a base does not hold any more as it stood: by its items, those of the programme itself, and those that hold.
+pub(super) fn changed(base: &[ast::Item], own: &[ast::Item], held: &[ast::Item]) -> Vec<Changed> {
+    let held: Vec<Declared<'_>> = held.iter().flat_map(declared).collect();
+    let repeals: Vec<(Called, &[ast::Cite])> = own
+        .iter()
+        .filter_map(|i| match i {
+            ast::Item::Repeal(r) => Some((one(kind_word(r.kind), &r.name), r.cites.as_slice())),
+            _other => None,
+        })
+        .collect();
+    let gone = base.iter().flat_map(declared).filter(|old| !held.iter().any(|new| new.called == old.called && new.span == old.span));
+    gone.map(|old| {
+        let new = held.iter().find(|new| new.called == old.called);
+        let by = repeals.iter().find(|(called, _)| *called == old.called);
+        let now = new.map(|new| new.cites).or(by.map(|(_, cites)| *cites)).unwrap_or_default();
+        Changed { label: old.label.to_owned(), was: old.cites.to_vec(), now: now.to_vec(), repealed: new.is_none() }
+    })
+    .collect()
+}
+
 impl Expansion<'_> {
     /// What holds of a programme that follows a base.
     pub(super) fn followed(&mut self, base: Vec<ast::Item>, own: Vec<ast::Item>, base_name: &str) -> Vec<ast::Item> {
@@ -215,9 +248,18 @@ fn one(kind: &'static str, name: &ast::Name) -> Called {
     Called { kind, name: name.text.clone() }
 }
 
+/// One thing that an item declares.
+struct Declared<'i> {
+    called: Called,
+    span: Span,
+    cites: &'i [ast::Cite],
+    /// What people call it.
+    label: &'i str,
+}
+
 /// What an item declares, a track's members included.
-fn called(item: &ast::Item) -> Vec<(Called, Span)> {
-    let at = |kind, head: &ast::Head| vec![(one(kind, &head.name), head.name.span)];
+fn declared(item: &ast::Item) -> Vec<Declared<'_>> {
+    let at = |kind, head| vec![of_head(kind, head)];
     match item {
         ast::Item::Reading(x) => at("reading", &x.head),
         ast::Item::Actor(x) => at("actor", &x.head),
@@ -232,10 +274,10 @@ fn called(item: &ast::Item) -> Vec<(Called, Span)> {
         ast::Item::Form(x) => at("form", &x.head),
         ast::Item::Summary(x) => at("summary", &x.head),
         ast::Item::Targets(x) => at("targets", &x.head),
-        ast::Item::Material(x) => x.heads.iter().map(|h| (one("material", &h.name), h.name.span)).collect(),
-        ast::Item::Readings(x) => x.settings.iter().map(|s| (one("readings", &s.name), s.name.span)).collect(),
-        ast::Item::Workflow(x) => x.stages.iter().map(|s| (one("stage", &s.head.name), s.head.name.span)).collect(),
-        ast::Item::Track(x) => x.members.iter().flat_map(members_called).collect(),
+        ast::Item::Material(x) => x.heads.iter().map(|h| of_head("material", h)).collect(),
+        ast::Item::Readings(x) => x.settings.iter().map(of_setting).collect(),
+        ast::Item::Workflow(x) => x.stages.iter().map(|s| of_head("stage", &s.head)).collect(),
+        ast::Item::Track(x) => x.members.iter().flat_map(members_declared).collect(),
         ast::Item::Header(_)
         | ast::Item::Notice(_)
         | ast::Item::Explain(_)
@@ -248,40 +290,50 @@ fn called(item: &ast::Item) -> Vec<(Called, Span)> {
     }
 }
 
+fn of_head<'i>(kind: &'static str, head: &'i ast::Head) -> Declared<'i> {
+    let label = head.message.as_ref().map_or(head.name.text.as_str(), |m| m.text.text.as_str());
+    Declared { called: one(kind, &head.name), span: head.name.span, cites: &head.cites, label }
+}
+
+fn of_setting(setting: &ast::ReadingSetting) -> Declared<'_> {
+    let name = &setting.name;
+    Declared { called: one("readings", name), span: name.span, cites: &setting.cites, label: &name.text }
+}
+
+fn called(item: &ast::Item) -> Vec<(Called, Span)> {
+    declared(item).into_iter().map(|d| (d.called, d.span)).collect()
+}
+
 fn names(item: &ast::Item) -> Vec<Called> {
     called(item).into_iter().map(|(c, _)| c).collect()
 }
 
 fn members_called(member: &ast::TrackMember) -> Vec<(Called, Span)> {
-    let mut all: Vec<(Called, Span)> = called_member(member).map(|c| (c, member_span(member))).into_iter().collect();
+    members_declared(member).into_iter().map(|d| (d.called, d.span)).collect()
+}
+
+fn members_declared(member: &ast::TrackMember) -> Vec<Declared<'_>> {
+    let mut all: Vec<Declared<'_>> = of_member(member).into_iter().collect();
     if let ast::TrackMember::Conditions(group) = member {
-        all.extend(group.members.iter().flat_map(members_called));
+        all.extend(group.members.iter().flat_map(members_declared));
     }
     all
 }
 
-fn called_member(member: &ast::TrackMember) -> Option<Called> {
+fn of_member(member: &ast::TrackMember) -> Option<Declared<'_>> {
     match member {
-        ast::TrackMember::Fact(x) => Some(one("fact", &x.head.name)),
-        ast::TrackMember::Rule(x) => Some(one(strength_word(x.strength), &x.head.name)),
-        ast::TrackMember::Conditions(x) => Some(one("conditions", &x.head.name)),
-        ast::TrackMember::Let(x) => Some(one("let", &x.head.name)),
-        ast::TrackMember::Output(x) => Some(one("output", &x.head.name)),
-        ast::TrackMember::Score(x) => Some(one("score", &x.head.name)),
+        ast::TrackMember::Fact(x) => Some(of_head("fact", &x.head)),
+        ast::TrackMember::Rule(x) => Some(of_head(strength_word(x.strength), &x.head)),
+        ast::TrackMember::Conditions(x) => Some(of_head("conditions", &x.head)),
+        ast::TrackMember::Let(x) => Some(of_head("let", &x.head)),
+        ast::TrackMember::Output(x) => Some(of_head("output", &x.head)),
+        ast::TrackMember::Score(x) => Some(of_head("score", &x.head)),
         ast::TrackMember::Outcomes(_) | ast::TrackMember::Bad(_) => None,
     }
 }
 
-fn member_span(member: &ast::TrackMember) -> Span {
-    match member {
-        ast::TrackMember::Fact(x) => x.head.name.span,
-        ast::TrackMember::Rule(x) => x.head.name.span,
-        ast::TrackMember::Conditions(x) => x.head.name.span,
-        ast::TrackMember::Let(x) | ast::TrackMember::Output(x) => x.head.name.span,
-        ast::TrackMember::Score(x) => x.head.name.span,
-        ast::TrackMember::Outcomes(x) => x.span,
-        ast::TrackMember::Bad(span) => *span,
-    }
+fn called_member(member: &ast::TrackMember) -> Option<Called> {
+    of_member(member).map(|d| d.called)
 }
 
 /// A rule is amended and repealed by any strength that it had: its name tells it.

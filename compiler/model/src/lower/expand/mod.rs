@@ -39,8 +39,8 @@ pub(crate) struct Followed {
     pub files: Vec<FileId>,
     /// Its outline; a base of the base stands in it too.
     pub clauses: Vec<ast::Clause>,
-    /// What is cited for taking something away from it.
-    pub repealed: Vec<ast::Cite>,
+    /// What does not hold any more as it stood there.
+    pub changed: Vec<follow::Changed>,
     /// Where it is declared.
     pub span: Span,
 }
@@ -84,14 +84,16 @@ impl Expansion<'_> {
                 title: programme.head.message.as_ref().map_or_else(|| programme.head.name.text.clone(), |m| m.text.text.clone()),
                 files: files.iter().map(|(id, _)| *id).collect(),
                 clauses: notices.flat_map(|n| n.clauses.clone()).collect(),
-                repealed: Vec::new(),
+                changed: Vec::new(),
                 span: programme.head.name.span,
             };
             let items = match known.take() {
                 Some((items, earlier)) => {
                     followed.files.extend(earlier.files);
                     followed.clauses.extend(earlier.clauses);
-                    self.followed(items, own, &earlier.name)
+                    let held = self.followed(items.clone(), own.clone(), &earlier.name);
+                    followed.changed = [earlier.changed, follow::changed(&items, &own, &held)].concat();
+                    held
                 }
                 None => own,
             };
@@ -114,9 +116,9 @@ impl Expansion<'_> {
         }
         let followed = match base {
             Some((kept, mut followed)) => {
-                let repeals = items.iter().filter_map(|i| if let ast::Item::Repeal(r) = i { Some(&r.cites) } else { None });
-                followed.repealed = repeals.flatten().cloned().collect();
-                items = self.followed(kept, items, &followed.name);
+                let held = self.followed(kept.clone(), items.clone(), &followed.name);
+                followed.changed.extend(follow::changed(&kept, &items, &held));
+                items = held;
                 Some(followed)
             }
             None => {

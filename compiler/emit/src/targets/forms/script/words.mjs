@@ -212,7 +212,10 @@ const WORDS = {
   },
 };
 
-const state = { lang: "zh" };
+// A page opens in the language in which it stands.
+const state = {
+  lang: globalThis.document?.documentElement.lang === "en" ? "en" : "zh",
+};
 
 /** The language in use. */
 export const language = () => state.lang;
@@ -234,10 +237,13 @@ export function turnTo(lang) {
     element.dataset.zh ??= element.textContent;
     element.textContent = element.dataset[lang];
   }
-  // What stays as the author wrote it is said to be Chinese.
+  // What stays as the author wrote it is said to be in the author's language.
+  const native = document.documentElement.dataset.native ?? "zh-CN";
   for (const element of document.querySelectorAll(".authored"))
     element.lang =
-      lang === "en" && element.dataset.en !== undefined ? "en" : "zh-CN";
+      element.dataset.en === undefined
+        ? native
+        : document.documentElement.lang;
 }
 
 /** An element with words in it; nothing is ever read as markup. */
