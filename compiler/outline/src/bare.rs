@@ -20,7 +20,9 @@ pub fn chapters(lines: &[Line]) -> Vec<Option<Mark>> {
     for (at, mark) in marks.iter().enumerate() {
         let next = marks[at + 1..].iter().flatten().find(|m| sure(m) && m.value > last).map_or(u32::MAX, |m| m.value);
         // One without clauses of its own counts on between those that have some.
-        let taken = mark.as_ref().filter(|m| m.value > last && (sure(m) || (last > 0 && m.value < next)));
+        // After a long line without a full stop it counts all the same where its own clauses show what it is.
+        let counts_on = |m: &Mark| last > 0 && m.value < next && !lines[at].continues;
+        let taken = mark.as_ref().filter(|m| m.value > last && (sure(m) || counts_on(m)));
         last = taken.map_or(last, |m| m.value);
         out.push(taken.cloned());
     }
@@ -43,8 +45,12 @@ pub fn heading(line: &Line) -> Option<Mark> {
     let ends = words.ends_with(['.', '。', ';', '；', ',', '，', '、']);
     let shaped = (1..=2).contains(&digits) && words.len() < rest.len() && begins && !ends && width(words) <= HEADING;
     let value: u32 = number.parse().ok().filter(|n| *n > 0)?;
-    let fits = shaped && line.cells.is_none() && !line.continues;
-    fits.then(|| Mark { style: Style::Chapter, number: value.to_string(), value, len: text.len() - words.len() })
+    (shaped && line.cells.is_none()).then(|| Mark {
+        style: Style::Chapter,
+        number: value.to_string(),
+        value,
+        len: text.len() - words.len(),
+    })
 }
 
 #[cfg(test)]

@@ -1,12 +1,17 @@
-// A programme written in English, its pages turned to English: nothing on them is left in Chinese but the numbers of clauses.
+// A programme written in English: its pages open in English, nothing on them is Chinese but the numbers of clauses; the button turns them.
 import { readdirSync } from "node:fs";
 
 export default async function (b) {
-  const pages = readdirSync(b.path("grants/forms")).filter((name) => name.endsWith(".html") && name !== "pledge.html");
+  const pages = readdirSync(b.path("english/forms")).filter((name) => name.endsWith(".html") && name !== "pledge.html");
   b.expect(pages.length === 7, `pages: ${pages}`);
   for (const name of pages) {
-    const page = await b.open(`grants/forms/${name}`);
+    const page = await b.open(`english/forms/${name}`);
+    const shown = () => page.evaluate(() => [document.documentElement.lang, document.querySelector("#check").textContent].join(" "));
+    b.expect((await shown()) === "en Check and submit", `${name} opens as ${await shown()}`);
     await page.click("#lang");
+    b.expect((await shown()) === "zh-CN 检查并提交", `${name} is turned to ${await shown()}`);
+    await page.click("#lang");
+    b.expect((await shown()) === "en Check and submit", `${name} is turned back to ${await shown()}`);
     if (name === "list.html") await page.fill('[data-at="/package/summary/0/rank"]', "12");
     await page.click("#check");
     const left = await page.evaluate(() => {

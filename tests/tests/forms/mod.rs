@@ -6,7 +6,7 @@
 use crate::emit::{kitchen, tools};
 use crate::programmes::compile;
 use prog_base::Lang;
-use prog_emit::Target;
+use prog_emit::{Look, Target};
 use prog_eval::{Options, Prepared};
 use prog_model::Programme;
 use prog_tests::root;
@@ -21,6 +21,7 @@ fn programmes() -> Vec<(&'static str, Programme)> {
         of("heilongjiang_2024", "heilongjiang-2024"),
         ("kitchen", kitchen()),
         ("grants", crate::emit::compile(include_str!("english.prog"))),
+        ("english", crate::emit::compile(include_str!("english.prog"))),
     ]
 }
 
@@ -30,7 +31,9 @@ fn forms_work_in_a_browser() {
     let _ = std::fs::remove_dir_all(&folder);
     let programmes = programmes();
     for (key, programme) in &programmes {
-        for file in prog_emit::emit(programme, &[Target::Forms, Target::Schema]).expect("files") {
+        // What is looked for on the pages is Chinese, save where English is.
+        let look = Look { lang: (*key != "english").then_some(Lang::Zh), ..Look::default() };
+        for file in prog_emit::emit_with(programme, &[Target::Forms, Target::Schema], Vec::new(), look).expect("files") {
             let path = folder.join(key).join(&file.path);
             std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
             std::fs::write(path, file.bytes).expect("it can be written");
