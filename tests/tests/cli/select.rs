@@ -143,3 +143,28 @@ fn what_cannot_be_read_or_written_is_refused() {
     let json = select("{\"case\":", &["--format", "json"]);
     assert!(json.code == 1 && serde_json::from_str::<serde_json::Value>(&json.stderr).is_ok(), "{json:?}");
 }
+
+#[test]
+fn days_go_from_early_to_late_and_who_judges_last_is_named() {
+    let folder = scratch("select-judged");
+    let programme = "programme p \"P\" {
+    actor office
+    actor board \"the board\"
+    track a { fact late : YesNo fact day : Date }
+    select top at s from a { order late lowest first, then day lowest first, then judged by board take 1 }
+    workflow { stage s by office { on sent -> end } }
+}
+";
+    write(&folder.join("p/programme.prog"), programme);
+    let case = r#"{"case":{"programme":"p","track":"a","id":"A","facts":{"late":false,"day":"2031-01-01"}}}"#;
+    let path = folder.join("p");
+    let path = path.to_str().expect("UTF-8");
+    for (lang, said) in [
+        ("en", "those without “late” first, then “day” earliest first, then judged by the board"),
+        ("zh", "无“late”者在前，再按“day”由早到晚，再由the board评定"),
+    ] {
+        let shown = run_with(case.as_bytes(), &["select", path, "-", "--lang", lang]);
+        let text = shown.stdout.replace("\n  ", if lang == "en" { " " } else { "" });
+        assert!(text.contains(said), "{shown:?}");
+    }
+}

@@ -82,11 +82,13 @@ impl<'p> Of<'p> {
                 (_, false) => w.say(text!("“{name}”由低到高", "“{name}” lowest first")),
             }
         });
+        let steps = steps.collect::<Vec<_>>().join(w.say(text!("，再按", ", then ")).as_str());
         let judged = self.s.judged.map(|actor| {
             let actor = w.name(&w.p.actors[actor.index()].ident);
-            w.say(text!("由{actor}评定", "judged by {actor}"))
+            let then = if steps.is_empty() { String::new() } else { w.say(text!("，再", ", then ")) };
+            w.say(text!("{then}由{actor}评定", "{then}judged by {actor}"))
         });
-        let steps = steps.chain(judged).collect::<Vec<_>>().join(w.say(text!("，再按", ", then ")).as_str());
+        let steps = steps + &judged.unwrap_or_default();
         let order =
             if steps.is_empty() { w.say(text!("不分先后", "In no order")) } else { w.say(text!("排序：{steps}", "Order: {steps}")) };
         let tied = match self.s.tied {
