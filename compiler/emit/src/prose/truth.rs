@@ -162,7 +162,7 @@ impl Prose<'_> {
 
     fn over_items(&self, op: Aggregation, list: &Expr, filter: Option<&Expr>, value: Option<&Expr>, holds: bool) -> String {
         let inner = self.at_item(&list.ty);
-let name = self.those(list, filter);
+        let name = self.those(list, filter);
         let (test, not) = (value.map(|v| inner.part(v, true)), value.map(|v| inner.part(v, false)));
         let (test, not) = (test.unwrap_or_default(), not.unwrap_or_default());
         match (op, holds) {
