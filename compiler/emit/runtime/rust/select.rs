@@ -95,7 +95,7 @@ fn is_due(prepared: &Prepared, selection: &Selection, at: Option<&str>) -> bool 
     at == own
         || tracks.any(|track| {
             let position = |key| track.stages.iter().position(|stage| stage.key == key);
-            selection.tracks.contains(&track.track.key) && position(own).is_some_and(|own| Some(own) < position(at))
+            selection.tracks.contains(&track.track.key) && position(at).is_some_and(|at| position(own) < Some(at))
         })
 }
 
