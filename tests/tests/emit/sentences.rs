@@ -101,11 +101,14 @@ fn whether_a_day_itself_counts_is_said() {
     assert_said(
         &page,
         &[
-            "“d” is after 2031-01-01 (that day included)",
-            "“d” is after 2031-01-01 (that day not included)",
+            "“d” is on or after 2031-01-01",
             "“d” is within 3 years before 2031-01-01 (the first and the last day count)",
+            "whether the first day of a span counts as within it",
         ],
     );
+    assert_eq!(page.matches("“d” is after 2031-01-01 (that day not included)").count(), 2);
+    let page = english(rules, "readings { after inclusive before inclusive }");
+    assert_said(&page, &["“d” is after 2031-01-01 (that day included)", "whether “after a day” includes it"]);
     assert_eq!(page.matches("“d” is after 2031-01-01 (that day not included)").count(), 2);
     let page = english(rules, "readings { after exclusive before open }");
     assert_said(
@@ -115,7 +118,7 @@ fn whether_a_day_itself_counts_is_said() {
             "the first day does not count, the last day may count: that is open",
         ],
     );
-    let page = chinese("必须 晚 \"晚\" : 日 晚于 2031年1月1日\n必须 不早 \"不早\" : 非 (日 不晚于 2031年1月1日)", "");
+    let page = chinese("必须 晚 \"晚\" : 日 晚于 2031年1月1日\n必须 不早 \"不早\" : 非 (日 不晚于 2031年1月1日)", "口径 { 以后 含当日 }");
     assert_said(&page, &["日在2031年1月1日之后（含当日）", "日在2031年1月1日之后（不含当日）"]);
 }
 

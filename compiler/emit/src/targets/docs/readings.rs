@@ -25,7 +25,7 @@ impl Sentences<'_> {
     /// A reading's name, what is taken, and what else could be.
     pub(super) fn reading_words(&self, reading: &Reading) -> (String, String, Vec<String>) {
         let name = match reading.builtin {
-            Some(builtin) => self.say(builtin_name(builtin, !reading.cites.is_empty())),
+            Some(builtin) => self.say(builtin_name(builtin, reading)),
             None => self.prose.name(&reading.ident),
         };
         match &reading.value {
@@ -69,14 +69,22 @@ impl Sentences<'_> {
     }
 }
 
-/// What a built-in reading is about; where the notice is cited for it, the notice is not silent.
-fn builtin_name(builtin: BuiltinReading, cited: bool) -> Text {
+/// What a built-in reading is about; where the notice is cited for it, the notice is not silent. `after` and `before` alone leave the day out
+/// unless the author sets them: without that they speak of spans only.
+fn builtin_name(builtin: BuiltinReading, reading: &Reading) -> Text {
+    let cited = !reading.cites.is_empty();
     match builtin {
         BuiltinReading::Deadline => text!("截止日当日交的是否及时", "whether what comes on the day of a deadline is in time"),
         BuiltinReading::About => text!("“左右”是多少", "what “about” means"),
         BuiltinReading::Length => text!("字数怎么数", "how characters are counted"),
         BuiltinReading::Late if cited => text!("逾期怎么办", "what lateness does"),
         BuiltinReading::Late => text!("逾期怎么办（通知没有写）", "what lateness does (the notice does not say)"),
+        BuiltinReading::After if !reading.stated => {
+            text!("“几年内”的首日是否算在内", "whether the first day of a span counts as within it")
+        }
+        BuiltinReading::Before if !reading.stated => {
+            text!("“几年内”的末日是否算在内", "whether the last day of a span counts as within it")
+        }
         BuiltinReading::After => text!("“某日之后”是否含当日", "whether “after a day” includes it"),
         BuiltinReading::Before => text!("“某日之前”是否含当日", "whether “before a day” includes it"),
         BuiltinReading::Last => text!("“近几年”算到哪一天", "where “the last years” end"),
