@@ -1,5 +1,6 @@
 //! Reports as lines for people; tools read the JSON.
 
+use crate::values::Words;
 use prog_base::Lang;
 use prog_eval::{
     BatchReport, Finding, PackageFinding, QuotaFinding, Report, TargetFinding, TargetsReport, result_word, state_word, verdict_word,
@@ -11,6 +12,7 @@ pub fn report(report: &Report<'_>, lang: Lang) -> String {
     let id = report.id.map(|id| format!(" {id}")).unwrap_or_default();
     let mut out = format!("{}{id}: {}\n", report.track, in_words(verdict_word(report.verdict), lang));
     out += &standing(report, lang);
+    out += &values(report, lang);
     for finding in &report.findings {
         out += &line(finding, report.programme, lang);
     }
@@ -41,6 +43,20 @@ fn standing(report: &Report<'_>, lang: Lang) -> String {
     });
     let places: Vec<String> = places.collect();
     if places.is_empty() { String::new() } else { format!("  {}\n", places.join(in_lang(lang, " 或 ", " or "))) }
+}
+
+/// What is worked out of the case, in its unit: `  value 补贴额 [三]: 800 元`.
+fn values(report: &Report<'_>, lang: Lang) -> String {
+    let words = Words { p: report.programme, lang };
+    let track = report.programme.tracks.iter().find(|t| t.ident.key == report.track);
+    let mut out = String::new();
+    for entry in &report.values {
+        let Some(named) = track.and_then(|t| t.lets.iter().find(|l| l.ident.key == entry.key)) else { continue };
+        let value = words.value(Some(&named.value.ty), &entry.shown);
+        let (name, cited) = (words.name(&named.ident), clauses(entry.cites, report.programme));
+        out += &format!("  {} {name}{cited}: {value}\n", in_lang(lang, "计算", "value"));
+    }
+    out
 }
 
 /// A batch: its reports, then its quotas and packages.

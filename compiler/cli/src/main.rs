@@ -27,6 +27,7 @@ mod shell;
 mod table;
 mod targets;
 mod test;
+mod values;
 mod watch;
 mod work;
 

@@ -4,7 +4,6 @@
 //! every format says the same.
 
 mod human;
-mod values;
 mod words;
 
 use crate::args::FormatArg;

@@ -3,7 +3,7 @@
 //! In: the report. Out: a [`Proposal`], one sheet a selection. Always: a place's reason names what parts it from the one above, with both
 //! values; nothing is said that the report does not hold.
 
-use super::values::Words;
+use crate::values::Words;
 use prog_base::{Exact, Lang, text};
 use prog_emit::selection::{Group, Proposal, Row, Sheet};
 use prog_eval::{Fares, Given, List, Needs, Place, SelectReport, Selected, Shown, Source};
