@@ -86,12 +86,18 @@ fn fit(choices: &[Given], free: &Free) -> bool {
 }
 
 /// The first wish with a free place; none if it is open.
-fn choice<'a>(wishes: Vec<Wish<'a>>, free: &mut Free, places: impl Fn(Value<'a>) -> Value<'a>) -> Option<Given> {
+fn choice<'a>(
+    wishes: Vec<Wish<'a>>,
+    free: &mut Free,
+    places: impl Fn(Value<'a>) -> Value<'a>,
+) -> Option<Given> {
     for (text, value) in wishes {
-        let there = free.entry(text.clone()).or_insert_with(|| match places(value) {
-            Value::Number(n) => Some(n),
-            _ => None,
-        });
+        let there = free
+            .entry(text.clone())
+            .or_insert_with(|| match places(value) {
+                Value::Number(n) => Some(n),
+                _ => None,
+            });
         if there.as_ref()? >= &Exact::from(1) {
             return Some(Given::One(text));
         }

@@ -42,17 +42,27 @@ pub struct EvaluatedBatch<'a> {
 }
 
 /// Evaluates a batch at a stage; without one, at every stage in turn.
-pub fn evaluate_batch<'a>(prepared: &'static Prepared, batch: &'a Batch<'a>, options: &Settled) -> EvaluatedBatch<'a> {
+pub fn evaluate_batch<'a>(
+    prepared: &'static Prepared,
+    batch: &'a Batch<'a>,
+    options: &Settled,
+) -> EvaluatedBatch<'a> {
     let cases = batch.cases.iter().enumerate();
     let run = BatchRun {
         prepared,
         batch,
         options,
         ids: ids(batch),
-        by_id: cases.filter_map(|(at, case)| Some((case.id.as_deref()?, at))).collect(),
+        by_id: cases
+            .filter_map(|(at, case)| Some((case.id.as_deref()?, at)))
+            .collect(),
     };
     let mut evaluated = EvaluatedBatch {
-        reports: batch.cases.iter().map(|one| evaluate_case(prepared, one, options, true)).collect(),
+        reports: batch
+            .cases
+            .iter()
+            .map(|one| evaluate_case(prepared, one, options, true))
+            .collect(),
         closed: match options.at {
             Some(stage) => run.is_closed(stage, &options.settings),
             None => options.closed,
@@ -69,12 +79,19 @@ pub fn evaluate_batch<'a>(prepared: &'static Prepared, batch: &'a Batch<'a>, opt
 /// Ids of the cases; one without is called by its place among the cases.
 pub fn ids<'a>(batch: &'a Batch<'a>) -> Vec<Cow<'a, str>> {
     let name = |at: usize| Cow::Owned(format!("#{}", at + 1));
-    let id = |(at, case): (usize, &'a Case<'a>)| case.id.as_deref().map_or_else(|| name(at), Cow::Borrowed);
+    let id = |(at, case): (usize, &'a Case<'a>)| {
+        case.id.as_deref().map_or_else(|| name(at), Cow::Borrowed)
+    };
     batch.cases.iter().enumerate().map(id).collect()
 }
 
 /// The scenes of all cases, under one setting of readings.
-pub fn scenes<'a>(prepared: &'static Prepared, batch: &'a Batch<'a>, settings: &Rc<[Setting]>, on: Option<When>) -> Vec<Scene<'a>> {
+pub fn scenes<'a>(
+    prepared: &'static Prepared,
+    batch: &'a Batch<'a>,
+    settings: &Rc<[Setting]>,
+    on: Option<When>,
+) -> Vec<Scene<'a>> {
     let scene = |case| Scene::new(prepared, case, settings, on, true);
     batch.cases.iter().map(scene).collect()
 }
@@ -112,7 +129,11 @@ impl<'a> BatchRun<'_, 'a> {
         };
         for stage in asked {
             let mut quotas = self.prepared.definition.quotas.iter();
-            let has_package = self.batch.packages.iter().any(|one| self.is_sent_at(one, stage));
+            let has_package = self
+                .batch
+                .packages
+                .iter()
+                .any(|one| self.is_sent_at(one, stage));
             if !quotas.any(|quota| quota.at == stage) && !has_package {
                 continue;
             }
@@ -129,14 +150,20 @@ impl<'a> BatchRun<'_, 'a> {
         let mut result = self.settled(stage, settings, &uses);
         if self.options.alternatives {
             for other in alternatives(self.prepared.readings(), settings, &uses) {
-                compare(&mut result, &self.settled(stage, &other.settings, &uses), &other);
+                compare(
+                    &mut result,
+                    &self.settled(stage, &other.settings, &uses),
+                    &other,
+                );
             }
         }
         self.outcomes(&result, &mut evaluated.reports);
         let run = self.at_stage(stage, settings);
         for (index, package) in &run.packages {
             let quotas = result.judged.remove(index).unwrap_or_default();
-            evaluated.packages.push((*index, package_report(&run, package, quotas)));
+            evaluated
+                .packages
+                .push((*index, package_report(&run, package, quotas)));
         }
         evaluated.findings.append(&mut result.quotas);
         for note in result.notes {
@@ -148,14 +175,27 @@ impl<'a> BatchRun<'_, 'a> {
     fn unused_decisions(&self, evaluated: &mut EvaluatedBatch<'a>) {
         let quotas = self.prepared.definition.quotas;
         for decision in &self.batch.decisions {
-            let named = quotas.iter().position(|quota| Some(quota.key) == decision.quota);
+            let named = quotas
+                .iter()
+                .position(|quota| Some(quota.key) == decision.quota);
             let Some(index) = named else {
                 let message = Message::Own(messages::NO_QUOTA.plain());
-                add_note(&mut evaluated.notes, Note { rule: "", clauses: &[], message });
+                add_note(
+                    &mut evaluated.notes,
+                    Note {
+                        rule: "",
+                        clauses: &[],
+                        message,
+                    },
+                );
                 continue;
             };
             let quota = &quotas[index];
-            let mut groups = evaluated.findings.iter().filter(|(of, _)| *of == index).peekable();
+            let mut groups = evaluated
+                .findings
+                .iter()
+                .filter(|(of, _)| *of == index)
+                .peekable();
             let judged = groups.peek().is_some();
             if groups.any(|(_, found)| decision.is_on(quota, &found.name)) {
                 continue;
@@ -166,7 +206,11 @@ impl<'a> BatchRun<'_, 'a> {
                 true => messages::NO_SUCH_GROUP.about_two(&texts.join("、"), label),
                 false => messages::NOT_JUDGED.about(label),
             };
-            let note = Note { rule: quota.key, clauses: quota.clauses, message: Message::Own(words) };
+            let note = Note {
+                rule: quota.key,
+                clauses: quota.clauses,
+                message: Message::Own(words),
+            };
             add_note(&mut evaluated.notes, note);
         }
     }
@@ -181,13 +225,23 @@ impl<'a> BatchRun<'_, 'a> {
 
     /// Readings that the quotas of a stage depend on, ascending.
     fn uses(&self, stage: Option<&str>) -> Vec<usize> {
-        let quotas = self.prepared.definition.quotas.iter().filter(|quota| quota.at == stage);
+        let quotas = self
+            .prepared
+            .definition
+            .quotas
+            .iter()
+            .filter(|quota| quota.at == stage);
         let of = quotas.flat_map(|quota| positions(self.prepared.readings(), quota.readings));
         of.collect::<BTreeSet<usize>>().into_iter().collect()
     }
 
     /// A stage under these settings; under open readings, what all their words agree on.
-    fn settled(&self, stage: Option<&'static str>, settings: &Rc<[Setting]>, uses: &[usize]) -> StageResult<'a> {
+    fn settled(
+        &self,
+        stage: Option<&'static str>,
+        settings: &Rc<[Setting]>,
+        uses: &[usize],
+    ) -> StageResult<'a> {
         let worlds = worlds(self.prepared.readings(), settings, uses).into_iter();
         let mut all = worlds.map(|world| self.at_stage(stage, &world).run());
         let mut first = all.next().unwrap_or_default();
@@ -207,13 +261,23 @@ impl<'a> BatchRun<'_, 'a> {
 
     /// Sets the scene at a stage.
     fn at_stage(&self, stage: Option<&'static str>, settings: &Rc<[Setting]>) -> StageRun<'_, 'a> {
-        let Self { prepared, batch, options, .. } = *self;
+        let Self {
+            prepared,
+            batch,
+            options,
+            ..
+        } = *self;
         let scenes = scenes(prepared, batch, settings, options.on);
-        let there = scenes.iter().enumerate().filter(|(at, _)| !batch.cases[*at].withdrawn);
+        let there = scenes
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !batch.cases[*at].withdrawn);
         let counted = there.map(|(at, scene)| (at, entered(scene, stage)));
         let counted = counted.filter(|(_, truth)| !truth.is_false()).collect();
         let packages = batch.packages.iter().enumerate();
-        let packages: Vec<_> = packages.filter(|(_, one)| self.is_sent_at(one, stage)).collect();
+        let packages: Vec<_> = packages
+            .filter(|(_, one)| self.is_sent_at(one, stage))
+            .collect();
         let mut named: BTreeMap<&'a str, usize> = BTreeMap::new();
         for (_, package) in &packages {
             let ids: BTreeSet<&'a str> = package.cases.iter().map(|id| &**id).collect();
@@ -263,9 +327,16 @@ pub fn entered(scene: &Scene<'_>, stage: Option<&str>) -> Truth {
 /// Notes under each quota what another word of one reading would give.
 fn compare(result: &mut StageResult<'_>, there: &StageResult<'_>, other: &Alternative) {
     for (index, found) in &mut result.quotas {
-        let mut same = there.quotas.iter().filter(|(i, one)| i == index && one.name == found.name);
+        let mut same = there
+            .quotas
+            .iter()
+            .filter(|(i, one)| i == index && one.name == found.name);
         if let Some((_, one)) = same.next().filter(|(_, one)| one.result != found.result) {
-            found.under.push(Under { reading: other.reading, value: other.word, result: one.result });
+            found.under.push(Under {
+                reading: other.reading,
+                value: other.word,
+                result: one.result,
+            });
         }
     }
 }
@@ -274,7 +345,11 @@ impl Writer {
     /// The report of a batch.
     pub fn batch(&mut self, batch: &EvaluatedBatch<'_>) {
         let definition = self.prepared.definition;
-        self.raw(if batch.closed { "{\"closed\":true" } else { "{\"closed\":false" });
+        self.raw(if batch.closed {
+            "{\"closed\":true"
+        } else {
+            "{\"closed\":false"
+        });
         self.raw(",\"findings\":");
         self.list(&batch.findings, |out, (_, found)| out.quota(found));
         if !batch.notes.is_empty() {

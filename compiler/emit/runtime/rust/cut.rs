@@ -96,10 +96,20 @@ impl<'c, 'a> Cut<'c, 'a> {
         let nothing = Sum::count(0);
         let limit = match limit {
             // Along such a list a sum goes up and down.
-            Limit::While(_) if all.iter().any(|one| one.adds.0 < nothing) => Limit::While((None, None)),
+            Limit::While(_) if all.iter().any(|one| one.adds.0 < nothing) => {
+                Limit::While((None, None))
+            }
             limit => limit,
         };
-        let mut cut = Self { all, ranking: Ranking::new(all), fares: Vec::new(), limit, needs, tied, awaited: OnceCell::new() };
+        let mut cut = Self {
+            all,
+            ranking: Ranking::new(all),
+            fares: Vec::new(),
+            limit,
+            needs,
+            tied,
+            awaited: OnceCell::new(),
+        };
         cut.fares = match &cut.limit {
             Limit::Nearest { target, least } => cut.nearest(target.as_ref(), least.as_ref()),
             _ => (0..all.len()).map(|at| cut.one(at, cut.side(at))).collect(),
@@ -157,7 +167,12 @@ impl<'c, 'a> Cut<'c, 'a> {
     }
 
     /// `first`: with the first of the group of equals; `whole`: with all of it.
-    fn parted(&self, first: &Range<Sum>, whole: &Range<Sum>, (low, high): &Range<Option<Exact>>) -> Side {
+    fn parted(
+        &self,
+        first: &Range<Sum>,
+        whole: &Range<Sum>,
+        (low, high): &Range<Option<Exact>>,
+    ) -> Side {
         let fits = |most: &Sum| low.as_ref().is_some_and(|low| most.is_within(low));
         let breaks = |least: &Sum| high.as_ref().is_some_and(|high| !least.is_within(high));
         match self.tied {
@@ -184,7 +199,11 @@ impl<'c, 'a> Cut<'c, 'a> {
         let mut order = self.ranking.order();
         order.retain(|at| self.all[*at].belongs.is_true());
         let mut ends = self.ends(&order);
-        ends.retain(|(sum, _)| least.and_then(Option::as_ref).is_none_or(|least| sum >= least));
+        ends.retain(|(sum, _)| {
+            least
+                .and_then(Option::as_ref)
+                .is_none_or(|least| sum >= least)
+        });
         let distance = |sum: &Exact| {
             if sum > target {
                 sum - target
@@ -264,7 +283,11 @@ impl<'c, 'a> Cut<'c, 'a> {
     /// Whoever got none of the places by wish is not selected; where that is open, so is this.
     pub fn place(&mut self, given: &[Given]) {
         let awaited = self.awaited();
-        let open = if awaited.0.is_empty() { Needs::notice() } else { awaited };
+        let open = if awaited.0.is_empty() {
+            Needs::notice()
+        } else {
+            awaited
+        };
         for (fares, given) in self.fares.iter_mut().zip(given) {
             match given {
                 Given::None | Given::One(_) => {}
@@ -277,7 +300,8 @@ impl<'c, 'a> Cut<'c, 'a> {
     /// Puts those in line who come next.
     pub fn wait(&mut self, limit: &Range<Option<Exact>>) {
         let (least, most) = self.selected();
-        let is_out = |at: &usize| self.fares[*at] == Fares::NotSelected && !self.all[*at].belongs.is_false();
+        let is_out =
+            |at: &usize| self.fares[*at] == Fares::NotSelected && !self.all[*at].belongs.is_false();
         let out: Vec<usize> = (0..self.fares.len()).filter(is_out).collect();
         for at in out {
             let ahead = self.ranking.ahead(at);
@@ -285,7 +309,10 @@ impl<'c, 'a> Cut<'c, 'a> {
             let first = (low.saturating_sub(most) + 1, high.saturating_sub(least) + 1);
             // Whoever is selected stands ahead, so that the candidate itself is at least one more.
             let (low, high) = ahead.level;
-            let last = (low.saturating_sub(most).max(1), high.saturating_sub(least).max(1));
+            let last = (
+                low.saturating_sub(most).max(1),
+                high.saturating_sub(least).max(1),
+            );
             let counts = |(least, most)| (Sum::count(least), Sum::count(most));
             let belongs = self.all[at].belongs.is_true();
             self.fares[at] = match self.parted(&counts(first), &counts(last), limit) {

@@ -38,9 +38,13 @@ pub fn key_text(shown: Option<&ShownType>, value: &Value<'_>) -> Option<String> 
             None => n.to_string(),
         }),
         Value::Day(day) => Some(day.to_string()),
-        Value::None | Value::Unknown(_) | Value::Set(_) | Value::Moment(_) | Value::Duration(_) | Value::Record(..) | Value::List(_) => {
-            None
-        }
+        Value::None
+        | Value::Unknown(_)
+        | Value::Set(_)
+        | Value::Moment(_)
+        | Value::Duration(_)
+        | Value::Record(..)
+        | Value::List(_) => None,
     }
 }
 
@@ -129,17 +133,28 @@ pub fn groups_of<'a>(
     cases: &[(usize, Truth)],
     settings: &Rc<[Setting]>,
 ) -> Vec<KeyedGroup<'a>> {
-    let ours = cases.iter().filter(|(at, _)| tracks.contains(&scenes[*at].track.track.key));
+    let ours = cases
+        .iter()
+        .filter(|(at, _)| tracks.contains(&scenes[*at].track.track.key));
     let keyed: Vec<Keyed<'a>> = ours
         .map(|(at, counts)| {
             let keys = keys.iter().map(|key| case_key(key, &scenes[*at])).collect();
-            Keyed { at: *at, counts: counts.clone(), keys }
+            Keyed {
+                at: *at,
+                counts: counts.clone(),
+                keys,
+            }
         })
         .collect();
     let keys = keys.iter().enumerate();
-    let ranges: Vec<_> = keys.map(|(i, key)| range_of(prepared, key, i, &keyed, settings)).collect();
+    let ranges: Vec<_> = keys
+        .map(|(i, key)| range_of(prepared, key, i, &keyed, settings))
+        .collect();
     let mut groups = product(&ranges);
-    let named = groups.iter().enumerate().map(|(i, group)| (group.name.clone(), i));
+    let named = groups
+        .iter()
+        .enumerate()
+        .map(|(i, group)| (group.name.clone(), i));
     let by_name: BTreeMap<Name, usize> = named.collect();
     // One that does not count still shows its keys.
     for Keyed { at, counts, keys } in keyed.into_iter().filter(|one| !one.counts.is_false()) {
@@ -153,7 +168,9 @@ pub fn groups_of<'a>(
         for group in &mut groups {
             let belongs = may_belong(&keys, &group.name);
             if !belongs.is_false() {
-                group.members.push((at, Truth::and([counts.clone(), belongs])));
+                group
+                    .members
+                    .push((at, Truth::and([counts.clone(), belongs])));
             }
         }
     }
@@ -179,7 +196,9 @@ fn range_of<'a>(
     match key.range {
         Range::List(list) => {
             let all = prepared.values_of(list).iter();
-            return all.map(|key| ((*key).to_owned(), Value::Text(key))).collect();
+            return all
+                .map(|key| ((*key).to_owned(), Value::Text(key)))
+                .collect();
         }
         Range::Constants(constants, shown) => {
             let scope = Group::outside(prepared, settings);
@@ -210,7 +229,11 @@ fn range_of<'a>(
 
 /// Every combination of keys, the last key changing fastest. Without keys there is one group.
 fn product<'a>(ranges: &[Vec<(String, Value<'a>)>]) -> Vec<KeyedGroup<'a>> {
-    let mut groups = vec![KeyedGroup { name: Name::new(), values: Vec::new(), members: Vec::new() }];
+    let mut groups = vec![KeyedGroup {
+        name: Name::new(),
+        values: Vec::new(),
+        members: Vec::new(),
+    }];
     for range in ranges {
         let with = |group: &KeyedGroup<'a>, (text, value): &(String, Value<'a>)| {
             let mut longer = group.clone();
@@ -218,7 +241,9 @@ fn product<'a>(ranges: &[Vec<(String, Value<'a>)>]) -> Vec<KeyedGroup<'a>> {
             longer.values.push(value.clone());
             longer
         };
-        let all = groups.iter().flat_map(|group| range.iter().map(move |key| with(group, key)));
+        let all = groups
+            .iter()
+            .flat_map(|group| range.iter().map(move |key| with(group, key)));
         groups = all.collect();
     }
     groups

@@ -126,13 +126,18 @@ fn low_and_high(prepared: &Prepared, of: &LevelOf, value: &Value<'_>) -> Option<
         Value::Moment(moment) => Level::whole(moment.0),
         Value::Text(key) => Level::whole(ranks()?.rank(key)?),
         Value::Unknown(unknown) => {
-            let open = (unknown.low.clone().map_or(Level::Lowest, Level::At), unknown.high.clone().map_or(Level::Highest, Level::At));
+            let open = (
+                unknown.low.clone().map_or(Level::Lowest, Level::At),
+                unknown.high.clone().map_or(Level::Highest, Level::At),
+            );
             return Some(match of.shown.kind {
                 ShownKind::Bool => (Level::whole(0), Level::whole(1)),
                 _ => ranks().map_or(open, |ranks| ranks.ends()),
             });
         }
-        Value::None | Value::Set(_) | Value::Duration(_) | Value::Record(..) | Value::List(_) => return None,
+        Value::None | Value::Set(_) | Value::Duration(_) | Value::Record(..) | Value::List(_) => {
+            return None
+        }
     };
     Some((level.clone(), level))
 }
@@ -146,7 +151,10 @@ struct Ranks {
 impl Ranks {
     fn of(prepared: &Prepared, list: &str) -> Self {
         let order = prepared.lists.get(list).map(|list| list.order);
-        Self { values: prepared.values_of(list), best_first: order == Some(Order::BestFirst) }
+        Self {
+            values: prepared.values_of(list),
+            best_first: order == Some(Order::BestFirst),
+        }
     }
 
     fn rank(&self, key: &str) -> Option<i64> {
@@ -206,7 +214,10 @@ pub struct Ranking<'c, 'a> {
 impl<'c, 'a> Ranking<'c, 'a> {
     /// Of these candidates.
     pub fn new(all: &'c [Candidate<'a>]) -> Self {
-        let levels = all.iter().map(|c| &c.best).chain(all.iter().map(|c| &c.worst));
+        let levels = all
+            .iter()
+            .map(|c| &c.best)
+            .chain(all.iter().map(|c| &c.worst));
         let (mut best, count) = numbered(levels.map(Vec::as_slice).collect());
         let worst = best.split_off(all.len());
         let each = || all.iter().enumerate();
@@ -215,7 +226,14 @@ impl<'c, 'a> Ranking<'c, 'a> {
         let sure = each().filter(|(_, c)| c.belongs.is_true());
         let sure = Side::new(count, sure.map(|(i, c)| (worst[i], &c.adds.0)));
         let loose = all.iter().filter(|c| !c.is_sure());
-        Self { all, possible, sure, loose: loose.map(|c| c.adds.0.clone()).min(), best, worst }
+        Self {
+            all,
+            possible,
+            sure,
+            loose: loose.map(|c| c.adds.0.clone()).min(),
+            best,
+            worst,
+        }
     }
 
     /// The candidates' positions, best first; level ones in the order given.
@@ -251,8 +269,14 @@ impl<'c, 'a> Ranking<'c, 'a> {
         let (best, worst) = (self.best[at], self.worst[at]);
         let before = &self.possible.before;
         Ahead {
-            count: (self.sure.before[best], before[worst] - usize::from(self.is_open(at))),
-            level: (self.sure.before[best + 1] + usize::from(self.is_left_out(at)), before[worst + 1]),
+            count: (
+                self.sure.before[best],
+                before[worst] - usize::from(self.is_open(at)),
+            ),
+            level: (
+                self.sure.before[best + 1] + usize::from(self.is_left_out(at)),
+                before[worst + 1],
+            ),
         }
     }
 
@@ -335,6 +359,10 @@ impl Side {
             before.push(before[place] + count);
             sums.push(sums[place].plus(&adds[place]));
         }
-        Self { before, sums, least }
+        Self {
+            before,
+            sums,
+            least,
+        }
     }
 }

@@ -20,7 +20,10 @@ use super::verdict::OutcomeRange;
 
 /// A number in its unit, and whether it is written as a JSON number; a ratio without a finite decimal is `n/d`.
 pub fn shown_number(value: &Exact, shown: &ShownType) -> (String, bool) {
-    let scaled = shown.size.map(Number::exact).and_then(|size| value.divided(&size));
+    let scaled = shown
+        .size
+        .map(Number::exact)
+        .and_then(|size| value.divided(&size));
     let value = scaled.as_ref().unwrap_or(value);
     if shown.whole {
         if let Some(n) = value.to_i64().filter(|n| (-LARGEST..=LARGEST).contains(n)) {
@@ -45,7 +48,11 @@ pub struct Writer {
 impl Writer {
     /// Nothing written yet.
     pub fn new(prepared: &'static Prepared, lang: Lang) -> Self {
-        Self { text: String::with_capacity(2048), prepared, lang }
+        Self {
+            text: String::with_capacity(2048),
+            prepared,
+            lang,
+        }
     }
 
     /// Text as it stands.
@@ -74,7 +81,11 @@ impl Writer {
     }
 
     /// Items in brackets.
-    pub fn list<T>(&mut self, items: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut Self, T)) {
+    pub fn list<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut write: impl FnMut(&mut Self, T),
+    ) {
         self.raw("[");
         for (index, item) in items.into_iter().enumerate() {
             if index > 0 {
@@ -188,7 +199,11 @@ impl Writer {
     }
 
     fn standing(&mut self, place: &Standing) {
-        self.raw(if place.ended { "{\"ended\":true,\"result\":" } else { "{\"ended\":false,\"result\":" });
+        self.raw(if place.ended {
+            "{\"ended\":true,\"result\":"
+        } else {
+            "{\"ended\":false,\"result\":"
+        });
         match place.result {
             Some(result) => self.string(result),
             None => self.raw("null"),
@@ -308,7 +323,9 @@ impl Writer {
             Value::Number(value) if shown.is_number() => self.number(value, shown),
             Value::Text(text) => self.string(text),
             Value::Set(keys) if shown.kind == ShownKind::AnyOf => {
-                self.list(keys.iter().filter_map(Data::key), |out, key| out.string(key));
+                self.list(keys.iter().filter_map(Data::key), |out, key| {
+                    out.string(key)
+                });
             }
             Value::Day(day) => self.string(&day.to_string()),
             Value::Moment(moment) => {

@@ -71,12 +71,23 @@ struct Place<'a> {
 type Proposed = Vec<(usize, usize, bool)>;
 
 /// What is proposed at a stage; without one, everything in turn.
-pub fn select_from<'a>(prepared: &'static Prepared, batch: &'a Batch<'a>, options: &Settled) -> Vec<Selected<'a>> {
+pub fn select_from<'a>(
+    prepared: &'static Prepared,
+    batch: &'a Batch<'a>,
+    options: &Settled,
+) -> Vec<Selected<'a>> {
     let mut proposed = Proposed::new();
     let mut all = Vec::new();
     let due = prepared.definition.selections.iter();
     for selection in due.filter(|one| is_due(prepared, one, options.at)) {
-        let run = Run { prepared, batch, selection, options, proposed: &proposed, ids: ids(batch) };
+        let run = Run {
+            prepared,
+            batch,
+            selection,
+            options,
+            proposed: &proposed,
+            ids: ids(batch),
+        };
         let lists = run.lists();
         let more = run.proposed(&lists);
         proposed.extend(more);
@@ -95,7 +106,8 @@ fn is_due(prepared: &Prepared, selection: &Selection, at: Option<&str>) -> bool 
     at == own
         || tracks.any(|track| {
             let position = |key| track.stages.iter().position(|stage| stage.key == key);
-            selection.tracks.contains(&track.track.key) && position(at).is_some_and(|at| position(own) < Some(at))
+            selection.tracks.contains(&track.track.key)
+                && position(at).is_some_and(|at| position(own) < Some(at))
         })
 }
 
@@ -122,10 +134,18 @@ struct InGroup<'g, 'a> {
 impl<'a> InGroup<'_, 'a> {
     /// Evaluates in the scope of the group, with more keys after its own.
     fn eval(&self, formula: Formula, more: &[Value<'a>]) -> Value<'a> {
-        let scope = Group::new(self.prepared, self.settings, self.scenes, &self.group.members);
+        let scope = Group::new(
+            self.prepared,
+            self.settings,
+            self.scenes,
+            &self.group.members,
+        );
         let keys = self.group.values.iter().chain(more).cloned().collect();
         scope.frame.keys.borrow_mut().push(keys);
-        scope.frame.subject.set(Some(Subject { key: self.selection.key, clauses: self.selection.clauses }));
+        scope.frame.subject.set(Some(Subject {
+            key: self.selection.key,
+            clauses: self.selection.clauses,
+        }));
         formula(&scope)
     }
 
@@ -146,7 +166,10 @@ impl<'a> InGroup<'_, 'a> {
                     needs.add(&least.needs().cloned().unwrap_or_default());
                     exactly(&least)
                 });
-                Limit::Nearest { target: exactly(&value), least }
+                Limit::Nearest {
+                    target: exactly(&value),
+                    least,
+                }
             }
             TakeKind::All => Limit::All,
         };
@@ -178,7 +201,10 @@ impl<'a> Run<'_, 'a> {
             for list in &mut first {
                 let there = other.iter().find(|one| one.name == list.name);
                 let places = there.map_or(&[][..], |one| &one.places);
-                let there: BTreeMap<usize, &Fares> = places.iter().map(|place| (place.at, &place.fares)).collect();
+                let there: BTreeMap<usize, &Fares> = places
+                    .iter()
+                    .map(|place| (place.at, &place.fares))
+                    .collect();
                 for place in &mut list.places {
                     if there.get(&place.at) != Some(&&place.fares) {
                         place.fares = Fares::Unknown(Needs::notice());
@@ -202,7 +228,15 @@ impl<'a> Run<'_, 'a> {
         let counted: Vec<_> = counted.filter(|(_, truth)| !truth.is_false()).collect();
         let by = (selection.keys, selection.tracks);
         let groups = groups_of(prepared, by, &scenes, &counted, settings);
-        let list = |group: &KeyedGroup<'a>| self.list(&InGroup { prepared, selection, group, scenes: &scenes, settings });
+        let list = |group: &KeyedGroup<'a>| {
+            self.list(&InGroup {
+                prepared,
+                selection,
+                group,
+                scenes: &scenes,
+                settings,
+            })
+        };
         groups.iter().map(list).collect()
     }
 
@@ -258,10 +292,12 @@ impl<'a> Run<'_, 'a> {
         let selection = self.selection;
         let (limit, shown, needs) = group.limit();
         let members = group.group.members.iter();
-        let candidate = |(at, belongs): &(usize, Truth)| self.candidate(*at, belongs, &group.scenes[*at]);
+        let candidate =
+            |(at, belongs): &(usize, Truth)| self.candidate(*at, belongs, &group.scenes[*at]);
         let mut all: Vec<Candidate<'a>> = members.map(candidate).collect();
         let each = all.iter_mut();
-        let mut values: Vec<Vec<Value<'a>>> = each.map(|one| std::mem::take(&mut one.values)).collect();
+        let mut values: Vec<Vec<Value<'a>>> =
+            each.map(|one| std::mem::take(&mut one.values)).collect();
         let mut cut = Cut::new(&all, limit, needs, selection.tied);
         if let Some(wait) = selection.wait {
             cut.wait(&bounds(&group.eval(wait, &[])));
@@ -269,7 +305,9 @@ impl<'a> Run<'_, 'a> {
         let (moved, vacant) = cut.refill(self.refills(group.settings));
         let order = cut.ranking.order();
         let mut given = match &selection.assign {
-            Some(assign) => given(assign, &cut, &order, group.scenes, |wish| group.eval(assign.places, &[wish])),
+            Some(assign) => given(assign, &cut, &order, group.scenes, |wish| {
+                group.eval(assign.places, &[wish])
+            }),
             None => vec![Given::None; all.len()],
         };
         cut.place(&given);
@@ -287,7 +325,9 @@ impl<'a> Run<'_, 'a> {
                 id: self.ids[one.at].clone(),
                 track,
                 rank: rank.map(|(rank, _)| rank),
-                behind: above.filter(|_| rank.is_some()).and_then(|above| cut.ranking.parted_by(*index, above)),
+                behind: above
+                    .filter(|_| rank.is_some())
+                    .and_then(|above| cut.ranking.parted_by(*index, above)),
                 level: rank.is_some_and(|(_, level)| level > 1),
                 fares: cut.fares[*index].clone(),
                 values: values.zip(of.map(|of| &of.shown)).collect(),
@@ -297,7 +337,12 @@ impl<'a> Run<'_, 'a> {
                 given: std::mem::take(&mut given[*index]),
             });
         }
-        List { name: group.group.name.clone(), limit: shown, places, vacant }
+        List {
+            name: group.group.name.clone(),
+            limit: shown,
+            places,
+            vacant,
+        }
     }
 
     fn candidate(&self, at: usize, belongs: &Truth, scene: &Scene<'a>) -> Candidate<'a> {
@@ -314,7 +359,10 @@ impl<'a> Run<'_, 'a> {
         };
         let mut worked = |formula: Formula| {
             let value = formula(scene);
-            value.needs().into_iter().for_each(|more| one.needs.add(more));
+            value
+                .needs()
+                .into_iter()
+                .for_each(|more| one.needs.add(more));
             value
         };
         for criterion in self.selection.order {
@@ -396,7 +444,11 @@ impl Writer {
         self.raw(",\"lists\":");
         self.list(&one.lists, |out, list| out.list_of_group(list, selection));
         let label = selection.ident().label;
-        let words = if self.lang == Lang::En { label.en } else { label.zh };
+        let words = if self.lang == Lang::En {
+            label.en
+        } else {
+            label.zh
+        };
         self.member(",\"message\":", words);
         let names = selection.order.iter().map(|criterion| criterion.name);
         self.strings(",\"order\":", names);
@@ -460,7 +512,11 @@ impl Writer {
         self.member("\"id\":", &place.id);
         self.raw(if place.left { ",\"left\":true" } else { "" });
         self.raw(&format!(",\"level\":{}", place.level));
-        self.raw(if place.moved_up { ",\"moved_up\":true" } else { "" });
+        self.raw(if place.moved_up {
+            ",\"moved_up\":true"
+        } else {
+            ""
+        });
         match &place.fares {
             Fares::Unknown(needs) => self.needs(needs),
             Fares::Waiting(position) => self.raw(&format!(",\"position\":{position}")),

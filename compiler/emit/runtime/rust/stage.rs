@@ -103,12 +103,18 @@ impl Quota {
     }
 
     fn is_upper(&self) -> bool {
-        matches!(self.bound.map(|b| b.kind), Some(BoundKind::AtMost | BoundKind::Less))
+        matches!(
+            self.bound.map(|b| b.kind),
+            Some(BoundKind::AtMost | BoundKind::Less)
+        )
     }
 
     /// A cap that can only be reached, never left again, by sending more.
     fn is_cap(&self) -> bool {
-        let other = matches!(self.bound.map(|b| b.kind), Some(BoundKind::Between | BoundKind::Equal));
+        let other = matches!(
+            self.bound.map(|b| b.kind),
+            Some(BoundKind::Between | BoundKind::Equal)
+        );
         (self.is_upper() || other) && self.grows
     }
 }
@@ -116,22 +122,33 @@ impl Quota {
 impl<'a> StageRun<'_, 'a> {
     /// Positions of a package's cases that are in the batch and not taken back.
     pub fn cases_of(&self, package: &Package<'_>) -> Vec<usize> {
-        let named = package.cases.iter().filter_map(|id| self.by_id.get(id.as_ref()).copied());
-        named.filter(|at| !self.batch.cases[*at].withdrawn).collect()
+        let named = package
+            .cases
+            .iter()
+            .filter_map(|id| self.by_id.get(id.as_ref()).copied());
+        named
+            .filter(|at| !self.batch.cases[*at].withdrawn)
+            .collect()
     }
 
     /// When a case was sent at the stage, by its own events.
     pub fn sent_at(&self, at: usize) -> Option<When> {
         let stage = self.stage?;
         let mut events = self.batch.cases[at].events.iter();
-        events.find(|event| event.stage.as_deref() == Some(stage)).and_then(|event| event.at)
+        events
+            .find(|event| event.stage.as_deref() == Some(stage))
+            .and_then(|event| event.at)
     }
 
     /// Judges packages in turn, then all quotas of the stage.
     pub fn run(&self) -> StageResult<'a> {
         let quotas = self.prepared.definition.quotas.iter().enumerate();
-        let all: Vec<(usize, &'static Quota)> = quotas.filter(|(_, quota)| quota.at == self.stage).collect();
-        let caps = all.iter().copied().filter(|(_, q)| q.is_sender() && !q.soft && q.is_cap());
+        let all: Vec<(usize, &'static Quota)> =
+            quotas.filter(|(_, quota)| quota.at == self.stage).collect();
+        let caps = all
+            .iter()
+            .copied()
+            .filter(|(_, q)| q.is_sender() && !q.soft && q.is_cap());
         let mut result = StageResult::default();
         let fitting = self.take_in_turn(&caps.collect::<Vec<_>>(), &mut result);
         for (index, quota) in all {
@@ -141,16 +158,42 @@ impl<'a> StageRun<'_, 'a> {
     }
 
     fn groups(&self, quota: &'static Quota, cases: &[(usize, Truth)]) -> Vec<KeyedGroup<'a>> {
-        groups_of(self.prepared, (quota.keys, quota.tracks), &self.scenes, cases, &self.settings)
+        groups_of(
+            self.prepared,
+            (quota.keys, quota.tracks),
+            &self.scenes,
+            cases,
+            &self.settings,
+        )
     }
 
-    fn count(&self, quota: &'static Quota, group: &KeyedGroup<'a>, members: &[(usize, Truth)]) -> GroupCount<'a> {
-        count_group(self.prepared, quota, group, members, &self.scenes, &self.settings)
+    fn count(
+        &self,
+        quota: &'static Quota,
+        group: &KeyedGroup<'a>,
+        members: &[(usize, Truth)],
+    ) -> GroupCount<'a> {
+        count_group(
+            self.prepared,
+            quota,
+            group,
+            members,
+            &self.scenes,
+            &self.settings,
+        )
     }
 
     /// The sender's caps, sending by sending; gives the cases whose sending fitted.
-    fn take_in_turn(&self, caps: &[(usize, &'static Quota)], result: &mut StageResult<'a>) -> BTreeSet<usize> {
-        let counts: BTreeMap<usize, &Truth> = self.counted.iter().map(|(at, truth)| (*at, truth)).collect();
+    fn take_in_turn(
+        &self,
+        caps: &[(usize, &'static Quota)],
+        result: &mut StageResult<'a>,
+    ) -> BTreeSet<usize> {
+        let counts: BTreeMap<usize, &Truth> = self
+            .counted
+            .iter()
+            .map(|(at, truth)| (*at, truth))
+            .collect();
         if caps.is_empty() {
             return counts.into_keys().collect();
         }
@@ -158,13 +201,19 @@ impl<'a> StageRun<'_, 'a> {
         let mut taken: Vec<Taken> = caps.iter().map(|_| Taken::default()).collect();
         let quotas: Vec<&'static Quota> = caps.iter().map(|(_, quota)| *quota).collect();
         for sending in sendings_of(self, &quotas) {
-            let own = sending.cases.iter().copied().filter(|at| counts.contains_key(at));
+            let own = sending
+                .cases
+                .iter()
+                .copied()
+                .filter(|at| counts.contains_key(at));
             let own: BTreeSet<usize> = own.collect();
             let mut fits = true;
             for ((index, quota), taken) in caps.iter().zip(&taken) {
                 let near = taken.beside(self, quota, &own);
                 let near = near.unwrap_or_else(|| accepted.union(&own).copied().collect());
-                let counted = near.into_iter().filter_map(|at| Some((at, (*counts.get(&at)?).clone())));
+                let counted = near
+                    .into_iter()
+                    .filter_map(|at| Some((at, (*counts.get(&at)?).clone())));
                 let together: Vec<(usize, Truth)> = counted.collect();
                 fits &= self.against(*index, quota, &sending, &together, result);
             }
@@ -189,7 +238,11 @@ impl<'a> StageRun<'_, 'a> {
     ) -> bool {
         let mut fits = true;
         for group in self.groups(quota, together) {
-            if !group.members.iter().any(|(at, _)| sending.cases.contains(at)) {
+            if !group
+                .members
+                .iter()
+                .any(|(at, _)| sending.cases.contains(at))
+            {
                 continue;
             }
             let counted = self.count(quota, &group, &group.members);
@@ -213,8 +266,16 @@ impl<'a> StageRun<'_, 'a> {
             }
             if outcome == Outcome::Unmet && quota.binds() {
                 fits = false;
-                let breach = Breach { counted, packages: sending.packages.clone(), result: outcome };
-                result.breaches.entry((index, group.name)).or_default().push(breach);
+                let breach = Breach {
+                    counted,
+                    packages: sending.packages.clone(),
+                    result: outcome,
+                };
+                result
+                    .breaches
+                    .entry((index, group.name))
+                    .or_default()
+                    .push(breach);
             }
         }
         fits
@@ -223,17 +284,38 @@ impl<'a> StageRun<'_, 'a> {
     /// A written reason for exceeding a quota: of a package of the sending.
     fn reason(&self, quota: &Quota, sending: &Sending) -> Option<&'a str> {
         let packages = sending.packages.iter().map(|at| &self.batch.packages[*at]);
-        packages.filter_map(|package| package.reasons.get(quota.key)).map(|reason| &**reason).next()
+        packages
+            .filter_map(|package| package.reasons.get(quota.key))
+            .map(|reason| &**reason)
+            .next()
     }
 
     /// A quota over all that counts: every group, one finding each.
-    fn whole_quota(&self, index: usize, quota: &'static Quota, fitting: &BTreeSet<usize>, result: &mut StageResult<'a>) {
+    fn whole_quota(
+        &self,
+        index: usize,
+        quota: &'static Quota,
+        fitting: &BTreeSet<usize>,
+        result: &mut StageResult<'a>,
+    ) {
         // Groups are formed over all cases of the batch: one whose sending did not fit, or that nobody brought to the stage, still stands.
-        let counts: BTreeMap<usize, &Truth> = self.counted.iter().map(|(at, truth)| (*at, truth)).collect();
-        let of = |at: usize| counts.get(&at).map_or(Truth::False, |truth| (*truth).clone());
+        let counts: BTreeMap<usize, &Truth> = self
+            .counted
+            .iter()
+            .map(|(at, truth)| (*at, truth))
+            .collect();
+        let of = |at: usize| {
+            counts
+                .get(&at)
+                .map_or(Truth::False, |truth| (*truth).clone())
+        };
         let all: Vec<(usize, Truth)> = (0..self.scenes.len()).map(|at| (at, of(at))).collect();
         for group in self.groups(quota, &all) {
-            let mut found = match result.breaches.get(&(index, group.name.clone())).map(Vec::as_slice) {
+            let mut found = match result
+                .breaches
+                .get(&(index, group.name.clone()))
+                .map(Vec::as_slice)
+            {
                 Some(breaches @ [first, ..]) => {
                     let settled = (first.result, true, Needs::default());
                     let mut found = self.finding(quota, &group, &first.counted, settled);
@@ -261,13 +343,22 @@ impl<'a> StageRun<'_, 'a> {
     }
 
     /// Cases of a breaching group get its outcome; packages of a share that is over are returned.
-    fn mark(&self, index: usize, group: &KeyedGroup<'a>, found: &mut QuotaFinding<'a>, result: &mut StageResult<'a>) {
+    fn mark(
+        &self,
+        index: usize,
+        group: &KeyedGroup<'a>,
+        found: &mut QuotaFinding<'a>,
+        result: &mut StageResult<'a>,
+    ) {
         let quota = found.quota;
         let members: Vec<usize> = group.members.iter().map(|(at, _)| *at).collect();
         if !quota.outcome.is_empty() {
-            result.breaching.extend(members.iter().map(|at| (*at, index)));
+            result
+                .breaching
+                .extend(members.iter().map(|at| (*at, index)));
         }
-        let whole = quota.is_sender() && !quota.soft && quota.is_upper() && found.returned.is_empty();
+        let whole =
+            quota.is_sender() && !quota.soft && quota.is_upper() && found.returned.is_empty();
         if !whole || !quota.binds() {
             return;
         }
@@ -284,7 +375,10 @@ impl<'a> StageRun<'_, 'a> {
         if found.quota.strength != Some(Strength::InPrinciple) || found.result != Outcome::Unmet {
             return;
         }
-        let mut reasons = self.packages.iter().filter_map(|(_, one)| one.reasons.get(found.quota.key));
+        let mut reasons = self
+            .packages
+            .iter()
+            .filter_map(|(_, one)| one.reasons.get(found.quota.key));
         if let Some(reason) = reasons.next() {
             found.result = Outcome::Met;
             found.reason = Some(reason);
@@ -313,7 +407,11 @@ impl<'a> StageRun<'_, 'a> {
             measure: counted.measure(quota),
             limit: counted.printed_limit(quota),
             distance: counted.distance(),
-            members: counted.members.iter().map(|at| self.ids[*at].clone()).collect(),
+            members: counted
+                .members
+                .iter()
+                .map(|at| self.ids[*at].clone())
+                .collect(),
             needs,
             under: Vec::new(),
             returned: Vec::new(),

@@ -20,7 +20,12 @@ pub fn constant<'a>(c: &(dyn Scope<'a> + '_), cell: &Cell) -> Value<'a> {
 }
 
 /// A cell of a row with the row's keys in scope.
-fn cell<'a>(c: &(dyn Scope<'a> + '_), row: &Row, column: Option<usize>, keys: &[Value<'a>]) -> Value<'a> {
+fn cell<'a>(
+    c: &(dyn Scope<'a> + '_),
+    row: &Row,
+    column: Option<usize>,
+    keys: &[Value<'a>],
+) -> Value<'a> {
     match column.and_then(|at| row.values.get(at)) {
         None => Value::None,
         Some(Cell::Of(formula)) => c.frame().with_keys(Rc::from(keys), || formula(c)),
@@ -33,7 +38,12 @@ fn place(table: &Table, column: &str) -> Option<usize> {
 }
 
 /// The cell of a column in the row that the keys choose. No such row: the notice says nothing on it.
-pub fn lookup<'a>(c: &(dyn Scope<'a> + '_), table: &Table, column: &str, keys: &[Value<'a>]) -> Value<'a> {
+pub fn lookup<'a>(
+    c: &(dyn Scope<'a> + '_),
+    table: &Table,
+    column: &str,
+    keys: &[Value<'a>],
+) -> Value<'a> {
     if table.absent {
         return Value::silent();
     }
@@ -52,11 +62,15 @@ pub fn lookup<'a>(c: &(dyn Scope<'a> + '_), table: &Table, column: &str, keys: &
 fn fits<'a>(c: &(dyn Scope<'a> + '_), cell: &KeyCell, key: &Value<'a>) -> bool {
     match cell {
         KeyCell::Any => true,
-        KeyCell::OneOf(values) => values.iter().any(|value| compare_values(Relation::Equal, key, &constant(c, value)).is_true()),
+        KeyCell::OneOf(values) => values
+            .iter()
+            .any(|value| compare_values(Relation::Equal, key, &constant(c, value)).is_true()),
         KeyCell::Band(low, high) => {
             let Value::Number(n) = key else { return false };
-            let over = low.is_none_or(|(low, open)| *n > low.exact() || (!open && *n == low.exact()));
-            let under = high.is_none_or(|(high, open)| *n < high.exact() || (!open && *n == high.exact()));
+            let over =
+                low.is_none_or(|(low, open)| *n > low.exact() || (!open && *n == low.exact()));
+            let under =
+                high.is_none_or(|(high, open)| *n < high.exact() || (!open && *n == high.exact()));
             over && under
         }
     }
@@ -72,9 +86,18 @@ fn place_of(value: &Value<'_>) -> Option<Exact> {
 }
 
 /// The row that known keys choose.
-fn find_row<'a>(c: &(dyn Scope<'a> + '_), table: &Table, keys: &[Value<'a>]) -> Option<&'static Row> {
+fn find_row<'a>(
+    c: &(dyn Scope<'a> + '_),
+    table: &Table,
+    keys: &[Value<'a>],
+) -> Option<&'static Row> {
     let (last, first) = keys.split_last()?;
-    let fits_first = |row: &Row| row.keys.iter().zip(first).all(|(cell, key)| fits(c, cell, key));
+    let fits_first = |row: &Row| {
+        row.keys
+            .iter()
+            .zip(first)
+            .all(|(cell, key)| fits(c, cell, key))
+    };
     let rows = table.rows;
     if table.lookup == Lookup::Match {
         let fits_last = |row: &Row| row.keys.last().is_some_and(|cell| fits(c, cell, last));
@@ -91,18 +114,27 @@ fn find_row<'a>(c: &(dyn Scope<'a> + '_), table: &Table, keys: &[Value<'a>]) -> 
             continue;
         };
         let reached = if lower { key >= bound } else { key <= bound };
-        let nearer = best.as_ref().is_none_or(|(old, _)| if lower { bound > *old } else { bound < *old });
+        let nearer = best
+            .as_ref()
+            .is_none_or(|(old, _)| if lower { bound > *old } else { bound < *old });
         if reached && nearer {
             best = Some((bound, row));
         }
     }
     // Of a banded table: the row for values beyond all bounds.
-    let beyond = || rows.iter().find(|row| matches!(row.keys.last(), Some(KeyCell::Any)) && fits_first(row));
+    let beyond = || {
+        rows.iter()
+            .find(|row| matches!(row.keys.last(), Some(KeyCell::Any)) && fits_first(row))
+    };
     best.map(|(_, row)| row).or_else(beyond)
 }
 
 /// Every row of a column: its constant keys (the first of each cell; no value for `otherwise`) and its value.
-pub fn rows_of<'a>(c: &(dyn Scope<'a> + '_), table: &Table, column: &str) -> Vec<(Vec<Value<'a>>, Value<'a>)> {
+pub fn rows_of<'a>(
+    c: &(dyn Scope<'a> + '_),
+    table: &Table,
+    column: &str,
+) -> Vec<(Vec<Value<'a>>, Value<'a>)> {
     let index = place(table, column);
     let of = |row: &Row| {
         let key = |cell: &KeyCell| match cell {
@@ -128,8 +160,17 @@ pub enum Split {
 }
 
 /// The seats of the row with these keys.
-pub fn split<'a>(total: &Value<'a>, rows: &[(Vec<Value<'a>>, Value<'a>)], method: Split, keys: &[Value<'a>]) -> Value<'a> {
-    let open = all_needs(std::iter::once(total).chain(keys).chain(rows.iter().map(|(_, value)| value)));
+pub fn split<'a>(
+    total: &Value<'a>,
+    rows: &[(Vec<Value<'a>>, Value<'a>)],
+    method: Split,
+    keys: &[Value<'a>],
+) -> Value<'a> {
+    let open = all_needs(
+        std::iter::once(total)
+            .chain(keys)
+            .chain(rows.iter().map(|(_, value)| value)),
+    );
     if !open.0.is_empty() {
         return Value::unknown(open);
     }
@@ -142,7 +183,8 @@ pub fn split<'a>(total: &Value<'a>, rows: &[(Vec<Value<'a>>, Value<'a>)], method
     let Some(row) = rows.iter().position(|(own, _)| own == keys) else {
         return Value::silent();
     };
-    let weight = |(_, value): &(Vec<Value<'a>>, Value<'a>)| value.number().cloned().unwrap_or(Exact::ZERO);
+    let weight =
+        |(_, value): &(Vec<Value<'a>>, Value<'a>)| value.number().cloned().unwrap_or(Exact::ZERO);
     let seats = seats_of(total, &rows.iter().map(weight).collect::<Vec<_>>(), method);
     match seats.into_iter().nth(row).flatten() {
         Some(seats) => Value::Number(seats),
@@ -152,7 +194,9 @@ pub fn split<'a>(total: &Value<'a>, rows: &[(Vec<Value<'a>>, Value<'a>)], method
 
 /// Seats by weight; none for each row that a tie at the last seat leaves open.
 fn seats_of(total: &Exact, weights: &[Exact], method: Split) -> Vec<Option<Exact>> {
-    let sum = weights.iter().fold(Exact::ZERO, |sum, weight| &sum + weight);
+    let sum = weights
+        .iter()
+        .fold(Exact::ZERO, |sum, weight| &sum + weight);
     if sum.is_zero() || total.is_negative() {
         return weights.iter().map(|_| None).collect();
     }
@@ -175,10 +219,17 @@ fn seats_of(total: &Exact, weights: &[Exact], method: Split) -> Vec<Option<Exact
         let Some(best) = claims.iter().flatten().max().cloned() else {
             break;
         };
-        let tied: Vec<bool> = claims.iter().map(|one| one.as_ref() == Some(&best)).collect();
+        let tied: Vec<bool> = claims
+            .iter()
+            .map(|one| one.as_ref() == Some(&best))
+            .collect();
         let count = Exact::from(tied.iter().map(|t| i64::from(*t)).sum::<i64>());
         if count > rest {
-            return seats.into_iter().zip(tied).map(|(n, tied)| (!tied).then_some(n)).collect();
+            return seats
+                .into_iter()
+                .zip(tied)
+                .map(|(n, tied)| (!tied).then_some(n))
+                .collect();
         }
         for (i, tied) in tied.into_iter().enumerate().filter(|(_, tied)| *tied) {
             seats[i] = &seats[i] + &Exact::ONE;

@@ -69,7 +69,9 @@ pub struct StageWindow {
 impl Validator {
     /// Of a definition.
     pub fn new(definition: &'static Definition) -> Self {
-        Self { prepared: Prepared::new(definition) }
+        Self {
+            prepared: Prepared::new(definition),
+        }
     }
 
     /// Judges an application given as data.
@@ -99,26 +101,50 @@ impl Validator {
     }
 
     /// Judges the lines of a batch: every case, and packages and quotas at a stage (none: at every stage in turn).
-    pub fn judge_batch(&'static self, lines: &str, stage: Option<&str>, options: &Options) -> Result<BatchReports, Refusal> {
-        let options = Options { at: stage.map(str::to_owned), ..options.clone() };
+    pub fn judge_batch(
+        &'static self,
+        lines: &str,
+        stage: Option<&str>,
+        options: &Options,
+    ) -> Result<BatchReports, Refusal> {
+        let options = Options {
+            at: stage.map(str::to_owned),
+            ..options.clone()
+        };
         let settled = options.settled(&self.prepared)?;
         let batch = read_lines(&self.prepared, lines)?;
         let evaluated = evaluate_batch(&self.prepared, &batch, &settled);
         let reports = evaluated.reports.iter();
         Ok(BatchReports {
-            reports: reports.map(|one| self.written(&settled, |out| out.report(one))).collect(),
+            reports: reports
+                .map(|one| self.written(&settled, |out| out.report(one)))
+                .collect(),
             batch: self.written(&settled, |out| out.batch(&evaluated)),
         })
     }
 
     /// The report on packages and quotas alone.
-    pub fn check_batch(&'static self, lines: &str, stage: Option<&str>, options: &Options) -> Result<Report, Refusal> {
-        self.judge_batch(lines, stage, options).map(|judged| judged.batch)
+    pub fn check_batch(
+        &'static self,
+        lines: &str,
+        stage: Option<&str>,
+        options: &Options,
+    ) -> Result<Report, Refusal> {
+        self.judge_batch(lines, stage, options)
+            .map(|judged| judged.batch)
     }
 
     /// Ranks the candidates of a batch: who is proposed at a stage (none: by every selection in turn).
-    pub fn select(&'static self, lines: &str, stage: Option<&str>, options: &Options) -> Result<Report, Refusal> {
-        let options = Options { at: stage.map(str::to_owned), ..options.clone() };
+    pub fn select(
+        &'static self,
+        lines: &str,
+        stage: Option<&str>,
+        options: &Options,
+    ) -> Result<Report, Refusal> {
+        let options = Options {
+            at: stage.map(str::to_owned),
+            ..options.clone()
+        };
         let settled = options.settled(&self.prepared)?;
         let batch = read_lines(&self.prepared, lines)?;
         let selected = select_from(&self.prepared, &batch, &settled);
@@ -126,8 +152,16 @@ impl Validator {
     }
 
     /// Holds reports on targets, as JSON lines, against all milestones, on a day.
-    pub fn check_targets(&'static self, reports: &str, on: Option<&str>, options: &Options) -> Result<Report, Refusal> {
-        let options = Options { on: on.map(str::to_owned), ..options.clone() };
+    pub fn check_targets(
+        &'static self,
+        reports: &str,
+        on: Option<&str>,
+        options: &Options,
+    ) -> Result<Report, Refusal> {
+        let options = Options {
+            on: on.map(str::to_owned),
+            ..options.clone()
+        };
         let settled = options.settled(&self.prepared)?;
         let reports = read_reports(&self.prepared, reports)?;
         let judged = judge_targets(&self.prepared, &reports, &settled);
@@ -144,9 +178,18 @@ impl Validator {
         };
         let mut windows = Vec::new();
         for track in &self.prepared.tracks {
-            for stage in track.stages.iter().filter(|s| s.open.is_some() || s.due.is_some()) {
+            for stage in track
+                .stages
+                .iter()
+                .filter(|s| s.open.is_some() || s.due.is_some())
+            {
                 let (open, due) = (shown(stage.open), shown(stage.due));
-                windows.push(StageWindow { track: track.track.key, stage: stage.key, open, due });
+                windows.push(StageWindow {
+                    track: track.track.key,
+                    stage: stage.key,
+                    open,
+                    due,
+                });
             }
         }
         windows
