@@ -516,13 +516,7 @@ public final class Expressions {
    */
   public static Value overList(
       Aggregation op, Value list, Function<Item, Value> where, Function<Item, Value> value) {
-    if (list instanceof Unknown open) {
-      return new Unknown(open.needs());
-    }
-    if (!(list instanceof Items items)) {
-      return list;
-    }
-    return Aggregates.aggregate(op, members(items, where, value));
+    return overMembers(list, where, value, members -> Aggregates.aggregate(op, members));
   }
 
   /**
@@ -536,17 +530,21 @@ public final class Expressions {
    */
   public static Value consecutive(
       int length, Value list, Function<Item, Value> where, Function<Item, Value> value) {
+    return overMembers(list, where, value, members -> Aggregates.hasRun(length, members));
+  }
+
+  /** What is made of the items of a list, each with whether it counts and what is taken of it; an unknown list is unknown. */
+  private static Value overMembers(
+      Value list,
+      Function<Item, Value> where,
+      Function<Item, Value> value,
+      Function<List<Aggregates.Member>, Value> make) {
     if (list instanceof Unknown open) {
       return new Unknown(open.needs());
     }
     if (!(list instanceof Items items)) {
       return list;
     }
-    return Aggregates.hasRun(length, members(items, where, value));
-  }
-
-  private static List<Aggregates.Member> members(
-      Items items, Function<Item, Value> where, Function<Item, Value> value) {
     List<Aggregates.Member> members = new ArrayList<>(items.list().size());
     for (Value data : items.list()) {
       Item item = new Item(data);
@@ -554,6 +552,6 @@ public final class Expressions {
       boolean asked = value != null && counts != Truth.FALSE;
       members.add(new Aggregates.Member(counts, asked, asked ? value.apply(item) : null));
     }
-    return members;
+    return make.apply(members);
   }
 }

@@ -282,17 +282,17 @@ impl<'c, 'a> Cut<'c, 'a> {
 
     /// Whoever got none of the places by wish is not selected; where that is open, so is this.
     pub fn place(&mut self, given: &[Given]) {
-        let awaited = self.awaited();
-        let open = if awaited.0.is_empty() {
-            Needs::notice()
-        } else {
-            awaited
-        };
-        for (fares, given) in self.fares.iter_mut().zip(given) {
+        for (at, given) in given.iter().enumerate() {
             match given {
                 Given::None | Given::One(_) => {}
-                Given::Nothing => *fares = Fares::NotSelected,
-                Given::Open => *fares = Fares::Unknown(open.clone()),
+                Given::Nothing => self.fares[at] = Fares::NotSelected,
+                Given::Open => {
+                    let awaited = self.awaited();
+                    self.fares[at] = Fares::Unknown(match awaited.0.is_empty() {
+                        true => Needs::notice(),
+                        false => awaited,
+                    });
+                }
             }
         }
     }
