@@ -123,6 +123,8 @@ codes! {
     NOTHING_TO_AMEND = "P0125";
     /// A selection does not say among whom, when, in which order or how many.
     SELECT_INCOMPLETE = "P0126";
+    /// A selection goes by what is proposed only after it, or by itself.
+    SELECT_TURN = "P0127";
     /// A value of one kind stands where another is needed.
     TYPE_MISMATCH = "P0201";
     /// Two values of different kinds are compared or added.
@@ -287,6 +289,8 @@ codes! {
     CASE_TWICE = "P0604";
     /// A package is sent without cases.
     SENT_NOTHING = "P0605";
+    /// A number of a scenario is not one that its field takes.
+    OUTSIDE_TYPE = "P0606";
     /// There is no such reading.
     READING_UNKNOWN = "P0701";
     /// A reading can't be set to this value.

@@ -367,7 +367,7 @@ impl<'a> Parts<'a> {
 fn around(p: &Programme, input: &Input, constant: &ExprKind) -> Option<Vec<Data>> {
     match constant {
         ExprKind::Number(n) => {
-            let (low, high) = read::limits(&input.field);
+            let (low, high) = input.field.range();
             let base = |n: &Exact| read::to_base(p, &input.field, n);
             let digits = if let Type::Number(number) = &input.ty { number.digits.unwrap_or(0) } else { 0 };
             let smallest = input.field.step.clone().or_else(|| Exact::ratio(1, 10i64.checked_pow(digits)?))?;

@@ -169,7 +169,7 @@ fn is_listed(ty: &Type) -> bool {
 
 /// Declared bounds of a number's field, in base units.
 pub(crate) fn declared_bounds(p: &Programme, field: &FieldType) -> (Option<Exact>, Option<Exact>) {
-    let (low, high) = read::limits(field);
+    let (low, high) = field.range();
     let base = |end: Option<Exact>| end.map(|n| read::to_base(p, field, &n));
     (base(low), base(high))
 }

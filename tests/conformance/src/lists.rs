@@ -58,7 +58,9 @@ fn programme(every_wait: bool) -> String {
     }
     text += " select first at review from t where sound { order points highest first  take 9  tied judged by panel }\n \
         select second at review per lot from t where first or prize { order points highest first, then grade highest first  take 2  tied admit none  wait 1 }\n \
-        select third at review per kind from t where second and not first { order asked highest first  take while sum(asked) at most 5  tied admit all }\n";
+        select third at review per kind from t where second and not first { order asked highest first  take while sum(asked) at most 5  tied admit all }\n \
+        select fourth at review per kind from t where not third { order points highest first  take 5 - count(t where third)  tied admit all  wait count(t where second) }\n \
+        select fifth at review from t where sound { order points highest first  take 30% * count(t)  tied admit none }\n";
     text + " workflow {\n  stage filing by office { on sent -> review  on refused -> end refused }\n  stage review by panel { on done -> call }\n  stage call by panel {\n   on taken -> signing\n   on declined -> end declined\n  }\n  stage signing by panel due 2031-02-15 {\n   on signed -> end closed\n  }\n }\n}\n"
 }
 

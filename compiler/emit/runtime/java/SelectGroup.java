@@ -49,11 +49,21 @@ final class SelectGroup {
 
   private final Selection selection;
   private final Keys.KeyGroup group;
+
+  /** The cases that its numbers count. */
+  private final List<Group.Member> counted;
+
   private final List<Setting> settings;
 
-  SelectGroup(SelectRun run, Keys.KeyGroup group, List<Scene> scenes, List<Setting> settings) {
+  SelectGroup(
+      SelectRun run,
+      Keys.KeyGroup group,
+      List<Group.Member> counted,
+      List<Scene> scenes,
+      List<Setting> settings) {
     this.run = run;
     this.group = group;
+    this.counted = counted;
     this.scenes = scenes;
     this.settings = settings;
     selection = run.selection;
@@ -110,7 +120,7 @@ final class SelectGroup {
 
   /** Evaluates in the scope of the group, with more keys after its own. */
   private Value work(Expr expr, Value... more) {
-    Group scope = new Group(run.prepared, settings, scenes, group.members());
+    Group scope = new Group(run.prepared, settings, scenes, counted);
     List<Value> keys = new ArrayList<>(group.values());
     keys.addAll(List.of(more));
     scope.pushKeys(keys);

@@ -99,11 +99,34 @@ final class SelectRun {
       }
     }
     Keys.Grouping by = new Keys.Grouping(selection.keys, selection.tracks);
+    Map<List<String>, List<Group.Member>> whole = whole(scenes, settings);
     List<SelectGroup> lists = new ArrayList<>();
     for (Keys.KeyGroup group : Keys.groups(prepared, by, scenes, counted, settings)) {
-      lists.add(new SelectGroup(this, group, scenes, settings));
+      List<Group.Member> all = whole.getOrDefault(group.name(), List.of());
+      lists.add(new SelectGroup(this, group, all, scenes, settings));
     }
     return lists;
+  }
+
+  /** The cases that its numbers count, by group: candidates or not. */
+  private Map<List<String>, List<Group.Member>> whole(List<Scene> scenes, List<Setting> settings) {
+    Map<List<String>, List<Group.Member>> whole = new HashMap<>();
+    if (selection.counted.isEmpty()) {
+      return whole;
+    }
+    List<Keys.Counted> came = new ArrayList<>();
+    for (int at = 0; at < scenes.size(); at++) {
+      Scene scene = scenes.get(at);
+      boolean isTakenBack = scene.one.withdrawn;
+      came.add(
+          new Keys.Counted(
+              at, isTakenBack ? Truth.FALSE : BatchRun.entered(scene, selection.at)));
+    }
+    Keys.Grouping by = new Keys.Grouping(selection.keys, selection.counted);
+    for (Keys.KeyGroup group : Keys.groups(prepared, by, scenes, came, settings)) {
+      whole.put(group.name(), group.members());
+    }
+    return whole;
   }
 
   /** Whether a case is a candidate. */

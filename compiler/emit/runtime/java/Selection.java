@@ -17,6 +17,9 @@ public final class Selection extends Named {
   /** The tracks whose cases are candidates. */
   final List<String> tracks = new ArrayList<>();
 
+  /** The tracks whose cases its numbers count, candidates or not. */
+  final List<String> counted = new ArrayList<>();
+
   /** By track, which cases are candidates. */
   final Map<String, Expr> when = new HashMap<>();
 
@@ -125,6 +128,17 @@ public final class Selection extends Named {
    */
   public Selection tracks(String... more) {
     Collections.addAll(tracks, more);
+    return this;
+  }
+
+  /**
+   * Says the tracks whose cases its numbers count, candidates or not.
+   *
+   * @param more the tracks whose cases its numbers count
+   * @return this
+   */
+  public Selection counted(String... more) {
+    Collections.addAll(counted, more);
     return this;
   }
 

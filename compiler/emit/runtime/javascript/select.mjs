@@ -45,6 +45,11 @@ function isDue(prepared, selection, at) {
   });
 }
 
+/** Whether two groups have the same keys. */
+function isLike(one, other) {
+  return one.every((text, at) => text === other[at]);
+}
+
 class Run {
   constructor(prepared, batch, selection, options, known) {
     Object.assign(this, { prepared, batch, selection, options, known });
@@ -83,7 +88,23 @@ class Run {
       .map((scene, at) => [at, this.counts(scene, at)])
       .filter(([, counts]) => counts !== false);
     const groups = groupsOf(prepared, selection, scenes, counted, settings);
-    return groups.map((group) => this.list(group, scenes, settings));
+    const whole = this.whole(scenes, settings);
+    return groups.map((group) => {
+      const { members = [] } =
+        whole.find(({ name }) => isLike(name, group.name)) ?? {};
+      return this.list({ ...group, counted: members }, scenes, settings);
+    });
+  }
+
+  /** The cases that its numbers count, in their groups: candidates or not. */
+  whole(scenes, settings) {
+    const { keys, at: stage, counted: tracks } = this.selection;
+    if (tracks === undefined) return [];
+    const came = scenes.map((scene, at) => [
+      at,
+      !scene.case.withdrawn && entered(scene, stage ?? null),
+    ]);
+    return groupsOf(this.prepared, { keys, tracks }, scenes, came, settings);
   }
 
   /** Whether a case is a candidate. */
@@ -178,7 +199,7 @@ class Run {
 
   /** Evaluates in the scope of a group, with these keys. */
   inGroup(work, keys, group, scenes, settings) {
-    const scope = new Group(this.prepared, settings, scenes, group.members);
+    const scope = new Group(this.prepared, settings, scenes, group.counted);
     scope.keys.push(keys);
     scope.subject = this.selection;
     return work(scope);

@@ -283,6 +283,7 @@ class Selection(Worded):
     recorded: Mapping[str, str]
     at: str | None = None
     keys: Sequence[GroupKey] = ()
+    counted: Sequence[str] = ()
     when: ByTrack | None = None
     tied: Tie | None = None
     wait: CaseFunction | None = None

@@ -7,14 +7,10 @@ of their keys, present keys by their text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import (
-    TYPE_CHECKING,
-    NamedTuple,
-    Union,
-)
+from typing import TYPE_CHECKING, NamedTuple
 
 from .date import Day, show_day
-from .definition import GroupKey, KeyRange, Quota, Selection
+from .definition import GroupKey, KeyRange, Quota
 from .group import Belonging, Group
 from .number import is_number, show_number
 from .report import shown_number
@@ -30,8 +26,12 @@ if TYPE_CHECKING:
 GroupName = tuple[str, ...]
 """The texts of a group's keys."""
 
-Grouping = Union[Quota, Selection]
-"""What groups cases by keys."""
+
+class Grouping(NamedTuple):
+    """What groups cases: the keys, and the tracks whose cases count."""
+
+    keys: Sequence[GroupKey]
+    tracks: Sequence[str]
 
 
 class KeyText(NamedTuple):

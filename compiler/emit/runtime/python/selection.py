@@ -19,7 +19,7 @@ from .cut import Bounds, Cut, Fares, Limit, unknown
 from .deadline import is_past
 from .definition import Selection
 from .group import Belonging, Group
-from .keys import GroupName, KeyedGroup, groups_of
+from .keys import Grouping, GroupName, KeyedGroup, groups_of
 from .number import Number
 from .ranking import Candidate, Level, Sum, TypedValue, levels_of
 from .readings import Settings, worlds
@@ -169,10 +169,33 @@ class _Run:
             Belonging(at, self._counts(scene, at)) for at, scene in enumerate(scenes)
         )
         counted = [one for one in counts if one.truth is not False]
-        groups = groups_of(self.prepared, self.selection, scenes, counted, settings)
+        keys, tracks = self.selection.keys, self.selection.tracks
+        by = Grouping(keys, tracks)
+        groups = groups_of(self.prepared, by, scenes, counted, settings)
+        whole = self._whole(scenes, settings)
         return [
-            _GroupRun(self, group, scenes, settings).ranked_list() for group in groups
+            _GroupRun(
+                self, group, whole.get(group.name, []), scenes, settings
+            ).ranked_list()
+            for group in groups
         ]
+
+    def _whole(
+        self, scenes: Sequence[Scene], settings: Settings
+    ) -> Mapping[GroupName, Sequence[Belonging]]:
+        """The cases that its numbers count, by group: candidates or not."""
+        selection = self.selection
+        if not selection.counted:
+            return {}
+        came = [
+            Belonging(
+                at, False if scene.case.withdrawn else entered(scene, selection.at)
+            )
+            for at, scene in enumerate(scenes)
+        ]
+        by = Grouping(selection.keys, selection.counted)
+        groups = groups_of(self.prepared, by, scenes, came, settings)
+        return {group.name: group.members for group in groups}
 
     def _counts(self, scene: Scene, at: int) -> Truth:
         """Whether a case is a candidate."""
@@ -222,12 +245,14 @@ class _GroupRun:
         self,
         run: _Run,
         group: KeyedGroup,
+        counted: Sequence[Belonging],
         scenes: Sequence[Scene],
         settings: Settings,
     ) -> None:
         self.run = run
         self.selection = run.selection
         self.group = group
+        self.counted = counted
         self.scenes = scenes
         self.settings = settings
 
@@ -290,8 +315,8 @@ class _GroupRun:
 
     def _work(self, function: CaseFunction, *more: Value) -> Value:
         """Evaluates in the scope of the group, with more keys after its own."""
-        prepared, members = self.run.prepared, self.group.members
-        scope = Group(prepared, self.settings, self.scenes, members)
+        prepared = self.run.prepared
+        scope = Group(prepared, self.settings, self.scenes, self.counted)
         scope.keys.append([*self.group.values, *more])
         scope.subject = self.selection
         return function(scope)

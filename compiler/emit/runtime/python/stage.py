@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .definition import Quota
 from .finding import Under
 from .group import Belonging
-from .keys import GroupName, KeyedGroup, groups_of
+from .keys import Grouping, GroupName, KeyedGroup, groups_of
 from .lines import Batch, Decision, Package
 from .quota import (
     Distance,
@@ -185,7 +185,13 @@ class StageRun:
         return self
 
     def _groups(self, quota: Quota, cases: Sequence[Belonging]) -> list[KeyedGroup]:
-        return groups_of(self.prepared, quota, self.scenes, cases, self.settings)
+        return groups_of(
+            self.prepared,
+            Grouping(quota.keys, quota.tracks),
+            self.scenes,
+            cases,
+            self.settings,
+        )
 
     def _count(
         self, quota: Quota, group: KeyedGroup, members: Sequence[Belonging]

@@ -127,6 +127,8 @@ struct InGroup<'g, 'a> {
     prepared: &'static Prepared,
     selection: &'static Selection,
     group: &'g KeyedGroup<'a>,
+    /// The cases that its numbers count.
+    counted: &'g [(usize, Truth)],
     scenes: &'g [Scene<'a>],
     settings: &'g Rc<[Setting]>,
 }
@@ -134,12 +136,7 @@ struct InGroup<'g, 'a> {
 impl<'a> InGroup<'_, 'a> {
     /// Evaluates in the scope of the group, with more keys after its own.
     fn eval(&self, formula: Formula, more: &[Value<'a>]) -> Value<'a> {
-        let scope = Group::new(
-            self.prepared,
-            self.settings,
-            self.scenes,
-            &self.group.members,
-        );
+        let scope = Group::new(self.prepared, self.settings, self.scenes, self.counted);
         let keys = self.group.values.iter().chain(more).cloned().collect();
         scope.frame.keys.borrow_mut().push(keys);
         scope.frame.subject.set(Some(Subject {
@@ -228,16 +225,33 @@ impl<'a> Run<'_, 'a> {
         let counted: Vec<_> = counted.filter(|(_, truth)| !truth.is_false()).collect();
         let by = (selection.keys, selection.tracks);
         let groups = groups_of(prepared, by, &scenes, &counted, settings);
+        let whole = self.whole(&scenes, settings);
         let list = |group: &KeyedGroup<'a>| {
+            let own = whole.iter().find(|one| one.name == group.name);
             self.list(&InGroup {
                 prepared,
                 selection,
                 group,
+                counted: own.map_or(&[], |own| &own.members),
                 scenes: &scenes,
                 settings,
             })
         };
         groups.iter().map(list).collect()
+    }
+
+    /// The cases that its numbers count, in their groups: candidates or not.
+    fn whole(&self, scenes: &[Scene<'a>], settings: &Rc<[Setting]>) -> Vec<KeyedGroup<'a>> {
+        let by = (self.selection.keys, self.selection.counted);
+        if by.1.is_empty() {
+            return Vec::new();
+        }
+        let came = |scene: &Scene<'a>| match scene.case.withdrawn {
+            true => Truth::False,
+            false => entered(scene, self.selection.at),
+        };
+        let cases: Vec<_> = scenes.iter().map(came).enumerate().collect();
+        groups_of(self.prepared, by, scenes, &cases, settings)
     }
 
     /// Whether a case is a candidate.

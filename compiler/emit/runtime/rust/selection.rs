@@ -21,6 +21,8 @@ pub struct Selection {
     pub keys: &'static [GroupKey],
     /// Keys of the tracks whose cases are candidates.
     pub tracks: &'static [&'static str],
+    /// Keys of the tracks whose cases its numbers count, candidates or not.
+    pub counted: &'static [&'static str],
     /// Only where this holds.
     pub when: ByTrack,
     /// What ranks, the weightiest first.
@@ -51,6 +53,7 @@ impl Selection {
         at: None,
         keys: &[],
         tracks: &[],
+        counted: &[],
         when: &[],
         order: &[],
         take: Take {

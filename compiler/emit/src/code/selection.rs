@@ -26,6 +26,7 @@ fn selection(programme: &Programme, selection: &Selection) -> Code {
         .with_some("at", selection.at.map(|s| stage(programme, s)))
         .list("keys", keys(programme, &selection.keys, &reads))
         .with("tracks", Code::List(selection.tracks.iter().map(|t| track_key(programme, *t)).collect()))
+        .list("counted", selection.counted.iter().map(|t| track_key(programme, *t)).collect())
         .with_some("when", by_track(programme, &selection.candidates))
         .with("order", Code::List(selection.order.iter().map(|c| criterion(programme, c)).collect()))
         .with("take", take(programme, &selection.take))

@@ -87,16 +87,12 @@ impl Entries<'_> {
 
     /// Checks bounds and step in the declared unit, then goes over to base units.
     fn number(&mut self, value: Exact, field: &FieldType, pointer: &str) -> Data {
-        let (low, high) = limits(field);
+        let (low, high) = field.range();
         if low.as_ref().is_some_and(|low| value < *low) || high.as_ref().is_some_and(|high| value > *high) {
             return self.bad(pointer, Problem::Range);
         }
-        if let Some(step) = &field.step {
-            let from = field.low.clone().unwrap_or(Exact::ZERO);
-            let steps = (&value - &from).checked_div(step);
-            if steps.is_some_and(|n| !n.is_integer()) {
-                return self.bad(pointer, Problem::Step);
-            }
+        if !field.on_step(&value) {
+            return self.bad(pointer, Problem::Step);
         }
         Data::Number(to_base(self.programme, field, &value))
     }
@@ -209,17 +205,6 @@ fn within(field: &FieldType, length: u64) -> bool {
         LimitKind::AtLeast => length >= limit.value,
         LimitKind::About => true,
     })
-}
-
-/// Lowest and highest value of a number's field, in its unit.
-pub fn limits(field: &FieldType) -> (Option<Exact>, Option<Exact>) {
-    let low = field.low.clone().or(match field.kind {
-        FieldKind::Count => Some(Exact::ZERO),
-        FieldKind::Year => Some(Exact::ONE),
-        _ => None,
-    });
-    let high = field.high.clone().or(if field.kind == FieldKind::Year { Some(Exact::from(9999)) } else { None });
-    (low, high)
 }
 
 /// A number in the field's unit, in base units.

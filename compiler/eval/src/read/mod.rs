@@ -13,7 +13,7 @@ mod target;
 
 pub use batch::read_batch;
 pub use case::read_case;
-pub use entry::{limits, to_base};
+pub use entry::to_base;
 pub use shape::Shape;
 pub use target::read_reports;
 

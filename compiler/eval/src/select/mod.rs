@@ -15,7 +15,7 @@ mod report;
 pub use report::{Fares, Given, List, Place, SelectReport, Selected};
 
 use crate::batch::group::Group;
-use crate::batch::keys::{Grouping, Keyed, KeyedGroup, case_keys, grouped, printed};
+use crate::batch::keys::{Grouping, Keyed, KeyedGroup, case_keys, grouped, groups as keyed_groups, printed};
 use crate::batch::{entered, ids, outside, scenes};
 use crate::case::{Batch, Data};
 use crate::deadline::{inclusive, is_past};
@@ -111,6 +111,8 @@ fn recorded_at(prepared: &Prepared<'_>, batch: &Batch, selection: &Selection, at
 /// A group and what stands around it.
 struct InGroup<'g, 's, 'a> {
     of: &'g KeyedGroup<'a>,
+    /// The cases that its numbers count.
+    counted: &'g [(usize, Truth<'a>)],
     scenes: &'s mut [Scene<'a>],
     settings: &'g [Setting],
 }
@@ -175,7 +177,24 @@ impl<'a> Run<'_, 'a> {
         }
         let by = Grouping { tracks: &self.selection.tracks, keys: &self.selection.keys, reads: self.selection.of_group().collect() };
         let groups = grouped(self.prepared, &by, &visits.keyed, settings);
-        groups.iter().map(|of| self.list(InGroup { of, scenes: &mut scenes, settings }, &mut visits)).collect()
+        let counted = self.counted(&mut scenes, settings);
+        let nobody = [];
+        let own = |of: &KeyedGroup<'a>| counted.iter().find(|c| c.name == of.name).map_or(&nobody[..], |c| c.members.as_slice());
+        groups.iter().map(|of| self.list(InGroup { of, counted: own(of), scenes: &mut scenes, settings }, &mut visits)).collect()
+    }
+
+    /// The cases that the numbers count, in their groups: candidates or not.
+    fn counted(&self, scenes: &mut [Scene<'a>], settings: &[Setting]) -> Vec<KeyedGroup<'a>> {
+        let Selection { counted: tracks, keys, at: stage, .. } = self.selection;
+        if tracks.is_empty() {
+            return Vec::new();
+        }
+        let came = |(at, scene): (usize, &mut Scene<'a>)| {
+            (at, if scene.case.withdrawn { Truth::False } else { entered(scene, *stage) })
+        };
+        let cases: Vec<(usize, Truth<'a>)> = scenes.iter_mut().enumerate().map(came).collect();
+        let by = Grouping { tracks, keys, reads: self.selection.of_group().collect() };
+        keyed_groups(self.prepared, &by, scenes, &cases, settings)
     }
 
     /// Works out everything about one case at once, if it may be a candidate: of a million cases each is looked at only once.
@@ -317,7 +336,7 @@ impl<'a> Run<'_, 'a> {
         let mut frame = Frame::default();
         frame.keys.push(group.of.values.iter().chain(more).cloned().collect());
         frame.subject = Some(Subject { key: &self.selection.ident.key, cites: &self.selection.cites });
-        let (scenes, settings, members) = (&mut *group.scenes, group.settings, &group.of.members);
+        let (scenes, settings, members) = (&mut *group.scenes, group.settings, group.counted);
         let mut scope = Group { prepared: self.prepared, settings, scenes, members, frame, counted: BTreeSet::new(), portions: None };
         eval(&mut scope, e)
     }

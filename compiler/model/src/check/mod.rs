@@ -15,6 +15,7 @@ mod routes;
 mod rules;
 mod targets;
 mod ties;
+mod turns;
 mod unused;
 
 use crate::lower::Lower;
@@ -33,6 +34,7 @@ pub(crate) fn run(lower: &Lower<'_>) -> Vec<Diagnostic> {
     limits::check(&lower.p, &mut out);
     targets::check(lower, &mut out);
     ties::check(&lower.p, &mut out);
+    turns::check(&lower.p, &mut out);
     personal::check(lower, &mut out);
     circles::check(&lower.p, &mut out);
     presence::check(lower, &mut out);

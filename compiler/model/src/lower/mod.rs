@@ -47,7 +47,7 @@ pub(crate) mod tracks;
 mod type_exprs;
 mod version;
 mod vocabulary;
-mod walk;
+pub(crate) mod walk;
 mod workflow;
 
 use crate::{Analysis, EnumId, FormId, Ident, Inputs, Label, Programme, RecordId, TrackId, Type};
@@ -90,6 +90,8 @@ pub(crate) struct Lower<'a> {
     anonymous_enums: BTreeMap<Span, EnumId>,
     /// Inline records by the place of their type.
     anonymous_records: BTreeMap<Span, RecordId>,
+    /// The scenario being read shows what is wrong with entries.
+    shows_faults: bool,
 }
 
 /// What names mean where an expression stands (semantics 8.1: member in `where`/`each` → `per` key → the track's facts and form
@@ -156,6 +158,7 @@ pub(crate) fn run(inputs: &Inputs<'_>) -> Analysis {
         input_names: inputs::InputNames::default(),
         anonymous_enums: BTreeMap::new(),
         anonymous_records: BTreeMap::new(),
+        shows_faults: false,
     };
     lower.p.version = version;
     // 1. Vocabulary.

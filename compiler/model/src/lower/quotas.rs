@@ -52,7 +52,7 @@ impl Lower<'_> {
     }
 
     /// The tracks whose cases an expression counts.
-    fn counted(&self, e: &ast::Expr, tracks: &mut BTreeSet<TrackId>, lets: &mut BTreeSet<u32>) {
+    pub(super) fn counted(&self, e: &ast::Expr, tracks: &mut BTreeSet<TrackId>, lets: &mut BTreeSet<u32>) {
         let mut add = |name: &ast::Name| {
             if let Some(Named::Track(id)) = self.index.get(Space::Track, name) {
                 tracks.insert(id);

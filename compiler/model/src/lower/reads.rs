@@ -39,6 +39,19 @@ impl Reads {
         reads
     }
 
+    /// With what the rules that are read go by.
+    pub(crate) fn with_rules(mut self, p: &Programme, track: TrackId) -> Self {
+        let mut at = 0;
+        while let Some(id) = self.rules.get(at).copied() {
+            let rule = &p.track(track).rules[id.index()];
+            let more = Self::of_rule(p, track, rule);
+            more.inputs.into_iter().for_each(|i| once(&mut self.inputs, i));
+            more.rules.into_iter().for_each(|r| once(&mut self.rules, r));
+            at += 1;
+        }
+        self
+    }
+
     fn test(&mut self, p: &Programme, track: TrackId, test: &Test) {
         match test {
             Test::Bad => {}

@@ -8,6 +8,7 @@ use super::{Lower, Scope};
 use crate::{Assign, Criterion, Dimension, EnumOrder, Expr, Key, KeyRange, NumberType, OfCase, Selection, Take, Tied, TrackId, Type};
 use prog_base::{Diagnostic, Span, Text, codes, text};
 use prog_syntax::ast;
+use std::collections::BTreeSet;
 
 impl Lower<'_> {
     /// Lowers the selections; routes, lets and rules are known.
@@ -21,8 +22,11 @@ impl Lower<'_> {
     fn selection(&mut self, select: &ast::Select) -> Selection {
         self.whole(select);
         let tracks: Vec<TrackId> = select.from.iter().filter_map(|name| self.find_track(name)).collect();
-        let mut keys: Vec<Key> = select.per.iter().map(|k| self.key(k, &tracks)).collect();
-        let scope = Scope { keys: keys.iter().map(|k| (k.name.clone(), k.ty.clone())).collect(), ..Scope::default() };
+        let counted = self.counted_by(select);
+        let all: BTreeSet<TrackId> = tracks.iter().chain(&counted).copied().collect();
+        let all: Vec<TrackId> = all.into_iter().collect();
+        let mut keys: Vec<Key> = select.per.iter().map(|k| self.key(k, &all)).collect();
+        let scope = Scope { keys: keys.iter().map(|k| (k.name.clone(), k.ty.clone())).collect(), batch: true, ..Scope::default() };
         let take = self.take(select, &tracks, &scope);
         let wait = select.wait.as_ref().map(|e| self.number_of(e, &scope));
         for (at, key) in keys.iter_mut().enumerate().filter(|(_, key)| key.range == KeyRange::Present) {
@@ -56,8 +60,23 @@ impl Lower<'_> {
             assign: select.assign.as_ref().and_then(|a| self.assign(a, &tracks, &scope)),
             keys,
             tracks,
+            counted,
             span: select.span,
         }
+    }
+
+    /// The tracks whose cases the numbers of a selection count.
+    fn counted_by(&self, select: &ast::Select) -> Vec<TrackId> {
+        let numbers = match &select.take {
+            Some(ast::Take::Number(limit) | ast::Take::While { limit, .. }) => vec![limit],
+            Some(ast::Take::Nearest { target, least, .. }) => std::iter::once(target).chain(least).collect(),
+            Some(ast::Take::All(_)) | None => Vec::new(),
+        };
+        let mut tracks = BTreeSet::new();
+        for number in numbers.into_iter().chain(&select.wait) {
+            self.counted(number, &mut tracks, &mut BTreeSet::new());
+        }
+        tracks.into_iter().collect()
     }
 
     /// A selection says whose cases, in which order, how many, and at which stage somebody decides.
@@ -239,7 +258,7 @@ impl Lower<'_> {
     /// How many places there are of what is wished for, which stands as one more key.
     fn places(&mut self, table: &ast::Name, ty: &Type, scope: &Scope, span: Span) -> Expr {
         let wish = ast::Name { text: "\u{0}wish".to_owned(), span };
-        let mut inner = scope.clone();
+        let mut inner = Scope { batch: false, ..scope.clone() };
         inner.keys.push((wish.text.clone(), ty.clone()));
         let of = ast::Expr { kind: ast::ExprKind::Name(table.clone()), span: table.span };
         let key = ast::Expr { kind: ast::ExprKind::Name(wish), span };

@@ -19,6 +19,8 @@ pub struct Selection {
     pub keys: Vec<Key>,
     /// Whose cases are candidates.
     pub tracks: Vec<TrackId>,
+    /// Whose cases its numbers count: all of the group that came to the stage, candidates or not. Mostly empty.
+    pub counted: Vec<TrackId>,
     /// Only where this holds; a track that is not named has no condition.
     pub candidates: OfCase,
     /// What ranks, the weightiest first.

@@ -145,6 +145,26 @@ pub struct FieldType {
     pub limits: Vec<Limit>,
 }
 
+impl FieldType {
+    /// Lowest and highest value of a number, in the declared unit.
+    pub fn range(&self) -> (Option<Exact>, Option<Exact>) {
+        let low = self.low.clone().or(match self.kind {
+            FieldKind::Count => Some(Exact::ZERO),
+            FieldKind::Year => Some(Exact::ONE),
+            _ => None,
+        });
+        let high = self.high.clone().or(if self.kind == FieldKind::Year { Some(Exact::from(9999)) } else { None });
+        (low, high)
+    }
+
+    /// Whether a number is on a step, counted from the lowest value.
+    pub fn on_step(&self, value: &Exact) -> bool {
+        let from = self.low.clone().unwrap_or(Exact::ZERO);
+        let steps = self.step.as_ref().and_then(|step| (value - &from).checked_div(step));
+        steps.is_none_or(|n| n.is_integer())
+    }
+}
+
 /// The kinds of entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -171,6 +191,16 @@ pub enum FieldKind {
     Record(RecordId),
     List(Box<FieldType>),
     Unknown,
+}
+
+impl FieldKind {
+    /// Digits after the point, of a number that has some.
+    pub fn digits(&self) -> Option<u32> {
+        match self {
+            FieldKind::Decimal { digits } | FieldKind::Percent { digits } | FieldKind::Money { digits } => Some(*digits),
+            _ => None,
+        }
+    }
 }
 
 /// A limit on a length.

@@ -100,14 +100,13 @@ impl Uses<'_> {
     }
 
     fn selection(&mut self, selection: &Selection) {
-        self.exprs(selection.of_group());
         let mut reads_more = false;
-        for (_, e) in selection.of_cases() {
+        for e in selection.of_cases().map(|(_, e)| e).chain(selection.of_group()) {
             self.expr(e);
             e.visit(&mut |e| reads_more |= matches!(e.kind, ExprKind::Let(_) | ExprKind::Rule(_) | ExprKind::Constant(_)));
         }
         if reads_more {
-            selection.tracks.iter().for_each(|t| self.track(*t));
+            selection.tracks.iter().chain(&selection.counted).for_each(|t| self.track(*t));
         }
     }
 

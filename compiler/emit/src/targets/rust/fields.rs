@@ -83,6 +83,7 @@ pub fn field_name(member: &str) -> &'static str {
         "absent" => "absent",
         "optional" => "optional",
         "tracks" => "tracks",
+        "counted" => "counted",
         "channel" => "channel",
         "at" => "at",
         "to" => "to",

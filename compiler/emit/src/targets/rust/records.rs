@@ -233,7 +233,7 @@ impl Items {
             }
             "Selection" => {
                 self.selection(&mut f, r, owner);
-                ("Selection", 16)
+                ("Selection", 17)
             }
             "Targets" => {
                 f.push(("key", name_of(r, "key")));

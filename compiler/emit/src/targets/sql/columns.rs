@@ -78,7 +78,7 @@ pub fn number_shape(p: &Programme, field: &FieldType) -> Option<(Exact, Exact)> 
     let quantum = &step * &base_factor(p, field);
     let longest = if digits == 0 { Exact::from((1 << 53) - 1) } else { &Exact::parse("999999999999999999")? * &power };
     let size = |n: Exact| if n.is_negative() { -&n } else { n };
-    let (low, high) = limits(field);
+    let (low, high) = field.range();
     let most = match (low, high) {
         (Some(low), Some(high)) => {
             let (low, high) = (&size(low) * &power, &size(high) * &power);
@@ -87,17 +87,6 @@ pub fn number_shape(p: &Programme, field: &FieldType) -> Option<(Exact, Exact)> 
         (_, _) => longest,
     };
     Some((quantum, most))
-}
-
-/// Lowest and highest value of a number's field, in its unit.
-pub fn limits(field: &FieldType) -> (Option<Exact>, Option<Exact>) {
-    let low = field.low.clone().or(match field.kind {
-        FieldKind::Count => Some(Exact::ZERO),
-        FieldKind::Year => Some(Exact::ONE),
-        _ => None,
-    });
-    let high = field.high.clone().or(if field.kind == FieldKind::Year { Some(Exact::from(9999)) } else { None });
-    (low, high)
 }
 
 /// How many base units one of the declared unit is.
@@ -186,7 +175,7 @@ impl Means {
 
     /// Bounds and step, in steps of the field's digits.
     fn ranges(&self, field: &FieldType, value: &Sql, power: &Exact) -> Result<Vec<(Sql, &'static str)>, Refused> {
-        let (low, high) = limits(field);
+        let (low, high) = field.range();
         let mut ends = Vec::new();
         let whole = |n: &Exact| Sql::Int((n * power).to_parts().0);
         for (op, end) in [(">=", &low), ("<=", &high)] {

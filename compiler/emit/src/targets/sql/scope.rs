@@ -183,7 +183,7 @@ impl<'p> Scope<'p> {
         if *needs == Sql::Null {
             return None;
         }
-        let (low, high) = super::columns::limits(field);
+        let (low, high) = field.range();
         if low.is_none() && high.is_none() {
             return None;
         }

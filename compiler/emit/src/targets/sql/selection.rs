@@ -142,6 +142,9 @@ fn possible(selection: &Selection, d: Dialect) -> Result<(), Refused> {
     if d == Dialect::Spark {
         return refuse("遴选", "a selection");
     }
+    if !selection.counted.is_empty() {
+        return refuse("按申报数算出的限额", "a limit that counts cases");
+    }
     if selection.refill.is_some() {
         return refuse("递补", "places that are filled again");
     }

@@ -47,6 +47,9 @@ impl Index<'_> {
     }
 }
 
+/// So many names are listed where one is not known.
+const FEW: usize = 8;
+
 impl Lower<'_> {
     /// Tells that a name is unknown, with the nearest of `known`; silent when its declaration was lost to another fault.
     pub(crate) fn unknown_name(&mut self, name: &ast::Name, what: Text, known: &[String]) {
@@ -74,6 +77,11 @@ impl Lower<'_> {
         self.diagnostics.push(match nearest(n, known.iter().map(String::as_str)) {
             Some(near) => {
                 d.help(text!("是不是“{near}”？", "Did you mean `{near}`?")).fix(text!("改为“{near}”", "write `{near}`"), name.span, near)
+            }
+            None if (1..=FEW).contains(&known.len()) => {
+                let all = known.join("、");
+                let list = known.join(", ");
+                d.help(text!("这里可以写：{all}", "What can stand here: {list}"))
             }
             None => d.help(text!("先声明它，或改正写法", "Declare it, or correct the spelling")),
         });

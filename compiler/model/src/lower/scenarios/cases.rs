@@ -224,8 +224,9 @@ impl Lower<'_> {
             ("evidence", plain_text(&entry.value))
         } else {
             if let Some(name) = entry.key.first() {
-                let known = ["value", "by", "at", "as_of", "reason", "evidence"].map(str::to_owned);
-                self.unknown_name(name, text!("栏目", "field"), &known);
+                let chinese = self.writes_chinese(name.span);
+                let known = if chinese { ["结果", "由", "在", "截至", "理由", "依据"] } else { ["value", "by", "at", "as_of", "reason", "evidence"] };
+                self.unknown_name(name, text!("栏目", "field"), &known.map(str::to_owned));
             }
             return;
         };
@@ -368,18 +369,18 @@ impl Lower<'_> {
         match data {
             Data::Record(entries, _) => {
                 for entry in entries {
-                    let (key, value) = if is_word(entry, &["outcome", "处理为", "结果"]) {
+                    let (key, value) = if is_word(entry, &["outcome", "处理为", "处理结果", "结果"]) {
                         ("outcome", plain_text(&entry.value))
                     } else if is_word(entry, &["on", "at", "在", "时间"]) {
                         ("at", self.scalar_day(&entry.value))
                     } else if is_word(entry, &["by", "由"]) {
                         ("by", self.actor_key(&entry.value))
-                    } else if is_word(entry, &["channel", "渠道", "经"]) {
+                    } else if is_word(entry, &["channel", "via", "渠道", "经"]) {
                         ("channel", plain_text(&entry.value))
                     } else {
                         if let Some(name) = entry.key.first() {
-                            let known = ["outcome", "on", "by", "channel"].map(str::to_owned);
-                            self.unknown_name(name, text!("栏目", "field"), &known);
+                            let words = if self.writes_chinese(name.span) { ["处理为", "在", "由", "经"] } else { ["outcome", "on", "by", "via"] };
+                            self.unknown_name(name, text!("可填的", "part of an event"), &words.map(str::to_owned));
                         }
                         continue;
                     };

@@ -51,6 +51,7 @@ impl Lower<'_> {
         };
         // The stage may stand after the packages that are sent at it.
         scenario.at = written.steps.iter().find_map(|s| if let ast::Step::At(name) = s { self.find_stage(name) } else { None });
+        self.shows_faults = written.steps.iter().any(shows_faults);
         let mut run = Run::default();
         for step in &written.steps {
             self.step(step, &mut scenario, &mut run);
@@ -157,6 +158,12 @@ impl Lower<'_> {
         };
         Some((id, text))
     }
+}
+
+/// Whether a step expects what comes of an entry that is not as declared.
+fn shows_faults(step: &ast::Step) -> bool {
+    let ast::Step::Expect(expect) = step else { return false };
+    matches!(expect.kind, ast::ExpectKind::Verdict(ast::Verdict::Returned, _) | ast::ExpectKind::Finding(_))
 }
 
 /// No scenario needs more cases than a province has schools; a slip of the hand must not fill the memory.

@@ -5,7 +5,7 @@
 
 use super::super::Lower;
 use crate::{FieldKind, FieldType, UnitId};
-use prog_base::{Date, Diagnostic, Exact, Moment, Span, Text, codes, text};
+use prog_base::{Date, Diagnostic, Exact, Moment, RoundMode, Span, Text, codes, text};
 use prog_syntax::ast::{self, Data, ExprKind};
 use serde_json::{Map, Value};
 
@@ -83,6 +83,7 @@ impl Lower<'_> {
     /// A number in the field's declared unit: an integer, or a decimal text.
     fn entered_number(&mut self, e: &ast::Expr, field: &FieldType) -> Option<Value> {
         let value = self.number_in(e, field.unit)?;
+        self.as_declared(&value, field, e.span);
         match field.kind {
             FieldKind::Integer | FieldKind::Count => match value.to_i64() {
                 Some(n) => Some(n.into()),
@@ -108,6 +109,33 @@ impl Lower<'_> {
             | FieldKind::List(_)
             | FieldKind::Unknown => None,
         }
+    }
+
+    /// Warns of a number that the field does not take: the case would be sent back, and the rules would not know it. An example of that says
+    /// so.
+    fn as_declared(&mut self, value: &Exact, field: &FieldType, span: Span) {
+        if self.shows_faults {
+            return;
+        }
+        let (low, high) = field.range();
+        let wanted = if let Some(low) = low.filter(|low| value < low) {
+            text!("这一栏从 {low} 起", "this entry starts at {low}")
+        } else if let Some(high) = high.filter(|high| value > high) {
+            text!("这一栏至多 {high}", "this entry goes up to {high}")
+        } else if let Some(digits) = field.kind.digits().filter(|digits| value.round(RoundMode::Down, *digits as usize) != *value) {
+            text!("这一栏至多有 {digits} 位小数", "this entry has at most {digits} digits after the point")
+        } else if let Some(step) = field.step.as_ref().filter(|_| !field.on_step(value)) {
+            text!("这一栏的步长是 {step}", "this entry goes in steps of {step}")
+        } else {
+            return;
+        };
+        let (zh, en) = (wanted.zh, wanted.en);
+        self.report(
+            Diagnostic::warning(codes::OUTSIDE_TYPE, span, text!("{zh}，规则读不到 {value}", "{en}: the rules don't know {value}")).help(text!(
+                "改数，或改这一栏的类型；如果样例要说明的正是这样填会退回，写 应 结论为 退回",
+                "change the number, or the entry's type; where the example is to show that it is sent back, say `expect verdict returned`"
+            )),
+        );
     }
 
     /// A literal number counted in `unit`.

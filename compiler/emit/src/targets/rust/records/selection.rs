@@ -9,7 +9,7 @@ impl Items {
         texts(f, r, &["at"]);
         let keys = self.each(list(r, "keys"), owner);
         some_slice(f, "keys", keys);
-        slices(f, r, &["tracks"]);
+        slices(f, r, &["tracks", "counted"]);
         f.extend(self.by_track(r, "when", owner, "who is a candidate").map(|when| ("when", when)));
         let order = list(r, "order").iter().enumerate();
         let order = order.map(|(at, one)| self.criterion(one, &numbered(owner, at)));
