@@ -273,6 +273,8 @@ codes! {
     QUOTA_TOO_EARLY = "P0423";
     /// A stage, day or outcome that no case has is spoken of.
     STATUS_UNKNOWN = "P0424";
+    /// A quota by what the sender stands for, at a stage where nothing is sent.
+    QUOTA_NOT_SENT = "P0425";
     /// A form said to be absent in source has fields.
     ABSENT_WITH_FIELDS = "P0501";
     /// A grid's total sums what does not add up.
@@ -323,6 +325,8 @@ codes! {
     PART_IDLE = "P0715";
     /// A selection may have to part equals, and the notice does not say how.
     TIES_OPEN = "P0716";
+    /// A selection ranks those whom the rules reject too.
+    REJECTED_RANKED = "P0717";
     /// A case or batch line is not JSON.
     NOT_JSON = "P0801";
     /// An entry has another JSON type than its field.

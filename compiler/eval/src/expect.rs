@@ -7,7 +7,7 @@ use crate::report::{BatchReport, Finding, Measure, PackageFinding, QuotaFinding,
 use crate::scenario::Failure;
 use crate::select::SelectReport;
 use crate::targets::{TargetFinding, TargetsReport};
-use prog_base::{Exact, Text, text};
+use prog_base::{Exact, Lang, Text, text};
 use prog_model::{Expectation, ExpectationKind, ExpectedValue, PackageState, Programme, RuleResult, Strength, Verdict};
 
 /// What is not as expected, one entry a case, group or package.
@@ -36,6 +36,7 @@ pub(crate) fn check(found: &Found<'_, '_>, expectation: &Expectation) -> Vec<Fai
         ExpectationKind::Finding(key, exists) => test.finding(key, *exists),
         ExpectationKind::Order(id, ids) => places::order(&test, selected, *id, ids),
         ExpectationKind::Place(id, place) => places::place(&test, selected, *id, *place),
+        ExpectationKind::Given(id, wish) => places::given(&test, selected, *id, wish),
     }
 }
 
@@ -153,11 +154,14 @@ impl<'a> Test<'_, 'a> {
         wrong.map(|(name, r)| self.failure(of(&name, &expected), of(&name, &result_text(r)))).collect()
     }
 
-    /// The groups of a quota asked for: those whose keys are all named; without names, those that hold cases.
+    /// The groups of a quota asked for: those whose keys are all named, of a single key any that is; without names, those that hold cases.
     fn groups(&self, key: &str) -> Vec<&QuotaFinding<'a>> {
         let all: Vec<&QuotaFinding<'a>> = self.batch.findings.iter().filter(|q| q.ident.key == key).collect();
         let named: Vec<&String> = self.expectation.of.iter().collect();
         if !named.is_empty() {
+            if all.iter().all(|q| q.key.len() == 1) {
+                return all.into_iter().filter(|q| q.key.iter().any(|(_, v)| named.iter().any(|n| v == n.as_str()))).collect();
+            }
             let holds = |q: &&QuotaFinding<'a>| named.iter().all(|n| q.key.iter().any(|(_, v)| v == n.as_str()));
             return all.into_iter().filter(holds).filter(|q| q.key.len() == named.len() || counts(q)).collect();
         }
@@ -166,7 +170,14 @@ impl<'a> Test<'_, 'a> {
     }
 
     fn quota(&self, key: &str, result: RuleResult) -> Vec<Failure> {
-        let found = self.groups(key).into_iter().map(|q| (group_name(q), q.result)).collect();
+        let found: Vec<(String, RuleResult)> = self.groups(key).into_iter().map(|q| (group_name(q), q.result)).collect();
+        let single = self.batch.findings.iter().any(|q| q.ident.key == key && q.key.len() == 1);
+        let missing = self.expectation.of.iter().find(|of| single && !found.iter().any(|(name, _)| name == *of));
+        if let Some(name) = missing {
+            let expected =
+                Text { zh: format!("{name} {key} {}", result_text(result).zh), en: format!("{name} {key} {}", result_text(result).en) };
+            return vec![self.failure(expected, text!("没有“{name}”这一组", "there is no group `{name}`"))];
+        }
         self.results(key, result, found)
     }
 
@@ -265,7 +276,9 @@ impl<'a> Test<'_, 'a> {
     /// Whether anything of this name is not met.
     fn finding(&self, key: &str, exists: bool) -> Vec<Failure> {
         let bad = |r: RuleResult| !matches!(r, RuleResult::Met | RuleResult::NotApplicable);
-        let of_cases = self.reports().into_iter().flat_map(|r| r.findings.iter()).any(|f| f.ident.key == key && bad(f.result));
+        let mut of_case = self.reports().into_iter().flat_map(|r| r.findings.iter()).filter(|f| f.ident.key == key && bad(f.result));
+        let says = of_case.next().map(|f| &f.message);
+        let of_cases = says.is_some();
         let of_packages = self.packages_named().into_iter().flat_map(|k| &k.findings).any(|f| match f {
             PackageFinding::Own(f) => f.ident.key == key && bad(f.result),
             PackageFinding::Quota(q) => q.ident.key == key && bad(q.result),
@@ -279,7 +292,14 @@ impl<'a> Test<'_, 'a> {
             true => text!("“{key}”有问题", "a finding on `{key}`"),
             false => text!("“{key}”没有问题", "no finding on `{key}`"),
         };
-        if found == exists { Vec::new() } else { vec![self.failure(words(exists), words(found))] }
+        if found == exists {
+            return Vec::new();
+        }
+        let mut out = words(found);
+        if let Some(message) = says {
+            out = Text { zh: format!("{}：{}", out.zh, message.get(Lang::Zh)), en: format!("{}: {}", out.en, message.get(Lang::En)) };
+        }
+        vec![self.failure(words(exists), out)]
     }
 }
 

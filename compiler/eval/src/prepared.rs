@@ -142,7 +142,7 @@ impl PreparedTrack {
             put(stage.span, Declared::Stage(s));
         }
         declared.sort_by_key(|(file, start, index, _)| (*file, *start, *index));
-        let mut listed: Vec<usize> = (0..track.lets.len()).filter(|l| is_listed(&track.lets[*l].value.ty)).collect();
+        let mut listed: Vec<usize> = (0..track.lets.len()).filter(|l| track.lets[*l].value.ty.is_listed()).collect();
         listed.sort_by(|a, b| utf16_order(&track.lets[*a].ident.key, &track.lets[*b].ident.key));
         let mut slots = vec![None; p.inputs.len()];
         for (slot, input) in track.inputs.iter().enumerate() {
@@ -155,15 +155,6 @@ impl PreparedTrack {
             readings: ReadingUse::of_track(p, id),
             listed,
         }
-    }
-}
-
-/// Whether a let of this type stands under `values`: a ratio must be rounded by name first (semantics 1.7).
-fn is_listed(ty: &Type) -> bool {
-    match ty {
-        Type::Number(number) => number.digits.is_some(),
-        Type::Bool | Type::Text | Type::Enum(_) | Type::Set(_) | Type::Date | Type::Moment => true,
-        Type::Unknown | Type::Duration | Type::Record(_) | Type::List(_) => false,
     }
 }
 

@@ -186,7 +186,7 @@ fn reading(p: &Programme, id: ReadingId, value: &str) -> Result<(ReadingId, Read
 
 /// What is proposed, and the batch with it: where the scenario looks at a stage or after it, is closed, or asks for it.
 fn proposed<'a>(prepared: &'a Prepared<'a>, scenario: &Scenario, batch: &'a Batch, options: &Options) -> (SelectReport<'a>, Batch) {
-    let asks = |e: &Expectation| matches!(e.kind, ExpectationKind::Order(..) | ExpectationKind::Place(..));
+    let asks = |e: &Expectation| matches!(e.kind, ExpectationKind::Order(..) | ExpectationKind::Place(..) | ExpectationKind::Given(..));
     if scenario.at.is_some() || scenario.closed || scenario.expects.iter().any(asks) {
         return prepared.proposals(batch, options);
     }
@@ -209,6 +209,7 @@ fn evaluate<'a>(prepared: &'a Prepared<'a>, scenario: &Scenario, batch: &'a Batc
         | ExpectationKind::Outcome(_)
         | ExpectationKind::Order(..)
         | ExpectationKind::Place(..)
+        | ExpectationKind::Given(..)
         | ExpectationKind::Target(..) => false,
     };
     if !batch.packages.is_empty() || scenario.closed || scenario.expects.iter().any(about_quota) {

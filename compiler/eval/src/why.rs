@@ -52,7 +52,7 @@ pub(crate) fn why(asked: &Asked<'_, '_>, scenario: &Scenario, expectation: &Expe
             let stage = p.stages.iter().find(|s| matches!(status, ExpectedStatus::At(key) if s.key == *key));
             Why { place: stage.map(|s| s.span), reasons: Vec::new() }
         }
-        ExpectationKind::Order(id, _) | ExpectationKind::Place(id, _) => {
+        ExpectationKind::Order(id, _) | ExpectationKind::Place(id, _) | ExpectationKind::Given(id, _) => {
             Why { place: Some(p.selections[id.index()].ident.span), reasons: Vec::new() }
         }
         ExpectationKind::Target(block, key, _) => {

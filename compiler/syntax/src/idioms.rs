@@ -27,6 +27,28 @@ pub fn find(line: &str, at: usize, member: usize) -> Option<Idiom> {
         .or_else(|| choice(line, at))
         .or_else(|| opening(line, at, member))
         .or_else(|| judge(line, at))
+        .or_else(|| equal(line, at))
+        .or_else(|| length(line, at))
+}
+
+/// `n equals 3`, `n 等于 3`.
+fn equal(line: &str, at: usize) -> Option<Idiom> {
+    let said = ["等于", "equals", "equal to", "is equal to", "is"];
+    let rest = &line[at..];
+    let said = said.into_iter().filter(|word| rest.strip_prefix(word).is_some_and(|r| r.starts_with(is_blank))).max_by_key(|w| w.len())?;
+    Some(Idiom { place: (at, at + said.len()), instead: "=".to_owned() })
+}
+
+/// `Prose to 300 chars`, `长文本 至 200 字`: a length has a limit, not a range.
+fn length(line: &str, at: usize) -> Option<Idiom> {
+    let word = ["字", "chars", "char", "words", "word"].into_iter().find(|word| line[at..].starts_with(word))?;
+    let number = line[..at].trim_end_matches(is_blank);
+    let digits = number.trim_end_matches(|c: char| c.is_ascii_digit());
+    let before = digits.trim_end_matches(is_blank);
+    let (start, limit) =
+        [("至", "不超过"), ("to", "at most")].into_iter().find_map(|(to, limit)| Some((before.strip_suffix(to)?.len(), limit)))?;
+    let count = &number[digits.len()..];
+    (!count.is_empty()).then(|| Idiom { place: (start, at + word.len()), instead: format!("{limit} {count} {word}") })
 }
 
 /// `5个以上`, `1000字左右`, `不足3`.
@@ -157,6 +179,10 @@ mod tests {
             ("类 : 单选（地市、区县）", "（", "类", "单选（地市、区县）", "单选 { 地市, 区县 }"),
             ("如果 报送 → 评选", "如果", "如果", "如果", "若"),
             ("应 退回", "退回", "应", "应 退回", "应 结论为 退回"),
+            ("必须 甲 : 人数 等于 3", "等于", "必须", "等于", "="),
+            ("require r : n is equal to 3", "is", "require", "is equal to", "="),
+            ("计划 : 长文本 至 200 字", "字", "计划", "至 200 字", "不超过 200 字"),
+            ("plan : Prose to 300 words", "words", "plan", "to 300 words", "at most 300 words"),
             ("必须 甲 : 专家组 评定", "评定", "必须", "专家组 评定", "由 专家组 评定"),
         ] {
             let idiom = find(line, line.find(fault).unwrap(), line.find(member).unwrap());

@@ -17,6 +17,9 @@ const EXAMPLES: [&str; 4] = [
 fn the_examples_are_whole() {
     for folder in EXAMPLES {
         let (programme, said) = compile(folder, &[]);
+        // The invented notice of the reading rooms cuts a list of all who applied, to show what becomes of equals.
+        let meant = |said: &&String| folder.contains("reading-rooms") && (said.ends_with(" cut") || said.ends_with(" 压减"));
+        let said: Vec<&String> = said.iter().filter(|s| !meant(s)).collect();
         assert!(said.is_empty(), "{folder}: {said:#?}");
         let programme = programme.expect("a model");
         for result in prog_eval::run_scenarios(&programme).results {

@@ -56,15 +56,6 @@ fn declared(programme: &Programme, id: TrackId) -> Code {
     Code::List(all.into_iter().map(|(_, code)| code).collect())
 }
 
-/// Whether a let of this type stands under `values`: a ratio must be rounded by name first (semantics 1.7).
-fn is_listed(ty: &Type) -> bool {
-    match ty {
-        Type::Number(number) => number.digits.is_some(),
-        Type::Bool | Type::Text | Type::Enum(_) | Type::Set(_) | Type::Date | Type::Moment => true,
-        Type::Unknown | Type::Duration | Type::Record(_) | Type::List(_) => false,
-    }
-}
-
 fn keys_of(programme: &Programme, materials: &[MaterialId]) -> Vec<Code> {
     materials.iter().map(|m| material_key(programme, *m)).collect()
 }
@@ -100,7 +91,7 @@ fn case_let(scope: Scope<'_>, l: &Let) -> Code {
     named("CaseLet", &l.ident)
         .with("clauses", clauses(scope.programme, &l.cites))
         .with("type", shown_type(scope.programme, &l.value.ty))
-        .flag("listed", is_listed(&l.value.ty))
+        .flag("listed", l.value.ty.is_listed())
         .with("value", scope.function(&l.value))
         .code()
 }

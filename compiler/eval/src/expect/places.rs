@@ -4,7 +4,7 @@
 
 use super::{Test, of};
 use crate::scenario::Failure;
-use crate::select::{Fares, Place, SelectReport};
+use crate::select::{Fares, Given, Place, SelectReport};
 use prog_base::{Text, text};
 use prog_model::{Place as Expected, SelectionId};
 
@@ -60,6 +60,21 @@ pub(super) fn place(test: &Test<'_, '_>, selected: &SelectReport<'_>, id: Select
         let (found, at) = own.first().copied().unwrap_or((Some(Expected::NotSelected), None));
         let holds = found == wanted && wanted_at.is_none_or(|wanted| at == Some(wanted));
         (holds, words((found, at)))
+    })
+}
+
+/// Each case asked for gets this of its wishes.
+pub(super) fn given(test: &Test<'_, '_>, selected: &SelectReport<'_>, id: SelectionId, wish: &str) -> Vec<Failure> {
+    let selection = &test.p.selections[id.index()];
+    let name = &selection.ident.name;
+    let gets = |what: &str| text!("{name} = {what}", "{name} = {what}");
+    let lists = selected.selections.iter().filter(|s| s.selection.ident.key == selection.ident.key).flat_map(|s| &s.lists);
+    let places: Vec<&Place<'_>> = lists.flat_map(|l| &l.places).collect();
+    test.cases(&gets(wish), |report| match places.iter().find(|p| Some(p.id.as_ref()) == report.id).map(|p| &p.given) {
+        Some(Given::One(found)) => (found == wish, gets(found)),
+        Some(Given::Nothing) => (false, text!("没有空位的志愿", "none of the wishes had a free place")),
+        Some(Given::Open) => (false, of(name, &text!("未明", "unknown"))),
+        Some(Given::None) | None => (false, of(name, &text!("未入选", "not selected"))),
     })
 }
 

@@ -189,9 +189,7 @@ impl<'a> Run<'_, 'a> {
         if tracks.is_empty() {
             return Vec::new();
         }
-        let came = |(at, scene): (usize, &mut Scene<'a>)| {
-            (at, if scene.case.withdrawn { Truth::False } else { entered(scene, *stage) })
-        };
+        let came = |(at, scene): (usize, &mut Scene<'a>)| (at, if scene.case.withdrawn { Truth::False } else { entered(scene, *stage) });
         let cases: Vec<(usize, Truth<'a>)> = scenes.iter_mut().enumerate().map(came).collect();
         let by = Grouping { tracks, keys, reads: self.selection.of_group().collect() };
         keyed_groups(self.prepared, &by, scenes, &cases, settings)

@@ -5,6 +5,7 @@
 
 mod circles;
 mod coverage;
+mod eligible;
 mod keys;
 pub(crate) mod known;
 mod limits;
@@ -13,6 +14,7 @@ mod presence;
 mod prove;
 mod routes;
 mod rules;
+mod sent;
 mod targets;
 mod ties;
 mod turns;
@@ -35,6 +37,8 @@ pub(crate) fn run(lower: &Lower<'_>) -> Vec<Diagnostic> {
     targets::check(lower, &mut out);
     ties::check(&lower.p, &mut out);
     turns::check(&lower.p, &mut out);
+    eligible::check(&lower.p, &mut out);
+    sent::check(lower, &mut out);
     personal::check(lower, &mut out);
     circles::check(&lower.p, &mut out);
     presence::check(lower, &mut out);

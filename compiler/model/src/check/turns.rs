@@ -25,7 +25,10 @@ pub(super) fn check(p: &Programme, out: &mut Vec<Diagnostic>) {
                 Diagnostic::error(
                     codes::SELECT_TURN,
                     selection.ident.span,
-                    text!("遴选“{own}”要看“{other}”选出了谁，而那要到它后面才选", "`select {own}` goes by `{other}`, which is made only after it"),
+                    text!(
+                        "遴选“{own}”要看“{other}”选出了谁，而那要到它后面才选",
+                        "`select {own}` goes by `{other}`, which is made only after it"
+                    ),
                 )
                 .label(later.ident.span, text!("写在后面", "written later"))
                 .help(text!("按先后写：先选的写在前面", "write them in the order in which they are made"))

@@ -113,10 +113,11 @@ impl<'a> Lower<'a> {
     pub(crate) fn unknown_reading(&mut self, name: &ast::Name) {
         let written = &name.text;
         let known: Vec<&str> = self.p.readings.iter().map(|r| r.ident.name.as_str()).collect();
-        let list = known.join("、");
+        let list = known.join(", ");
+        let chinese = known.iter().map(|name| in_chinese("reading-name", name)).collect::<Vec<_>>().join("、");
         let mut diagnostic =
             Diagnostic::error(codes::READING_UNKNOWN, name.span, text!("没有叫“{written}”的口径", "there is no reading `{written}`"))
-                .help(text!("可定的口径：{list}", "the readings are: {list}"));
+                .help(text!("可定的口径：{chinese}", "the readings are: {list}"));
         if let Some(near) = nearest(written, known.iter().copied()) {
             diagnostic = diagnostic.fix(text!("改为“{near}”", "write `{near}`"), name.span, near.to_owned());
         }
@@ -136,7 +137,7 @@ impl<'a> Lower<'a> {
             (ReadingValue::Band(_), ast::ReadingValue::Within(width)) => match &width.kind {
                 ast::ExprKind::Percent(points) if !points.is_negative() => points.checked_div(&Exact::from(100)).map(ReadingValue::Band),
                 _other => {
-                    self.reading_kind(setting, width.span);
+                    self.reading_kind(&setting.name.text, width.span);
                     None
                 }
             },
@@ -148,7 +149,7 @@ impl<'a> Lower<'a> {
                     ast::ReadingValue::Within(e) | ast::ReadingValue::Ends(e) => e.span,
                     ast::ReadingValue::Open(span) => *span,
                 };
-                self.reading_kind(setting, span);
+                self.reading_kind(&setting.name.text, span);
                 None
             }
         }
@@ -159,34 +160,38 @@ impl<'a> Lower<'a> {
         let found = values.iter().position(|v| v.name == word.text || v.key == word.text);
         if found.is_none() {
             let written = &word.text;
-            let list = values.iter().map(|v| v.name.as_str()).collect::<Vec<_>>().join("、");
+            let (zh, en) = listed(values);
             self.diagnostics.push(
                 Diagnostic::error(
                     codes::READING_VALUE,
                     word.span,
                     text!("这个口径没有“{written}”这一种", "this reading has no value `{written}`"),
                 )
-                .help(text!("可选：{list}", "choose among: {list}")),
+                .help(text!("可选：{zh}", "choose among: {en}")),
             );
         }
         found
     }
 
-    fn reading_kind(&mut self, setting: &ast::ReadingSetting, span: Span) {
-        let name = &setting.name.text;
+    /// A reading is set to what it can't be.
+    pub(super) fn reading_kind(&mut self, name: &str, span: Span) {
+        let chinese = in_chinese("reading-name", name);
         let wanted = match self.reading_named(name).map(|id| &self.p.readings[id.index()].value) {
-            Some(ReadingValue::Band(_)) => text!("写 {name} within 10% 这样的百分数", "write a percentage, such as `{name} within 10%`"),
+            Some(ReadingValue::Band(_)) => text!("写 {chinese} 浮动 10% 这样的百分数", "write a percentage, such as `{name} within 10%`"),
             Some(ReadingValue::Expr(_)) => {
-                text!("写 {name} ends 加一个日期，例如 due(环节)", "write `{name} ends` and a date, such as `due(STAGE)`")
+                text!(
+                    "它是方案里定的一天，样例改不了；在 口径 {{ … }} 里写 {chinese} 截至 加一个日期，例如 截止日(环节)",
+                    "it is a day that the programme sets, and an example can't change it; in `readings {{ … }}` write `{name} ends` and a date, such as `due(STAGE)`"
+                )
             }
             Some(ReadingValue::Choice { values, .. }) => {
-                let list = values.iter().map(|v| v.name.as_str()).collect::<Vec<_>>().join("、");
-                text!("可选：{list}", "choose among: {list}")
+                let (zh, en) = listed(values);
+                text!("可选：{zh}", "choose among: {en}")
             }
             None => text!("核对口径的名称", "check the reading's name"),
         };
         self.diagnostics.push(
-            Diagnostic::error(codes::READING_VALUE, span, text!("口径“{name}”不能这样定", "the reading `{name}` can't be set this way"))
+            Diagnostic::error(codes::READING_VALUE, span, text!("口径“{chinese}”不能这样定", "the reading `{name}` can't be set this way"))
                 .help(wanted),
         );
     }
@@ -216,4 +221,16 @@ impl<'a> Lower<'a> {
 /// An identifier of the language itself.
 fn plain_ident(word: &str, span: Span) -> Ident {
     Ident { name: word.to_owned(), key: word.to_owned(), keyed: false, label: Label { text: word.to_owned(), en: None }, doc: None, span }
+}
+
+/// A built-in name in Chinese; the author's own as it is.
+fn in_chinese(position: &str, word: &str) -> String {
+    prog_syntax::keywords::by_english(position, word).map_or(word, |k| k.chinese).to_owned()
+}
+
+/// The values of a reading, in Chinese and in English.
+fn listed(values: &[Ident]) -> (String, String) {
+    let zh: Vec<String> = values.iter().map(|v| in_chinese("reading-value", &v.name)).collect();
+    let en: Vec<&str> = values.iter().map(|v| v.name.as_str()).collect();
+    (zh.join("、"), en.join(", "))
 }

@@ -119,6 +119,8 @@ pub enum ExpectationKind {
     Order(SelectionId, Vec<String>),
     /// Where cases stand in a selection; `None`: it is not known.
     Place(SelectionId, Option<Place>),
+    /// What cases get of their wishes in a selection: the key of it in data.
+    Given(SelectionId, String),
     Package(PackageState),
     /// A finding that is not met exists under this name (rule, quota, stage, material, field), or does not.
     Finding(String, bool),

@@ -145,6 +145,17 @@ pub struct FieldType {
     pub limits: Vec<Limit>,
 }
 
+impl Type {
+    /// Whether a let of this type stands under `values`: a ratio must be rounded by name first (semantics 1.7).
+    pub fn is_listed(&self) -> bool {
+        match self {
+            Type::Number(number) => number.digits.is_some(),
+            Type::Bool | Type::Text | Type::Enum(_) | Type::Set(_) | Type::Date | Type::Moment => true,
+            Type::Unknown | Type::Duration | Type::Record(_) | Type::List(_) => false,
+        }
+    }
+}
+
 impl FieldType {
     /// Lowest and highest value of a number, in the declared unit.
     pub fn range(&self) -> (Option<Exact>, Option<Exact>) {

@@ -295,8 +295,8 @@ impl Lower<'_> {
                     ),
                 )
                 .help(text!(
-                    "选项只能与同一选项的字段比较，如“{list} = {n}”",
-                    "A value of a list is compared with a field of that list, such as `{list} = {n}`"
+                    "选项只能与同一选项的字段比较，如“{list} = {n}”；计算的结果若是选项，写出类型：计算 名称 : {list} = …",
+                    "A value of a list is compared with a field of that list, such as `{list} = {n}`; a calculation that comes to one says its type: `let NAME : {list} = …`"
                 )),
             );
             return;

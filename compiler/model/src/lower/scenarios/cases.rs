@@ -225,7 +225,11 @@ impl Lower<'_> {
         } else {
             if let Some(name) = entry.key.first() {
                 let chinese = self.writes_chinese(name.span);
-                let known = if chinese { ["结果", "由", "在", "截至", "理由", "依据"] } else { ["value", "by", "at", "as_of", "reason", "evidence"] };
+                let known = if chinese {
+                    ["结果", "由", "在", "截至", "理由", "依据"]
+                } else {
+                    ["value", "by", "at", "as_of", "reason", "evidence"]
+                };
                 self.unknown_name(name, text!("栏目", "field"), &known.map(str::to_owned));
             }
             return;
@@ -379,7 +383,11 @@ impl Lower<'_> {
                         ("channel", plain_text(&entry.value))
                     } else {
                         if let Some(name) = entry.key.first() {
-                            let words = if self.writes_chinese(name.span) { ["处理为", "在", "由", "经"] } else { ["outcome", "on", "by", "via"] };
+                            let words = if self.writes_chinese(name.span) {
+                                ["处理为", "在", "由", "经"]
+                            } else {
+                                ["outcome", "on", "by", "via"]
+                            };
                             self.unknown_name(name, text!("可填的", "part of an event"), &words.map(str::to_owned));
                         }
                         continue;

@@ -24,7 +24,10 @@ impl Lower<'_> {
                 let outcomes = self.p.tracks.iter().flat_map(|t| &t.outcomes).map(|o| (o.name.clone(), o.key.clone()));
                 ExpectationKind::Outcome(self.key_among(name, text!("处理结果", "outcome"), &outcomes.collect::<Vec<_>>())?)
             }
-            E::Value(name, value) => self.expected_value(name, value)?,
+            E::Value(name, value) => match self.p.selections.iter().position(|s| s.ident.name == name.text && s.assign.is_some()) {
+                Some(at) => ExpectationKind::Given(SelectionId(at as u32), self.for_whom(value, scenario)?),
+                None => self.expected_value(name, value)?,
+            },
             E::Order(name, list) => {
                 let id = self.selection_named(name)?;
                 ExpectationKind::Order(id, list.iter().filter_map(|e| self.for_whom(e, scenario)).collect())
@@ -151,6 +154,18 @@ impl Lower<'_> {
         let known: Vec<(String, String)> = lets.clone().map(|l| (l.ident.name.clone(), l.ident.key.clone())).collect();
         let ty = lets.clone().find(|l| l.ident.name == name.text).map(|l| l.value.ty.clone());
         let key = self.key_among(name, text!("计算", "value"), &known)?;
+        let quotient = |ty: &Type| matches!(ty, Type::Number(n) if n.digits.is_none());
+        if ty.as_ref().is_some_and(quotient) && !matches!(value.kind, ast::ExprKind::Silent(_) | ast::ExprKind::Bad) {
+            self.wrong_value(
+                value.span,
+                text!(
+                    "“{}”是没有取整的比值，报告里不列：写 四舍五入(… ) 至 2 位小数 这样的取整，或检验用到它的规则",
+                    "`{}` is an exact quotient, which reports don't list: round it, such as `round half up(…) to 2 digits`, or expect what is made of it",
+                    name.text
+                ),
+            );
+            return None;
+        }
         let expected = match (&value.kind, &ty) {
             (ast::ExprKind::Bad, _) => return None,
             (ast::ExprKind::Silent(_), _) => Some(ExpectedValue::Unknown),
@@ -190,6 +205,7 @@ impl Lower<'_> {
                 Some(key.unwrap_or_else(|| name.text.clone()))
             }
             ast::ExprKind::Number { value, unit: None } => Some(value.to_string()),
+            ast::ExprKind::Bool(value) => Some(value.to_string()),
             ast::ExprKind::Date(day) => Some(day.to_string()),
             ast::ExprKind::Bad => None,
             _other => {

@@ -144,15 +144,7 @@ impl Lower<'_> {
                 format!("within {points}%")
             }
             (ReadingValue::Choice { .. } | ReadingValue::Band(_) | ReadingValue::Expr(_), _) => {
-                let written = &name.text;
-                self.report(
-                    Diagnostic::error(
-                        codes::READING_VALUE,
-                        name.span,
-                        text!("口径“{written}”不能这样定", "the reading `{written}` can't be set this way"),
-                    )
-                    .help(text!("写它的一个取值", "write one of its values")),
-                );
+                self.reading_kind(&name.text, name.span);
                 return None;
             }
         };
@@ -160,10 +152,17 @@ impl Lower<'_> {
     }
 }
 
-/// Whether a step expects what comes of an entry that is not as declared.
+/// Whether a step expects what comes of an entry that is not as declared: a finding, a case sent back, something unknown.
 fn shows_faults(step: &ast::Step) -> bool {
+    use ast::{ExpectKind as E, RuleResult, Verdict};
     let ast::Step::Expect(expect) = step else { return false };
-    matches!(expect.kind, ast::ExpectKind::Verdict(ast::Verdict::Returned, _) | ast::ExpectKind::Finding(_))
+    match &expect.kind {
+        E::Verdict(verdict, _) => matches!(verdict, Verdict::Returned | Verdict::Unknown),
+        E::Result(_, result, _) => *result == RuleResult::Unknown,
+        E::Value(_, value) => matches!(value.kind, ast::ExprKind::Silent(_)),
+        E::Finding(_) => true,
+        _other => false,
+    }
 }
 
 /// No scenario needs more cases than a province has schools; a slip of the hand must not fill the memory.
