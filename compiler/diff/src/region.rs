@@ -231,7 +231,12 @@ fn simple(part: &Part<'_>, track: Option<TrackId>, e: &Expr) -> bool {
         ExprKind::If { test, then, other } => [test, then, other].iter().all(|e| simple(part, track, e)),
         ExprKind::Lookup { keys, .. } => all(keys),
         // Anything computed is exact only where nothing of it varies.
-        ExprKind::Arithmetic { .. } | ExprKind::Negate(_) | ExprKind::Extreme { .. } | ExprKind::Round { .. } | ExprKind::Shift { .. } => {
+        ExprKind::Arithmetic { .. }
+        | ExprKind::Negate(_)
+        | ExprKind::Extreme { .. }
+        | ExprKind::Round { .. }
+        | ExprKind::Shift { .. }
+        | ExprKind::Elapsed { .. } => {
             entries(part, track, e).is_empty() && (number(part.p, e).is_some() || day(part, e).is_some())
         }
         ExprKind::Bad
