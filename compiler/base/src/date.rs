@@ -89,6 +89,13 @@ impl Date {
         self.0.checked_add(span.ok()?).ok().map(Self)
     }
 
+    /// The last day from which so many units lead no further than to this one: to the last of a short month, that of a long one.
+    pub fn last_start(self, d: Duration) -> Option<Self> {
+        let there = self.plus(Duration { count: -d.count, ..d })?;
+        let ends = matches!(d.unit, DurationUnit::Months | DurationUnit::Years) && self.0.last_of_month() == self.0;
+        Some(if ends { Self(there.0.last_of_month()) } else { there })
+    }
+
     /// How many days, complete months or complete years another day lies after this one: the most that, added to this day, do not lead beyond
     /// it. Where it lies before, the negative of what the two give the other way round.
     pub fn until(self, other: Self, unit: ElapsedUnit) -> i64 {

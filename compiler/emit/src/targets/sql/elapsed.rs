@@ -27,7 +27,8 @@ impl Scope<'_> {
                 let first = self.layers.share(case([(back.clone(), to.value.clone())], from.value.clone()));
                 let last = self.layers.share(case([(back.clone(), from.value.clone())], to.value.clone()));
                 let months = months(&first, &last);
-                let count = if unit == ElapsedUnit::Years { Sql::Quotient(Width::Small, Box::new(months), Box::new(int(12))) } else { months };
+                let count =
+                    if unit == ElapsedUnit::Years { Sql::Quotient(Width::Small, Box::new(months), Box::new(int(12))) } else { months };
                 let count = self.layers.share(count);
                 case([(back, Sql::Negate(Box::new(count.clone())))], count)
             }
