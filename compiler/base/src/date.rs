@@ -26,6 +26,27 @@ pub enum DurationUnit {
     WorkingDays,
 }
 
+/// What the time between two days is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum ElapsedUnit {
+    Days,
+    Months,
+    Years,
+}
+
+impl ElapsedUnit {
+    /// Its word in data and in generated code.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Days => "days",
+            Self::Months => "months",
+            Self::Years => "years",
+        }
+    }
+}
+
 /// A whole number of calendar units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Duration {
@@ -36,6 +57,11 @@ pub struct Duration {
 }
 
 impl Date {
+    /// The first day that there is: entries begin with the year 0, but days can be counted back from there.
+    pub const FIRST: Self = Self(civil::Date::MIN);
+    /// The last day that there is, of the year 9999.
+    pub const LAST: Self = Self(civil::Date::MAX);
+
     /// A day of the calendar, if there is such a day.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         civil::Date::new(year, month, day).ok().map(Self)
@@ -61,6 +87,35 @@ impl Date {
             DurationUnit::WorkingDays => return None,
         };
         self.0.checked_add(span.ok()?).ok().map(Self)
+    }
+
+    /// The last day from which so many units lead no further than to this one: to the last of a short month, that of a long one.
+    pub fn last_start(self, d: Duration) -> Option<Self> {
+        let there = self.plus(Duration { count: -d.count, ..d })?;
+        let ends = matches!(d.unit, DurationUnit::Months | DurationUnit::Years) && self.0.last_of_month() == self.0;
+        Some(if ends { Self(there.0.last_of_month()) } else { there })
+    }
+
+    /// How many days, complete months or complete years another day lies after this one: the most that, added to this day, do not lead beyond
+    /// it. Where it lies before, the negative of what the two give the other way round.
+    pub fn until(self, other: Self, unit: ElapsedUnit) -> i64 {
+        if other < self {
+            return -other.until(self, unit);
+        }
+        match unit {
+            ElapsedUnit::Days => (other.0 - self.0).get_days().into(),
+            ElapsedUnit::Months => self.months_until(other),
+            // Twelve months later is a year later, at the month's end too.
+            ElapsedUnit::Years => self.months_until(other) / 12,
+        }
+    }
+
+    /// Complete months until a day that is not before this one.
+    fn months_until(self, other: Self) -> i64 {
+        let ((y, m, d), (year, month, day)) = (self.parts(), other.parts());
+        let months = (i64::from(year) - i64::from(y)) * 12 + i64::from(month) - i64::from(m);
+        // The month's last day completes the month, also where it has no day of that number.
+        months - i64::from(d > day && other.0.last_of_month() != other.0)
     }
 
     /// Whether it is a Saturday or a Sunday.
@@ -203,6 +258,20 @@ mod tests {
         assert_eq!(d("2024-02-29").plus(years(1)).unwrap(), d("2025-02-28"));
         assert_eq!(d("2024-03-31").plus(Duration { count: -1, unit: DurationUnit::Months }).unwrap(), d("2024-02-29"));
         assert_eq!(d("9999-12-31").plus(years(1)), None);
+    }
+
+    #[test]
+    fn the_time_between_two_days_is_what_can_be_added() {
+        let at = |unit| move |a: &str, b: &str| (d(a).until(d(b), unit), d(b).until(d(a), unit));
+        let (days, months, years) = (at(ElapsedUnit::Days), at(ElapsedUnit::Months), at(ElapsedUnit::Years));
+        assert_eq!(years("2012-02-29", "2030-02-27"), (17, -17));
+        assert_eq!(years("2012-02-29", "2030-02-28"), (18, -18));
+        assert_eq!(months("2031-01-31", "2031-02-28"), (1, -1));
+        assert_eq!(months("2031-02-28", "2031-03-27"), (0, 0));
+        assert_eq!(months("2031-02-28", "2031-03-28"), (1, -1));
+        assert_eq!(days("2028-02-28", "2028-03-01"), (2, -2));
+        assert_eq!(days("0001-01-01", "9999-12-31"), (3_652_058, -3_652_058));
+        assert_eq!(days("2031-05-01", "2031-05-01"), (0, 0));
     }
 
     #[test]

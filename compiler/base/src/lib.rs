@@ -14,7 +14,7 @@ pub mod text;
 mod working_days;
 
 pub use combinations::combinations;
-pub use date::{Date, Duration, DurationUnit, Moment, Zone};
+pub use date::{Date, Duration, DurationUnit, ElapsedUnit, Moment, Zone};
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Label, Severity};
 pub use number::{Exact, RoundMode};
 pub use source::{FileId, Position, Source, SourceMap, Span};

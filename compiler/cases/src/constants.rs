@@ -31,6 +31,7 @@ impl Constants {
         });
         constants.numbers.sort();
         constants.numbers.dedup();
+        each_expression(programme, &mut |expr| constants.dates.extend(programme.anniversaries(expr, &constants.numbers)));
         constants.dates.sort();
         constants.dates.dedup();
         constants

@@ -187,7 +187,9 @@ fn axes(p: &Programme, track: &Track, rule: &Rule) -> Axes {
 
 /// The places read and the values that may stand there.
 fn axes_of(p: &Programme, track: &Track, reads: &Reads) -> Axes {
-    let around = Boundaries { programme: p, constants: reads.constants.clone() };
+    let mut constants = reads.constants.clone();
+    constants.dates.extend(reads.elapsed.iter().flat_map(|e| p.anniversaries(e, &constants.numbers)));
+    let around = Boundaries { programme: p, constants };
     let mut axes: BTreeMap<String, Vec<Option<Value>>> = BTreeMap::new();
     for change in around.changes(track).into_iter().filter(|change| reads.pointers.contains(&change.pointer)) {
         let odd = |v: &Value| {
@@ -209,6 +211,8 @@ fn axes_of(p: &Programme, track: &Track, reads: &Reads) -> Axes {
 struct Reads {
     pointers: BTreeSet<String>,
     constants: Constants,
+    /// The time between two days.
+    elapsed: Vec<Expr>,
     rules: BTreeSet<String>,
 }
 
@@ -249,6 +253,7 @@ impl Reads {
             ExprKind::Number(n) => self.constants.numbers.push(n.clone()),
             ExprKind::Date(day) => self.constants.dates.push(*day),
             ExprKind::Text(text) => self.constants.texts.push(text.clone()),
+            ExprKind::Elapsed { .. } => self.elapsed.push(x.clone()),
             ExprKind::Input(id) => {
                 let input = p.input(*id);
                 self.pointers.insert(input.pointer.clone());

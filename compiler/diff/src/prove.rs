@@ -190,6 +190,7 @@ fn head(a: &At<'_>) -> String {
         ExprKind::Extreme { larger, .. } => format!("extreme {larger}"),
         ExprKind::Round { mode, digits, unit, .. } => format!("round {mode:?} {digits} {unit}"),
         ExprKind::Shift { by, .. } => format!("shift {by:?} {:?}", counted_by(a.p, a.e)),
+        ExprKind::Elapsed { unit, .. } => format!("{} between", unit.word()),
         ExprKind::Lookup { column, .. } => format!("lookup {column}"),
         ExprKind::OverColumn { op, column, .. } => format!("column {op:?} {column}"),
         ExprKind::Split { method, column, .. } => format!("split {method:?} {column}"),

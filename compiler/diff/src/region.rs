@@ -37,6 +37,10 @@ pub(crate) fn region(parts: &[Part<'_>], besides: &BTreeSet<String>) -> Region {
         collect(part, &mut constants);
     }
     constants.dates.extend(moved_days(parts));
+    for part in parts {
+        let numbers = &constants.numbers;
+        part.reads.exprs.iter().for_each(|(_, e)| e.visit(&mut |x| constants.dates.extend(part.p.anniversaries(x, numbers))));
+    }
     tidy(&mut constants);
     let mut wanted = besides.clone();
     for part in parts {
@@ -163,6 +167,7 @@ pub(crate) fn number(p: &Programme, e: &Expr) -> Option<Exact> {
     match &e.kind {
         ExprKind::Number(n) => Some(n.clone()),
         ExprKind::Constant(id) => number(p, &p.lets[id.index()].value),
+        ExprKind::Elapsed { unit, from, to } => Some(Exact::from(p.fixed_day(from)?.until(p.fixed_day(to)?, *unit))),
         ExprKind::Negate(of) => number(p, of).map(|n| &Exact::ZERO - &n),
         ExprKind::Arithmetic { op, left, right } => {
             let (a, b) = (number(p, left)?, number(p, right)?);
@@ -231,9 +236,12 @@ fn simple(part: &Part<'_>, track: Option<TrackId>, e: &Expr) -> bool {
         ExprKind::If { test, then, other } => [test, then, other].iter().all(|e| simple(part, track, e)),
         ExprKind::Lookup { keys, .. } => all(keys),
         // Anything computed is exact only where nothing of it varies.
-        ExprKind::Arithmetic { .. } | ExprKind::Negate(_) | ExprKind::Extreme { .. } | ExprKind::Round { .. } | ExprKind::Shift { .. } => {
-            entries(part, track, e).is_empty() && (number(part.p, e).is_some() || day(part, e).is_some())
-        }
+        ExprKind::Arithmetic { .. }
+        | ExprKind::Negate(_)
+        | ExprKind::Extreme { .. }
+        | ExprKind::Round { .. }
+        | ExprKind::Shift { .. }
+        | ExprKind::Elapsed { .. } => entries(part, track, e).is_empty() && (number(part.p, e).is_some() || day(part, e).is_some()),
         ExprKind::Bad
         | ExprKind::ItemField { .. }
         | ExprKind::Item { .. }

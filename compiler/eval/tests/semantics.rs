@@ -5,7 +5,7 @@
 //! `reports OPTIONS` block with reports on targets (`programme` is put in), and a `report` block with what the report must hold, or a `refused` block with `CODE LINE:COLUMN POINTER`.
 //! What must be held: every member; of a list of objects, each in some element, in order; `"!NAME"` holds nothing of that list.
 
-use prog_base::{Lang, Source, SourceMap};
+use prog_base::{Date, Duration, DurationUnit, Lang, Source, SourceMap};
 use prog_eval::{Options, Prepared, Refusal};
 use prog_model::Programme;
 use serde_json::{Map, Value};
@@ -264,6 +264,7 @@ chapters! {
     rounds_and_scores = "rounds-and-scores.md";
     working_days = "working-days.md";
     consecutive_years = "consecutive.md";
+    time_between_days = "elapsed.md";
 }
 
 /// Every numbered paragraph that is about evaluation has a case that names it.
@@ -370,4 +371,57 @@ fn scenarios_set_many_entries_at_once() {
     )
     .unwrap();
     assert_eq!(prog_eval::run_scenarios(&p).results[0].failures, []);
+}
+
+/// Of two days.
+const BETWEEN: &str = "track t {
+    fact a : Date
+    fact b : Date
+    require there : a is given and b is given
+    let years = years between (a, b)
+    let months = months between (a, b)
+    let days = days between (a, b)
+}";
+
+/// An oracle that counts up one by one: the most units that, added to the first day, do not lead beyond the second. Backwards the negative
+/// of the same.
+fn counted_up(from: Date, to: Date, unit: DurationUnit) -> i64 {
+    if to < from {
+        return -counted_up(to, from, unit);
+    }
+    (1..).take_while(|n| from.plus(Duration { count: *n, unit }).is_some_and(|there| there <= to)).count() as i64
+}
+
+/// Days around the ends of months, of leap years and others, of a century that is none; some far apart.
+fn days() -> Vec<Date> {
+    let around = [(2096, 2), (2100, 2), (2103, 2), (2104, 2), (2031, 12), (2032, 1), (2031, 1), (2031, 4)];
+    let near = around.iter().flat_map(|(year, month)| [1, 2, 14, 27, 28, 29, 30, 31].map(|day| Date::new(*year, *month, day)));
+    let far = [Date::new(0, 2, 29), Date::new(1, 1, 1), Date::new(1999, 12, 31), Date::new(2000, 2, 29), Date::new(9999, 12, 31)];
+    near.chain(far).flatten().collect()
+}
+
+#[test]
+fn the_time_between_two_days_is_what_counting_up_gives() {
+    let programme = programme(BETWEEN).expect("a programme");
+    let prepared = Prepared::new(&programme);
+    let days = days();
+    let mut checked = 0;
+    for a in &days {
+        for b in &days {
+            let case = format!("{{\"programme\":\"t\",\"track\":\"t\",\"facts\":{{\"a\":\"{a}\",\"b\":\"{b}\"}}}}");
+            let case = prepared.read_case(&case).expect("a case");
+            let report = prepared.evaluate(&case, &Options::default());
+            let report: Value = serde_json::from_str(&report.to_json(prog_base::Lang::En)).expect("a report");
+            for (name, unit) in [("years", DurationUnit::Years), ("months", DurationUnit::Months), ("days", DurationUnit::Days)] {
+                // A day at a time is slow across centuries.
+                if unit == DurationUnit::Days && (a.parts().0 - b.parts().0).abs() > 100 {
+                    continue;
+                }
+                let found = &report["values"][name]["value"];
+                assert_eq!(*found, counted_up(*a, *b, unit), "{name} between ({a}, {b})");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 9_000, "{checked}");
 }

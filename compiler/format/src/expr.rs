@@ -2,7 +2,7 @@
 
 use crate::head::{self, name, names, reference, str, string};
 use crate::writer::Writer;
-use prog_base::{Date, Duration, DurationUnit, Exact, RoundMode};
+use prog_base::{Date, Duration, DurationUnit, ElapsedUnit, Exact, RoundMode};
 use prog_syntax::ast::{
     Aggregate, AggregateOp, ArithmeticOp, CompareOp, Expr, ExprKind, Name, ShareBase, SplitMethod, Window, WindowLength,
 };
@@ -52,6 +52,7 @@ fn level(e: &Expr) -> Level {
         | ExprKind::Split { .. }
         | ExprKind::Round { .. }
         | ExprKind::Extreme { .. }
+        | ExprKind::Elapsed { .. }
         | ExprKind::Bad => Level::Atom,
     }
 }
@@ -129,6 +130,14 @@ impl Writer<'_> {
             ),
             ExprKind::Round { mode, value, digits } => self.round(*mode, value, *digits),
             ExprKind::Extreme { larger, of } => self.call(if *larger { "kw_larger_of" } else { "kw_smaller_of" }, &self.exprs(of)),
+            ExprKind::Elapsed { unit, from, to } => {
+                let keyword = match unit {
+                    ElapsedUnit::Years => "kw_years_between",
+                    ElapsedUnit::Months => "kw_months_between",
+                    ElapsedUnit::Days => "kw_days_between",
+                };
+                self.call(keyword, &format!("{}, {}", self.expr(from), self.expr(to)))
+            }
             ExprKind::If { test, then, other } => format!(
                 "{} {} {} {} {} {}",
                 self.kw("kw_if"),

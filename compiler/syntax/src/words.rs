@@ -233,6 +233,7 @@ fn keywords_of(asked: Rule) -> Option<&'static [Rule]> {
         split => &[kw_split],
         round_digits => &[kw_to],
         extreme => &[kw_larger_of, kw_smaller_of],
+        elapsed => &[kw_years_between, kw_months_between, kw_days_between],
         due_of => &[kw_due_of],
         time_of => &[kw_time_of],
         length_of => &[kw_length_of],

@@ -158,6 +158,7 @@ impl Fault {
                 *expr = if matches!(self, Fault::Always) { (**default).clone() } else { (**value).clone() }
             }
             ExprKind::Shift { by, .. } => by.count += 1,
+            ExprKind::Elapsed { from, to, .. } => std::mem::swap(from, to),
             ExprKind::ReadingIs { value, .. } => *value = usize::from(*value == 0),
             ExprKind::OverList { filter, .. } if matches!(self, Fault::DropFilter) => *filter = None,
             ExprKind::OverCases { members, .. } if matches!(self, Fault::DropFilter) => members.iter_mut().for_each(|m| m.filter = None),
@@ -238,6 +239,7 @@ fn faults_of(place: Place<'_>) -> Vec<Fault> {
             ExprKind::If { .. } => vec![Fault::Swap],
             ExprKind::Otherwise { .. } => vec![Fault::Always],
             ExprKind::Shift { .. } => vec![Fault::OneMore],
+            ExprKind::Elapsed { .. } => vec![Fault::Swap],
             ExprKind::OverList { op, filter, .. } => of_aggregate(*op, filter.is_some()),
             ExprKind::OverCases { op, members } => of_aggregate(*op, members.iter().any(|m| m.filter.is_some())),
             _other => Vec::new(),
@@ -405,6 +407,7 @@ fn each_expr(of: &str, expr: &mut Expr, see: &mut dyn FnMut(&str, Place<'_>)) {
         ExprKind::And(of) | ExprKind::Or(of) | ExprKind::Extreme { of, .. } => all(of.iter_mut().collect()),
         ExprKind::Lookup { keys, .. } => all(keys.iter_mut().collect()),
         ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => all(vec![left, right]),
+        ExprKind::Elapsed { from, to, .. } => all(vec![from, to]),
         ExprKind::About { value, target } => all(vec![value, target]),
         ExprKind::In { value, set } => {
             all(vec![value]);

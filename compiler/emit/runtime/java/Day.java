@@ -127,4 +127,29 @@ public record Day(long number) implements Value {
     int month = (int) Math.floorMod(months, 12L) + 1;
     return of(year, month, Math.min(civil.day, daysIn(year, month)));
   }
+
+  /** How many days another day lies after this one; before it: below zero. */
+  long daysUntil(Day other) {
+    return other.number - number;
+  }
+
+  /**
+   * How many complete months: the most that, added to this day, do not lead beyond the other. Back
+   * in time, the negative of that.
+   */
+  long monthsUntil(Day other) {
+    if (other.number < number) {
+      return -other.monthsUntil(this);
+    }
+    Civil from = civil();
+    Civil to = other.civil();
+    long months = (to.year - from.year) * 12 + to.month - from.month;
+    // The month's last day completes the month, also where it has no day of that number.
+    return from.day > to.day && to.day < daysIn(to.year, to.month) ? months - 1 : months;
+  }
+
+  /** How many complete years: twelve months later is a year later, at the month's end too. */
+  long yearsUntil(Day other) {
+    return monthsUntil(other) / 12;
+  }
 }

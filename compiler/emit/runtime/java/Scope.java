@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongBiFunction;
 
 /**
  * What every expression stands in: tables, readings and constants of the programme, keys in scope,
@@ -362,6 +363,51 @@ public abstract sealed class Scope permits Scene, Group {
    */
   public Value moments(Value a, Relation relation, Value b) {
     return compareTimes(a, relation, b, this::second);
+  }
+
+  /**
+   * How many days the second day lies after the first; a moment counts as its local day.
+   *
+   * @param from a day or moment
+   * @param to another
+   * @return the number
+   */
+  public Value daysBetween(Value from, Value to) {
+    return elapsed(from, to, Day::daysUntil);
+  }
+
+  /**
+   * How many complete months the second day lies after the first.
+   *
+   * @param from a day or moment
+   * @param to another
+   * @return the number
+   */
+  public Value monthsBetween(Value from, Value to) {
+    return elapsed(from, to, Day::monthsUntil);
+  }
+
+  /**
+   * How many complete years the second day lies after the first.
+   *
+   * @param from a day or moment
+   * @param to another
+   * @return the number
+   */
+  public Value yearsBetween(Value from, Value to) {
+    return elapsed(from, to, Day::yearsUntil);
+  }
+
+  private Value elapsed(Value from, Value to, ToLongBiFunction<Day, Day> until) {
+    if (from == null || to == null) {
+      return null;
+    }
+    Day first = prepared.localDay(from);
+    Day last = prepared.localDay(to);
+    if (first == null || last == null) {
+      return new Unknown(Unknown.bothNeeds(from, to));
+    }
+    return Exact.of(until.applyAsLong(first, last));
   }
 
   private Long dayNumber(Value time) {

@@ -116,6 +116,24 @@ export function shiftDay(day, count, unit) {
   return makeDay(y, m, Math.min(d, daysIn(y, m)));
 }
 
+/** How many days another day lies after a day; before it: below zero. */
+export const daysUntil = (from, to) => to.number - from.number;
+
+/** How many complete months: the most that, added to the first day, do not lead beyond the second. Back in time, the negative of that. */
+export function monthsUntil(from, to) {
+  if (to.number < from.number) return 0 - monthsUntil(to, from);
+  const [a, b] = [civil(from), civil(to)];
+  const months = (b.year - a.year) * 12 + b.month - a.month;
+  // The month's last day completes the month, also where it has no day of that number.
+  return a.day > b.day && b.day < daysIn(b.year, b.month) ? months - 1 : months;
+}
+
+/** How many complete years: twelve months later is a year later, at the month's end too. */
+export function yearsUntil(from, to) {
+  const months = monthsUntil(from, to);
+  return (months - (months % 12)) / 12;
+}
+
 const MOMENT =
   /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?(?:Z|([+-])(\d{2}):(\d{2}))$/;
 

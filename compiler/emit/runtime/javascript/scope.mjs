@@ -3,7 +3,7 @@
 // A case (scene.mjs) and a group of a batch (batch.mjs) are scopes and add what their own names mean.
 
 import { aggregate } from "./aggregate.mjs";
-import { Day, Moment } from "./date.mjs";
+import { Day, Moment, daysUntil, monthsUntil, yearsUntil } from "./date.mjs";
 import { openQuotient } from "./expression.mjs";
 import { scaled, within } from "./interval.mjs";
 import * as messages from "./messages.mjs";
@@ -138,13 +138,39 @@ export class Scope {
 
   /** Compares days; a moment counts as its local day. */
   days(a, relation, b) {
-    const day = (value) => {
-      if (value instanceof Day) return value.number;
-      return value instanceof Moment
-        ? (this.prepared.zone?.dayOf(value).number ?? null)
-        : null;
-    };
+    const day = (value) => this.localDay(value)?.number ?? null;
     return this.compareTimes(a, relation, b, day);
+  }
+
+  /** A day, or the local day of a moment. */
+  localDay(value) {
+    if (value instanceof Day) return value;
+    return value instanceof Moment
+      ? (this.prepared.zone?.dayOf(value) ?? null)
+      : null;
+  }
+
+  /** How many days the second day lies after the first; a moment counts as its local day. */
+  daysBetween(from, to) {
+    return this.elapsed(from, to, daysUntil);
+  }
+
+  /** How many complete months. */
+  monthsBetween(from, to) {
+    return this.elapsed(from, to, monthsUntil);
+  }
+
+  /** How many complete years. */
+  yearsBetween(from, to) {
+    return this.elapsed(from, to, yearsUntil);
+  }
+
+  elapsed(from, to, until) {
+    if (from === null || to === null) return null;
+    const [a, b] = [this.localDay(from), this.localDay(to)];
+    return a === null || b === null
+      ? new Unknown(allNeeds([from, to]))
+      : until(a, b);
   }
 
   /** Compares moments; what is known only by its day counts as the beginning of that day. */

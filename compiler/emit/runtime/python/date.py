@@ -123,6 +123,36 @@ def shift_day(day: Day, count: int, unit: str) -> Day | None:
     return make_day(y, m + 1, min(d, _days_in(y, m + 1)))
 
 
+def days_until(start: Day, end: Day) -> int:
+    """How many days another day lies after a day; before it: below zero."""
+    return end.number - start.number
+
+
+def months_until(start: Day, end: Day) -> int:
+    """How many complete months another day lies after a day.
+
+    The most that, added to the first day, do not lead beyond the second. Back in time,
+    the negative of that.
+    """
+    if end.number < start.number:
+        return -months_until(end, start)
+    a, b = civil(start), civil(end)
+    months = (b.year - a.year) * 12 + b.month - a.month
+    # The month's last day completes the month, also where it has no day of that number.
+    short = a.day > b.day and b.day < _days_in(b.year, b.month)
+    return months - 1 if short else months
+
+
+def years_until(start: Day, end: Day) -> int:
+    """How many complete years another day lies after a day.
+
+    Twelve months later is a year later, at the month's end too.
+    """
+    if end.number < start.number:
+        return -years_until(end, start)
+    return months_until(start, end) // 12
+
+
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})"
     r"(?:\.[0-9]{1,9})?(?:Z|([+-])([0-9]{2}):([0-9]{2}))"

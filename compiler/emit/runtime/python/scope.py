@@ -19,7 +19,7 @@ from typing import (
 from . import messages
 from .aggregate import Counted, aggregate
 from .calendar import later, out_of_reach
-from .date import Day, Moment
+from .date import Day, Moment, days_until, months_until, years_until
 from .expression import open_quotient
 from .interval import scaled, within
 from .messages import Words
@@ -245,12 +245,41 @@ class Scope:
         return self._compare_times(a, relation, b, self._day_number)
 
     def _day_number(self, value: Value) -> int | None:
+        day = self._local_day(value)
+        return None if day is None else day.number
+
+    def _local_day(self, value: Value) -> Day | None:
         if isinstance(value, Day):
-            return value.number
+            return value
         zone = self.prepared.zone
         if isinstance(value, Moment) and zone is not None:
-            return zone.day_of(value).number
+            return zone.day_of(value)
         return None
+
+    def days_between(self, start: Value, end: Value) -> Value:
+        """How many days the second day lies after the first.
+
+        A moment counts as its local day.
+        """
+        return self._elapsed(start, end, days_until)
+
+    def months_between(self, start: Value, end: Value) -> Value:
+        """How many complete months."""
+        return self._elapsed(start, end, months_until)
+
+    def years_between(self, start: Value, end: Value) -> Value:
+        """How many complete years."""
+        return self._elapsed(start, end, years_until)
+
+    def _elapsed(
+        self, start: Value, end: Value, until: Callable[[Day, Day], int]
+    ) -> Value:
+        if start is None or end is None:
+            return None
+        a, b = self._local_day(start), self._local_day(end)
+        if a is None or b is None:
+            return Unknown(all_needs((start, end)))
+        return until(a, b)
 
     def moments(self, a: Value, relation: str, b: Value) -> Value:
         """Compares moments.

@@ -148,6 +148,27 @@ impl Day {
         let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
         Self::new(year, month, day.min(days_in(year, month)))
     }
+
+    /// How many days another day lies after this one; before it: below zero.
+    pub const fn days_until(self, other: Self) -> i64 {
+        other.0 - self.0
+    }
+
+    /// How many complete months: the most that, added to this day, do not lead beyond the other. Back in time, the negative of that.
+    pub fn months_until(self, other: Self) -> i64 {
+        if other < self {
+            return -other.months_until(self);
+        }
+        let ((y, m, d), (year, month, day)) = (self.civil(), other.civil());
+        let months = (year - y) * 12 + month - m;
+        // The month's last day completes the month, also where it has no day of that number.
+        months - i64::from(d > day && day < days_in(year, month))
+    }
+
+    /// How many complete years: twelve months later is a year later, at the month's end too.
+    pub fn years_until(self, other: Self) -> i64 {
+        self.months_until(other) / 12
+    }
 }
 
 impl fmt::Display for Day {

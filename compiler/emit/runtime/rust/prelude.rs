@@ -110,6 +110,21 @@ pub fn shifted<'a>(c: &dyn Scope<'a>, date: Value<'a>, by: Duration) -> Value<'a
     c.shifted(date, by)
 }
 
+/// How many days the second day lies after the first; a moment counts as its local day.
+pub fn days_between<'a>(c: &dyn Scope<'a>, from: Value<'a>, to: Value<'a>) -> Value<'a> {
+    c.elapsed(&from, &to, Day::days_until)
+}
+
+/// How many complete months.
+pub fn months_between<'a>(c: &dyn Scope<'a>, from: Value<'a>, to: Value<'a>) -> Value<'a> {
+    c.elapsed(&from, &to, Day::months_until)
+}
+
+/// How many complete years.
+pub fn years_between<'a>(c: &dyn Scope<'a>, from: Value<'a>, to: Value<'a>) -> Value<'a> {
+    c.elapsed(&from, &to, Day::years_until)
+}
+
 /// a ÷ b; a division by zero is unknown, and a note names the denominator.
 pub fn divided<'a>(c: &dyn Scope<'a>, a: Value<'a>, b: Value<'a>, denominator: &str) -> Value<'a> {
     c.divided(a, b, denominator)

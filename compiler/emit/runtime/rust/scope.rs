@@ -296,13 +296,36 @@ impl<'a> dyn Scope<'a> + '_ {
 
     /// Compares days; a moment counts as its local day.
     pub fn days(&self, a: Value<'a>, relation: Relation, b: Value<'a>) -> Value<'a> {
-        let zone = self.frame().prepared.zone();
-        let day = |value: &Value<'a>| match value {
-            Value::Day(day) => Some(*day),
-            Value::Moment(moment) => zone.map(|zone| zone.day_of(*moment)),
-            _ => None,
-        };
+        let day = |value: &Value<'a>| self.local_day(value);
         self.compare_times(&a, relation, &b, |a, b| Some(day(a)?.cmp(&day(b)?)))
+    }
+
+    /// A day, or the local day of a moment.
+    fn local_day(&self, value: &Value<'a>) -> Option<Day> {
+        match value {
+            Value::Day(day) => Some(*day),
+            Value::Moment(moment) => {
+                let zone = self.frame().prepared.zone();
+                zone.map(|zone| zone.day_of(*moment))
+            }
+            _ => None,
+        }
+    }
+
+    /// The time between two days, as `until` measures it; a moment counts as its local day.
+    pub fn elapsed(
+        &self,
+        from: &Value<'a>,
+        to: &Value<'a>,
+        until: impl Fn(Day, Day) -> i64,
+    ) -> Value<'a> {
+        if from.is_none() || to.is_none() {
+            return Value::None;
+        }
+        match (self.local_day(from), self.local_day(to)) {
+            (Some(from), Some(to)) => Value::Number(Exact::from(until(from, to))),
+            (_, _) => Value::unknown(all_needs([from, to])),
+        }
     }
 
     /// Compares moments; what is known only by its day counts as the beginning of that day.

@@ -4,7 +4,7 @@
 
 use super::vocabulary::{duration as duration_of, list_key, whole};
 use super::{Code, Record, Var};
-use prog_base::{Date, RoundMode};
+use prog_base::{Date, ElapsedUnit, RoundMode};
 use prog_model::*;
 
 /// Where an expression stands.
@@ -132,6 +132,14 @@ impl<'a> Scope<'a> {
                 Code::call("rounded", vec![self.expr(value), mode, whole(*digits), Code::Number(unit.clone())])
             }
             ExprKind::Shift { date, by } => Code::of_case("shifted", vec![self.expr(date), duration_of(*by)]),
+            ExprKind::Elapsed { unit, from, to } => {
+                let name = match unit {
+                    ElapsedUnit::Days => "daysBetween",
+                    ElapsedUnit::Months => "monthsBetween",
+                    ElapsedUnit::Years => "yearsBetween",
+                };
+                Code::of_case(name, vec![self.expr(from), self.expr(to)])
+            }
             ExprKind::OverList { op, list, filter, value } => self.over_list(*op, list, filter.as_deref(), value.as_deref()),
             ExprKind::OverCases { op, members } => {
                 let members = members.iter().map(|m| self.member(m.track, [("where", &m.filter), ("value", &m.value)])).collect();

@@ -4,7 +4,7 @@
 //! them; a small table's lookup shows the figures it can give.
 
 use super::Prose;
-use prog_base::text;
+use prog_base::{ElapsedUnit, text};
 use prog_model::{Aggregation, ArithmeticOp, Block, Expr, ExprKind, Grid, Input, KeyCell, Let, RecordId, SplitMethod, Table, Type};
 
 /// Tables of so many rows are spelt out where they are used.
@@ -77,6 +77,14 @@ impl Prose<'_> {
                     true => self.say(text!("{date}之前{by}", "{by} before {date}")),
                     false => self.say(text!("{date}之后{by}", "{by} after {date}")),
                 }
+            }
+            ExprKind::Elapsed { unit, from, to } => {
+                let (from, to) = (self.operand(from), self.operand(to));
+                self.say(match unit {
+                    ElapsedUnit::Days => text!("从{from}到{to}的天数", "the number of days from {from} to {to}"),
+                    ElapsedUnit::Months => text!("从{from}到{to}的足月数", "the number of complete months from {from} to {to}"),
+                    ElapsedUnit::Years => text!("从{from}到{to}的周年数", "the number of complete years from {from} to {to}"),
+                })
             }
             ExprKind::OverList { op: Aggregation::Consecutive(_), .. } => self.holds(e),
             ExprKind::OverList { op, list, filter, value } => self.items(*op, list, filter.as_deref(), value.as_deref()),

@@ -5,7 +5,8 @@ use super::scope::Scope;
 use crate::readings::{Setting, builtin};
 use crate::truth::Truth;
 use crate::value::{Needs, Value, all_needs};
-use prog_model::{BuiltinReading, Comparison, EnumOrder, Type};
+use prog_base::Date;
+use prog_model::{BuiltinReading, Comparison, EnumOrder, Programme, Type};
 use std::cmp::Ordering;
 
 /// Compares two values whose expressions have these types.
@@ -57,16 +58,21 @@ fn enum_order<'a, S: Scope<'a> + ?Sized>(scope: &S, a: &Type, b: &Type, x: usize
     }
 }
 
+/// A day, or the local day of a moment.
+pub fn local_day(p: &Programme, value: &Value<'_>) -> Option<Date> {
+    match value {
+        Value::Date(day) => Some(*day),
+        Value::Moment(moment) => p.zone.as_ref()?.day_of(*moment),
+        _ => None,
+    }
+}
+
 /// Days by day; moments by moment. A moment beside a day counts as its local day; an event known only by its day, beside a moment, as the
 /// beginning of that day.
 fn time_order<'a, S: Scope<'a> + ?Sized>(scope: &S, a: (&Value<'a>, &Type), b: (&Value<'a>, &Type)) -> Option<Ordering> {
     let zone = scope.programme().zone.as_ref();
     if *a.1 == Type::Date || *b.1 == Type::Date {
-        let day = |v: &Value<'a>| match v {
-            Value::Date(day) => Some(*day),
-            Value::Moment(moment) => zone?.day_of(*moment),
-            _ => None,
-        };
+        let day = |v: &Value<'a>| local_day(scope.programme(), v);
         return Some(day(a.0)?.cmp(&day(b.0)?));
     }
     let moment = |v: &Value<'a>| match v {

@@ -1,6 +1,6 @@
 //! One expression to one value: a match over all kinds.
 
-use super::compare::compare;
+use super::compare::{compare, local_day};
 use super::constant::{denominator, is_constant};
 use super::scope::{Scope, Subject};
 use super::{items, numbers, split, table};
@@ -9,7 +9,7 @@ use crate::report::{Message, Note};
 use crate::truth::Truth;
 use crate::value::{Needs, Source, Value, all_needs};
 use prog_base::text::char_count;
-use prog_base::{Date, Duration, DurationUnit, Exact, Moment};
+use prog_base::{Date, Duration, DurationUnit, ElapsedUnit, Exact, Moment};
 use prog_model::{ArithmeticOp, BuiltinReading, Comparison, Expr, ExprKind, Programme};
 
 /// The truth of an expression of type yes/no.
@@ -71,6 +71,10 @@ pub fn eval<'a, S: Scope<'a> + ?Sized>(scope: &mut S, e: &'a Expr) -> Value<'a> 
         ExprKind::Shift { date, by } => {
             let date = eval(scope, date);
             shift(scope.programme(), date, *by)
+        }
+        ExprKind::Elapsed { unit, from, to } => {
+            let (from, to) = (eval(scope, from), eval(scope, to));
+            elapsed(scope.programme(), *unit, &from, &to)
         }
         ExprKind::OverList { op, list, filter, value } => items::over_list(scope, *op, list, filter.as_deref(), value.as_deref()),
         ExprKind::OverCases { op, members } => scope.over_cases(*op, members),
@@ -235,6 +239,17 @@ fn shift<'a>(p: &'a Programme, date: Value<'a>, by: Duration) -> Value<'a> {
             later(p.zone.as_ref().and_then(|z| z.day_of(at)))
         }
         (other, _) => other,
+    }
+}
+
+/// The time between two days; moments count by their local day.
+fn elapsed<'a>(p: &Programme, unit: ElapsedUnit, from: &Value<'a>, to: &Value<'a>) -> Value<'a> {
+    if *from == Value::None || *to == Value::None {
+        return Value::None;
+    }
+    match (local_day(p, from), local_day(p, to)) {
+        (Some(from), Some(to)) => Value::Number(Exact::from(from.until(to, unit))),
+        (_, _) => Value::unknown(all_needs([from, to])),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Random expressions and types, of every kind the grammar can give.
 
 use super::bytes::Bytes;
-use prog_base::{Date, Duration, DurationUnit, Exact, FileId, RoundMode, Span};
+use prog_base::{Date, Duration, DurationUnit, ElapsedUnit, Exact, FileId, RoundMode, Span};
 use prog_syntax::ast::*;
 
 pub fn here() -> Span {
@@ -119,7 +119,7 @@ pub fn expr(b: &mut Bytes<'_>, depth: usize) -> Expr {
         return if b.flag() { literal(b) } else { of(ExprKind::Name(name(b))) };
     }
     let d = depth - 1;
-    let kind = match b.below(28) {
+    let kind = match b.below(29) {
         0 => return literal(b),
         1 => return path(b, d),
         2 => ExprKind::Bool(b.flag()),
@@ -154,6 +154,10 @@ pub fn expr(b: &mut Bytes<'_>, depth: usize) -> Expr {
         26 => {
             let length = if b.flag() { WindowLength::Duration(duration(b)) } else { WindowLength::CalendarYears(b.below(3) as u32 + 1) };
             ExprKind::Within { value: boxed(b, d), window: Window { length, end: b.maybe(|b| boxed(b, d)), span: here() } }
+        }
+        27 => {
+            let unit = b.pick(&[ElapsedUnit::Years, ElapsedUnit::Months, ElapsedUnit::Days]);
+            ExprKind::Elapsed { unit, from: boxed(b, d), to: boxed(b, d) }
         }
         _ if b.flag() => ExprKind::Negate(boxed(b, d)),
         _ => {

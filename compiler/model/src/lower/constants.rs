@@ -124,6 +124,10 @@ impl<'a> Evaluation<'a> {
                 Constant::Date(d) => self.p.later(d, *by).map(Constant::Date),
                 Constant::Bool(_) | Constant::Number(_) | Constant::Enum(..) | Constant::Text(_) => None,
             },
+            ExprKind::Elapsed { unit, from, to } => match (self.value(from)?, self.value(to)?) {
+                (Constant::Date(from), Constant::Date(to)) => Some(Constant::Number(Exact::from(from.until(to, *unit)))),
+                (_, _) => None,
+            },
             ExprKind::OverColumn { op, table, column } => self.over_column(*op, self.p.table(*table), *column),
             ExprKind::Split { total, table, column, method, keys } => {
                 let keys = keys.iter().map(|k| self.value(k)).collect::<Option<Vec<_>>>()?;

@@ -85,6 +85,7 @@ impl Lower<'_> {
             | ast::ExprKind::Split { .. }
             | ast::ExprKind::Round { .. }
             | ast::ExprKind::Extreme { .. }
+            | ast::ExprKind::Elapsed { .. }
             | ast::ExprKind::If { .. }
             | ast::ExprKind::Or(_)
             | ast::ExprKind::And(_)

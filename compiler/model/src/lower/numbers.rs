@@ -4,7 +4,7 @@
 //! Always: bounds are in base units and never too narrow; `digits` counts places in the unit written.
 
 use crate::{Dimension, NumberType, Unit, UnitId};
-use prog_base::{Exact, RoundMode};
+use prog_base::{Date, ElapsedUnit, Exact, RoundMode};
 use std::cmp::Ordering;
 
 /// Applications in one batch, items in one list: at most so many (semantics 6.2).
@@ -53,6 +53,13 @@ impl NumberType {
     pub(crate) fn count() -> Self {
         let bound = |n| Some(Exact::from(n));
         Self { dimension: Dimension::Plain, digits: Some(0), low: bound(0), high: bound(MOST_MEMBERS), unit: None }
+    }
+
+    /// The time between two days: no further than from the first to the last day that there is.
+    pub(crate) fn elapsed(unit: ElapsedUnit) -> Self {
+        let most = Date::FIRST.until(Date::LAST, unit);
+        let bound = |n| Some(Exact::from(n));
+        Self { dimension: Dimension::Plain, digits: Some(0), low: bound(-most), high: bound(most), unit: None }
     }
 
     /// A share: an unrounded ratio from 0 to 1.

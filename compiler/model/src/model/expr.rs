@@ -1,7 +1,7 @@
 //! Typed expressions.
 
 use super::{ConstId, EnumId, InputId, LetId, ReadingId, RuleId, StageId, TableId, TrackId, Type};
-use prog_base::{Date, Duration, Exact, Moment, RoundMode, Span};
+use prog_base::{Date, Duration, ElapsedUnit, Exact, Moment, RoundMode, Span};
 pub use prog_syntax::ast::{ArithmeticOp, SplitMethod};
 
 /// A typed expression. Numbers are in base units.
@@ -177,6 +177,15 @@ pub enum ExprKind {
         date: Box<Expr>,
         /// How far, forward.
         by: Duration,
+    },
+    /// How many days, complete months or complete years the second day lies after the first; moments count by their local day.
+    Elapsed {
+        /// In what.
+        unit: ElapsedUnit,
+        /// The first day.
+        from: Box<Expr>,
+        /// The last day.
+        to: Box<Expr>,
     },
     /// An aggregate over a list of one application.
     OverList {

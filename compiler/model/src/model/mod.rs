@@ -32,7 +32,7 @@ pub use targets::*;
 pub use types::*;
 pub use workflow::*;
 
-use prog_base::{Date, Duration, DurationUnit, Moment, Span, Zone};
+use prog_base::{Date, Duration, DurationUnit, ElapsedUnit, Exact, Moment, Span, Zone};
 
 macro_rules! ids {
     ($($(#[doc = $doc:literal])* $name:ident;)*) => {
@@ -228,6 +228,27 @@ impl Programme {
             }
             _varies => None,
         }
+    }
+
+    /// The days at which the time between a day that varies and one that does not reaches one of these numbers, or passes it.
+    pub fn anniversaries(&self, e: &Expr, numbers: &[Exact]) -> Vec<Date> {
+        let ExprKind::Elapsed { unit, from, to } = &e.kind else { return Vec::new() };
+        let (day, forward) = match (self.fixed_day(from), self.fixed_day(to)) {
+            (Some(day), None) => (day, true),
+            (None, Some(day)) => (day, false),
+            (_, _) => return Vec::new(),
+        };
+        let (unit, most) = match unit {
+            ElapsedUnit::Days => (DurationUnit::Days, 40_000),
+            ElapsedUnit::Months => (DurationUnit::Months, 1_200),
+            ElapsedUnit::Years => (DurationUnit::Years, 100),
+        };
+        let near = numbers.iter().filter_map(Exact::to_i64).filter(|n| (-most..=most).contains(n));
+        let at = |n: i64| {
+            let by = Duration { count: n.abs(), unit };
+            if (n >= 0) == forward { day.plus(by) } else { day.last_start(by) }
+        };
+        near.flat_map(|n| [at(n), at(n + 1)]).flatten().collect()
     }
 
     /// The last day of what begins on a day and takes so long, both included.

@@ -36,6 +36,7 @@ impl Expr {
             ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Extreme { of: list, .. } => list.iter().collect(),
             ExprKind::Lookup { keys, .. } => keys.iter().collect(),
             ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => vec![left, right],
+            ExprKind::Elapsed { from, to, .. } => vec![from, to],
             ExprKind::About { value, target } => vec![value, target],
             ExprKind::Otherwise { value, default } => vec![value, default],
             ExprKind::In { value, set } => std::iter::once(&**value).chain(set).collect(),
@@ -90,6 +91,7 @@ impl Expr {
             | ExprKind::Otherwise { .. }
             | ExprKind::If { .. }
             | ExprKind::Shift { .. }
+            | ExprKind::Elapsed { .. }
             | ExprKind::OverList { .. }
             | ExprKind::OverCases { .. }
             | ExprKind::Share { .. }

@@ -1,7 +1,7 @@
 //! Expressions and what a rule tests.
 
 use super::{Head, Name, Str};
-use prog_base::{Date, Duration, Exact, RoundMode, Span};
+use prog_base::{Date, Duration, ElapsedUnit, Exact, RoundMode, Span};
 
 /// An expression with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +109,15 @@ pub enum ExprKind {
         larger: bool,
         /// Two or more.
         of: Vec<Expr>,
+    },
+    /// `years between (a, b)`, `months between (a, b)`, `days between (a, b)`.
+    Elapsed {
+        /// In what.
+        unit: ElapsedUnit,
+        /// The first day.
+        from: Box<Expr>,
+        /// The last day.
+        to: Box<Expr>,
     },
     /// `if C then A else B`.
     If {

@@ -6,7 +6,7 @@ use crate::ast::{
 };
 use crate::grammar::{Pair, Rule};
 use crate::messages;
-use prog_base::{RoundMode, Span};
+use prog_base::{ElapsedUnit, RoundMode, Span};
 
 /// So many signs, operations or arms in a row; more is refused, so that no stage runs out of stack.
 const MAX_CHAIN: usize = 256;
@@ -280,6 +280,7 @@ impl Builder<'_> {
             Rule::split => self.split(pair),
             Rule::round => self.round(pair),
             Rule::extreme => self.extreme(pair),
+            Rule::elapsed => self.elapsed(pair),
             Rule::length_of => {
                 let inner = pair.into_inner().find(|p| p.as_rule() == Rule::path);
                 ExprKind::LengthOf(Box::new(inner.map_or(bad(span), |p| self.path(p))))
@@ -420,6 +421,22 @@ impl Builder<'_> {
             }
         }
         ExprKind::Extreme { larger, of }
+    }
+
+    fn elapsed(&mut self, pair: Pair) -> ExprKind {
+        let span = self.span(&pair);
+        let (mut unit, mut days) = (ElapsedUnit::Days, Vec::new());
+        for p in pair.into_inner() {
+            match p.as_rule() {
+                Rule::kw_years_between => unit = ElapsedUnit::Years,
+                Rule::kw_months_between => unit = ElapsedUnit::Months,
+                Rule::expr => days.push(self.expr(p)),
+                _ => {}
+            }
+        }
+        let mut days = days.into_iter().map(Box::new);
+        let (from, to) = (days.next(), days.next());
+        ExprKind::Elapsed { unit, from: from.unwrap_or_else(|| Box::new(bad(span))), to: to.unwrap_or_else(|| Box::new(bad(span))) }
     }
 
     fn reading_is(&mut self, pair: Pair) -> ExprKind {

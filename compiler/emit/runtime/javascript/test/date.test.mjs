@@ -4,10 +4,13 @@ import {
   Moment,
   Zone,
   civil,
+  daysUntil,
+  monthsUntil,
   parseDay,
   parseMoment,
   shiftDay,
   showDay,
+  yearsUntil,
 } from "../date.mjs";
 
 const shifted = (text, count, unit) => {
@@ -45,6 +48,16 @@ test("months and years clip", () => {
   assert.equal(shifted("9999-12-31", 1, "years"), null);
   assert.equal(shifted("9999-12-31", 1, "days"), null);
   assert.equal(shifted("2024-03-01", -2, "weeks"), "2024-02-16");
+});
+
+test("the time between two days is what can be added", () => {
+  const between = (until, from, to) => until(parseDay(from), parseDay(to));
+  assert.equal(between(yearsUntil, "2012-02-29", "2030-02-27"), 17);
+  assert.equal(between(yearsUntil, "2012-02-29", "2030-02-28"), 18);
+  assert.equal(between(yearsUntil, "2030-02-27", "2012-02-29"), -17);
+  assert.equal(between(monthsUntil, "2031-01-31", "2031-02-28"), 1);
+  assert.equal(between(monthsUntil, "2031-02-28", "2031-03-27"), 0);
+  assert.equal(between(daysUntil, "2028-03-01", "2028-02-28"), -2);
 });
 
 test("moments are RFC 3339 and nothing else", () => {

@@ -5,7 +5,19 @@ from __future__ import annotations
 import datetime
 import unittest
 
-from ..date import Moment, Zone, civil, parse_day, parse_moment, shift_day, show_day
+from ..date import (
+    Day,
+    Moment,
+    Zone,
+    civil,
+    days_until,
+    months_until,
+    parse_day,
+    parse_moment,
+    shift_day,
+    show_day,
+    years_until,
+)
 
 
 def _shifted(text: str, count: int, unit: str) -> str | None:
@@ -37,6 +49,20 @@ class Dates(unittest.TestCase):
         self.assertEqual(_shifted("2024-03-01", -2, "weeks"), "2024-02-16")
         self.assertIsNone(_shifted("9999-12-31", 1, "years"))
         self.assertIsNone(_shifted("9999-12-31", 1, "days"))
+
+    def test_the_time_between_two_days_is_what_can_be_added(self) -> None:
+        def at(text: str) -> Day:
+            day = parse_day(text)
+            assert day is not None
+            return day
+
+        leap, early, late = at("2012-02-29"), at("2030-02-27"), at("2030-02-28")
+        self.assertEqual(years_until(leap, early), 17)
+        self.assertEqual(years_until(leap, late), 18)
+        self.assertEqual(years_until(early, leap), -17)
+        self.assertEqual(months_until(at("2031-01-31"), at("2031-02-28")), 1)
+        self.assertEqual(months_until(at("2031-02-28"), at("2031-03-27")), 0)
+        self.assertEqual(days_until(at("2028-03-01"), at("2028-02-28")), -2)
 
     def test_moments_are_rfc_3339_and_nothing_else(self) -> None:
         def seconds(text: str) -> int | None:

@@ -9,6 +9,7 @@ mod columns;
 mod consecutive;
 mod cut;
 mod dialect;
+mod elapsed;
 mod expr;
 mod fold;
 mod groups;

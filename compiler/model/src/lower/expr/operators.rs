@@ -93,15 +93,20 @@ impl Lower<'_> {
     fn different(&mut self, left: &Expr, right: &Expr) {
         let (l, r) = (kind_words(&self.p, &left.ty), kind_words(&self.p, &right.ty));
         let ((lz, le), (rz, re)) = ((&l.zh, &l.en), (&r.zh, &r.en));
-        self.report(
-            Diagnostic::error(
-                codes::NOT_COMPARABLE,
-                right.span,
-                text!("{lz}与{rz}不能相比或相加", "{le} and {re} can't be compared or added"),
-            )
-            .here(text!("这是{rz}", "this is {re}"))
-            .label(left.span, text!("这是{lz}", "this is {le}")),
-        );
+        let d = Diagnostic::error(
+            codes::NOT_COMPARABLE,
+            right.span,
+            text!("{lz}与{rz}不能相比或相加", "{le} and {re} can't be compared or added"),
+        )
+        .here(text!("这是{rz}", "this is {re}"))
+        .label(left.span, text!("这是{lz}", "this is {le}"));
+        self.report(match (&left.kind, &right.kind) {
+            (ExprKind::Elapsed { .. }, ExprKind::Duration(by)) | (ExprKind::Duration(by), ExprKind::Elapsed { .. }) => {
+                let n = by.count;
+                d.help(text!("两个日子之间的时间是不带单位的数：写“{n}”", "The time between two days is a number without unit: write {n}"))
+            }
+            (_, _) => d,
+        });
     }
 
     /// Tells why two numbers do not meet; `right` (or `left`) may be no written expression but the place it goes to.

@@ -1,12 +1,13 @@
-//! Look-backs: whether a day lies in the last years, or in the years before a day.
+//! Look-backs: whether a day lies in the last years, or in the years before a day; and the time between two days.
 //!
-//! In: `DAY within last 3 years`, `DAY within 10 years before D`, `DAY within 2 calendar years before D`. Out: two comparisons of days.
+//! In: `DAY within last 3 years`, `DAY within 10 years before D`, `DAY within 2 calendar years before D`; `years between (A, B)`.
+//! Out: two comparisons of days; a number without unit.
 //! Always: both ends follow the readings `after` and `before`; `last` ends where the reading of that name says, and nowhere else.
 
-use super::typed;
+use super::{bad, typed};
 use crate::lower::{Lower, Scope};
-use crate::{Comparison, Expr, ExprKind, Type};
-use prog_base::{Date, Diagnostic, Duration, Span, codes, text};
+use crate::{Comparison, Expr, ExprKind, NumberType, Type};
+use prog_base::{Date, Diagnostic, Duration, ElapsedUnit, Span, codes, text};
 use prog_syntax::ast;
 
 impl Lower<'_> {
@@ -16,16 +17,32 @@ impl Lower<'_> {
         if let ExprKind::Silent { why } = end.kind {
             return typed(ExprKind::Silent { why }, Type::Bool, span);
         }
-        for one in [&day, &end] {
-            if !matches!(one.ty, Type::Date | Type::Moment | Type::Unknown) {
-                self.mismatch(one, text!("日期", "a day"));
-                return typed(ExprKind::Bad, Type::Bool, span);
-            }
+        if !self.are_days([&day, &end]) {
+            return typed(ExprKind::Bad, Type::Bool, span);
         }
         let Some((first, last)) = self.window_days(window, end) else { return typed(ExprKind::Bad, Type::Bool, span) };
         let compare =
             |op, with: Expr| typed(ExprKind::Compare { op, left: Box::new(day.clone()), right: Box::new(with) }, Type::Bool, span);
         typed(ExprKind::And(vec![compare(Comparison::After, first), compare(Comparison::Before, last)]), Type::Bool, span)
+    }
+
+    /// `years between (A, B)`.
+    pub(super) fn elapsed(&mut self, unit: ElapsedUnit, from: &ast::Expr, to: &ast::Expr, scope: &Scope, span: Span) -> Expr {
+        let (from, to) = (self.expr(from, scope, Some(&Type::Date)), self.expr(to, scope, Some(&Type::Date)));
+        if !self.are_days([&from, &to]) {
+            return bad(span);
+        }
+        let ty = Type::Number(NumberType::elapsed(unit));
+        typed(ExprKind::Elapsed { unit, from: Box::new(from), to: Box::new(to) }, ty, span)
+    }
+
+    /// Whether all are days or points in time; tells what is not.
+    fn are_days<'e>(&mut self, all: impl IntoIterator<Item = &'e Expr>) -> bool {
+        let other = all.into_iter().find(|one| !matches!(one.ty, Type::Date | Type::Moment | Type::Unknown));
+        if let Some(other) = other {
+            self.mismatch(other, text!("日期", "a day"));
+        }
+        other.is_none()
     }
 
     /// Where it ends: as written, else by the reading `last`.

@@ -5,7 +5,7 @@
 
 use super::vocabulary::{Type, ty};
 use crate::Plan;
-use prog_base::{DurationUnit, RoundMode};
+use prog_base::{DurationUnit, ElapsedUnit, RoundMode};
 use prog_model as m;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -173,6 +173,13 @@ pub enum Expr<'a> {
     Shift {
         date: Box<Expr<'a>>,
         by: Duration,
+    },
+    /// How many days, complete months or complete years the second day lies after the first.
+    Elapsed {
+        #[schemars(with = "String")]
+        unit: ElapsedUnit,
+        from: Box<Expr<'a>>,
+        to: Box<Expr<'a>>,
     },
     /// An aggregate over a list of one application.
     OverList {
@@ -356,6 +363,7 @@ impl<'a> Scope<'a> {
                 Expr::Round { mode: *mode, digits: *digits, unit, value, ty: ty(self.plan, &from.ty) }
             }
             K::Shift { date, by } => Expr::Shift { date: self.boxed(date), by: duration(*by) },
+            K::Elapsed { unit, from, to } => Expr::Elapsed { unit: *unit, from: self.boxed(from), to: self.boxed(to) },
             K::OverList { op, list, filter, value } => {
                 let inner = self.inside(&list.ty);
                 let (filter, value) = (filter.as_ref().map(|e| inner.boxed(e)), value.as_ref().map(|e| inner.boxed(e)));
