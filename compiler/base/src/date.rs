@@ -3,6 +3,7 @@
 //! In: texts such as `2024-04-22` or `2024-04-22T17:00:00+08:00`. Out: comparable values.
 //! Always: there is no clock here; a zone's rules come from the bundled database, never from the machine.
 
+use crate::Exact;
 use jiff::civil;
 use std::fmt;
 
@@ -54,6 +55,15 @@ pub struct Duration {
     pub count: i64,
     /// Of what.
     pub unit: DurationUnit,
+}
+
+impl Duration {
+    /// So many times as long: a whole number, and not beyond all reach.
+    pub fn times(self, number: &Exact) -> Option<Self> {
+        const MOST: i64 = 10_000_000;
+        let number = number.to_i64().filter(|n| (-MOST..=MOST).contains(n))?;
+        Some(Self { count: self.count.checked_mul(number)?, ..self })
+    }
 }
 
 impl Date {

@@ -110,6 +110,7 @@ impl<'p> Scope<'p> {
             ExprKind::Extreme { larger, of } => self.all(if *larger { "max" } else { "min" }, of),
             ExprKind::Round { mode, digits, unit, value } => self.all(&format!("round {mode:?} {digits} {unit}"), [&**value]),
             ExprKind::Shift { date, by } => self.all(&format!("shift {}{:?}", by.count, by.unit), [&**date]),
+            ExprKind::ShiftTimes { date, by, times } => self.all(&format!("shift {}{:?} times", by.count, by.unit), [&**date, &**times]),
             ExprKind::Elapsed { unit, from, to } => self.all(&format!("{} between", unit.word()), [&**from, to]),
             ExprKind::OverList { op, list, filter, value } => {
                 let inner = self.at_item(&list.ty);

@@ -128,7 +128,7 @@ fn deadline(a: &At<'_>) -> Option<String> {
 /// The working days by which an expression counts, if it does.
 fn counted_by<'p>(p: &'p Programme, e: &Expr) -> Option<&'p prog_base::WorkingDays> {
     let mut counts = false;
-    e.visit(&mut |e| counts |= matches!(e.kind, ExprKind::Shift { by, .. } if by.unit == prog_base::DurationUnit::WorkingDays));
+    e.visit(&mut |e| counts |= matches!(e.kind, ExprKind::Shift { by, .. } | ExprKind::ShiftTimes { by, .. } if by.unit == prog_base::DurationUnit::WorkingDays));
     p.calendar.as_ref().filter(|_| counts).map(|calendar| &calendar.days)
 }
 
@@ -190,6 +190,7 @@ fn head(a: &At<'_>) -> String {
         ExprKind::Extreme { larger, .. } => format!("extreme {larger}"),
         ExprKind::Round { mode, digits, unit, .. } => format!("round {mode:?} {digits} {unit}"),
         ExprKind::Shift { by, .. } => format!("shift {by:?} {:?}", counted_by(a.p, a.e)),
+        ExprKind::ShiftTimes { by, .. } => format!("shift {by:?} times {:?}", counted_by(a.p, a.e)),
         ExprKind::Elapsed { unit, .. } => format!("{} between", unit.word()),
         ExprKind::Lookup { column, .. } => format!("lookup {column}"),
         ExprKind::OverColumn { op, column, .. } => format!("column {op:?} {column}"),

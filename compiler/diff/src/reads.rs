@@ -182,7 +182,9 @@ impl<'p> Reader<'p> {
             ExprKind::Length(_) => builtin(BuiltinReading::Length),
             ExprKind::Compare { op: Comparison::Before, .. } => builtin(BuiltinReading::Before),
             ExprKind::Compare { op: Comparison::After, .. } => builtin(BuiltinReading::After),
-            ExprKind::Shift { by, .. } if by.unit == DurationUnit::WorkingDays => Some("calendar".to_owned()),
+            ExprKind::Shift { by, .. } | ExprKind::ShiftTimes { by, .. } if by.unit == DurationUnit::WorkingDays => {
+                Some("calendar".to_owned())
+            }
             _other => None,
         };
         self.reads.names.extend(named);

@@ -241,6 +241,7 @@ fn simple(part: &Part<'_>, track: Option<TrackId>, e: &Expr) -> bool {
         | ExprKind::Extreme { .. }
         | ExprKind::Round { .. }
         | ExprKind::Shift { .. }
+        | ExprKind::ShiftTimes { .. }
         | ExprKind::Elapsed { .. } => entries(part, track, e).is_empty() && (number(part.p, e).is_some() || day(part, e).is_some()),
         ExprKind::Bad
         | ExprKind::ItemField { .. }

@@ -9,7 +9,7 @@ use crate::readings::{ReadingUse, Setting};
 use crate::refusal::Refusal;
 use crate::targets::PreparedBlock;
 use prog_base::Exact;
-use prog_model::{FieldType, InputId, MaterialId, Programme, RuleId, TrackId, Type};
+use prog_model::{FieldType, InputId, MaterialId, Programme, RuleId, TrackId};
 
 /// A programme made ready: what is the same for every case is worked out once.
 pub struct Prepared<'p> {

@@ -157,7 +157,7 @@ impl Fault {
             ExprKind::Otherwise { value, default } => {
                 *expr = if matches!(self, Fault::Always) { (**default).clone() } else { (**value).clone() }
             }
-            ExprKind::Shift { by, .. } => by.count += 1,
+            ExprKind::Shift { by, .. } | ExprKind::ShiftTimes { by, .. } => by.count += 1,
             ExprKind::Elapsed { from, to, .. } => std::mem::swap(from, to),
             ExprKind::ReadingIs { value, .. } => *value = usize::from(*value == 0),
             ExprKind::OverList { filter, .. } if matches!(self, Fault::DropFilter) => *filter = None,
@@ -238,7 +238,7 @@ fn faults_of(place: Place<'_>) -> Vec<Fault> {
             ExprKind::Round { .. } => vec![Fault::OtherRound],
             ExprKind::If { .. } => vec![Fault::Swap],
             ExprKind::Otherwise { .. } => vec![Fault::Always],
-            ExprKind::Shift { .. } => vec![Fault::OneMore],
+            ExprKind::Shift { .. } | ExprKind::ShiftTimes { .. } => vec![Fault::OneMore],
             ExprKind::Elapsed { .. } => vec![Fault::Swap],
             ExprKind::OverList { op, filter, .. } => of_aggregate(*op, filter.is_some()),
             ExprKind::OverCases { op, members } => of_aggregate(*op, members.iter().any(|m| m.filter.is_some())),
@@ -408,6 +408,7 @@ fn each_expr(of: &str, expr: &mut Expr, see: &mut dyn FnMut(&str, Place<'_>)) {
         ExprKind::Lookup { keys, .. } => all(keys.iter_mut().collect()),
         ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => all(vec![left, right]),
         ExprKind::Elapsed { from, to, .. } => all(vec![from, to]),
+        ExprKind::ShiftTimes { date, times, .. } => all(vec![date, times]),
         ExprKind::About { value, target } => all(vec![value, target]),
         ExprKind::In { value, set } => {
             all(vec![value]);

@@ -1,5 +1,6 @@
 package programme.runtime;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,6 +19,9 @@ import java.util.function.ToLongBiFunction;
  * names mean.
  */
 public abstract sealed class Scope permits Scene, Group {
+  /** Nothing in a notice is taken more often. */
+  private static final BigInteger MOST_TIMES = BigInteger.valueOf(10_000_000);
+
   final Prepared prepared;
 
   /** What each reading is set to. */
@@ -363,6 +367,28 @@ public abstract sealed class Scope permits Scene, Group {
    */
   public Value moments(Value a, Relation relation, Value b) {
     return compareTimes(a, relation, b, this::second);
+  }
+
+  /**
+   * The same with a duration taken so many times: a whole number, and not beyond all reach.
+   *
+   * @param date the day or moment
+   * @param by the duration
+   * @param times how many times
+   * @return the day or moment then
+   */
+  public Value shiftedTimes(Value date, Duration by, Value times) {
+    if (date == null || times == null) {
+      return null;
+    }
+    if (date instanceof Unknown || !(times instanceof Exact number)) {
+      return new Unknown(Unknown.bothNeeds(date, times));
+    }
+    BigInteger count = number.over();
+    boolean isNear = number.isWhole() && count.abs().compareTo(MOST_TIMES) <= 0;
+    return isNear
+        ? shifted(date, new Duration(by.count() * count.longValue(), by.unit()))
+        : prepared.outOfReach(by);
   }
 
   /**

@@ -22,6 +22,9 @@ const RELATIONS = {
   atLeast: (order) => order >= 0,
 };
 
+/** Nothing in a notice is taken more often. */
+const MOST_TIMES = 10_000_000;
+
 const SECONDS = { days: 86400, weeks: 604800 };
 
 export class Scope {
@@ -203,6 +206,17 @@ export class Scope {
     if (day === null) return date === null ? null : new Unknown();
     if (!(day instanceof Day)) return day;
     return later(this.prepared, day, by) ?? outOfReach(this.prepared, by);
+  }
+
+  /** The same with a duration taken so many times: a whole number, and not beyond all reach. */
+  shiftedTimes(date, by, times) {
+    if (date === null || times === null) return null;
+    if (isUnknown(date) || isUnknown(times))
+      return new Unknown(allNeeds([date, times]));
+    const isNear = Number.isInteger(times) && Math.abs(times) <= MOST_TIMES;
+    return isNear
+      ? this.shifted(date, { ...by, count: by.count * times })
+      : outOfReach(this.prepared, by);
   }
 
   /** Before or after: on the boundary itself the reading decides. */

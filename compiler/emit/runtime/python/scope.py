@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
+_MOST_TIMES = 10_000_000
+"""Nothing in a notice is taken more often."""
+
 _SECONDS = {"days": 86400, "weeks": 604800}
 
 
@@ -255,6 +258,19 @@ class Scope:
         if isinstance(value, Moment) and zone is not None:
             return zone.day_of(value)
         return None
+
+    def shifted_times(self, date: Value, by: Duration, times: Value) -> Value:
+        """The same with a duration taken so many times.
+
+        A whole number, and not beyond all reach.
+        """
+        if date is None or times is None:
+            return None
+        if isinstance(date, Unknown) or isinstance(times, Unknown):
+            return Unknown(all_needs((date, times)))
+        if not isinstance(times, int) or abs(times) > _MOST_TIMES:
+            return out_of_reach(self.prepared, by)
+        return self.shifted(date, Duration(by.count * times, by.unit))
 
     def days_between(self, start: Value, end: Value) -> Value:
         """How many days the second day lies after the first.

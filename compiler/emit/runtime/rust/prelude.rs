@@ -110,6 +110,16 @@ pub fn shifted<'a>(c: &dyn Scope<'a>, date: Value<'a>, by: Duration) -> Value<'a
     c.shifted(date, by)
 }
 
+/// The same with a duration taken so many times.
+pub fn shifted_times<'a>(
+    c: &dyn Scope<'a>,
+    date: Value<'a>,
+    by: Duration,
+    times: Value<'a>,
+) -> Value<'a> {
+    c.shifted_times(date, by, &times)
+}
+
 /// How many days the second day lies after the first; a moment counts as its local day.
 pub fn days_between<'a>(c: &dyn Scope<'a>, from: Value<'a>, to: Value<'a>) -> Value<'a> {
     c.elapsed(&from, &to, Day::days_until)

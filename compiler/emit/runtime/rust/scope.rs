@@ -371,6 +371,28 @@ impl<'a> dyn Scope<'a> + '_ {
         }
     }
 
+    /// A day or moment plus a duration taken so many times: a whole number, and not beyond all reach.
+    pub fn shifted_times(&self, date: Value<'a>, by: Duration, times: &Value<'a>) -> Value<'a> {
+        const MOST: i64 = 10_000_000;
+        match (&date, times) {
+            (Value::None, _) | (_, Value::None) => Value::None,
+            (Value::Unknown(_), _) | (_, Value::Unknown(_)) => {
+                Value::unknown(all_needs([&date, times]))
+            }
+            (_, Value::Number(n)) => match n.to_i64().filter(|n| (-MOST..=MOST).contains(n)) {
+                Some(n) => self.shifted(
+                    date,
+                    Duration {
+                        count: by.count * n,
+                        ..by
+                    },
+                ),
+                None => Value::unknown(self.frame().prepared.out_of_reach(by)),
+            },
+            (_, _) => date,
+        }
+    }
+
     /// A day or moment plus a duration: days and weeks after a moment are so many hours; all else counts from its local day.
     pub fn shifted(&self, date: Value<'a>, by: Duration) -> Value<'a> {
         let seconds: Option<i64> = match by.unit {

@@ -132,6 +132,9 @@ impl<'a> Scope<'a> {
                 Code::call("rounded", vec![self.expr(value), mode, whole(*digits), Code::Number(unit.clone())])
             }
             ExprKind::Shift { date, by } => Code::of_case("shifted", vec![self.expr(date), duration_of(*by)]),
+            ExprKind::ShiftTimes { date, by, times } => {
+                Code::of_case("shiftedTimes", vec![self.expr(date), duration_of(*by), self.expr(times)])
+            }
             ExprKind::Elapsed { unit, from, to } => {
                 let name = match unit {
                     ElapsedUnit::Days => "daysBetween",

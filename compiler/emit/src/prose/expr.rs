@@ -78,6 +78,13 @@ impl Prose<'_> {
                     false => self.say(text!("{date}之后{by}", "{by} after {date}")),
                 }
             }
+            ExprKind::ShiftTimes { date, by, times } => {
+                let (date, by, times, back) = (self.operand(date), self.duration(*by), self.operand(times), by.count < 0);
+                match back {
+                    true => self.say(text!("{date}之前{by}×{times}", "{times} times {by} before {date}")),
+                    false => self.say(text!("{date}之后{by}×{times}", "{times} times {by} after {date}")),
+                }
+            }
             ExprKind::Elapsed { unit, from, to } => {
                 let (from, to) = (self.operand(from), self.operand(to));
                 self.say(match unit {

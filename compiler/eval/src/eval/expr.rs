@@ -72,6 +72,10 @@ pub fn eval<'a, S: Scope<'a> + ?Sized>(scope: &mut S, e: &'a Expr) -> Value<'a> 
             let date = eval(scope, date);
             shift(scope.programme(), date, *by)
         }
+        ExprKind::ShiftTimes { date, by, times } => {
+            let (date, times) = (eval(scope, date), eval(scope, times));
+            shift_times(scope.programme(), date, *by, &times)
+        }
         ExprKind::Elapsed { unit, from, to } => {
             let (from, to) = (eval(scope, from), eval(scope, to));
             elapsed(scope.programme(), *unit, &from, &to)
@@ -239,6 +243,19 @@ fn shift<'a>(p: &'a Programme, date: Value<'a>, by: Duration) -> Value<'a> {
             later(p.zone.as_ref().and_then(|z| z.day_of(at)))
         }
         (other, _) => other,
+    }
+}
+
+/// A day and a duration taken so many times.
+fn shift_times<'a>(p: &'a Programme, date: Value<'a>, by: Duration, times: &Value<'a>) -> Value<'a> {
+    match (&date, times) {
+        (Value::None, _) | (_, Value::None) => Value::None,
+        (Value::Unknown(_), _) | (_, Value::Unknown(_)) => Value::unknown(all_needs([&date, times])),
+        (_, Value::Number(n)) => match by.times(n) {
+            Some(by) => shift(p, date, by),
+            None => Value::unknown(out_of_reach(p, by)),
+        },
+        (_, _) => date,
     }
 }
 

@@ -103,7 +103,8 @@ pub(crate) fn same(a: &Expr, b: &Expr) -> bool {
         (ExprKind::Compare { op: x, .. }, ExprKind::Compare { op: y, .. }) => x == y,
         (ExprKind::Arithmetic { op: x, .. }, ExprKind::Arithmetic { op: y, .. }) => x == y,
         (ExprKind::Member { field: x, .. }, ExprKind::Member { field: y, .. }) => x == y,
-        (ExprKind::Shift { by: x, .. }, ExprKind::Shift { by: y, .. }) => x == y,
+        (ExprKind::Shift { by: x, .. }, ExprKind::Shift { by: y, .. })
+        | (ExprKind::ShiftTimes { by: x, .. }, ExprKind::ShiftTimes { by: y, .. }) => x == y,
         (ExprKind::Lookup { table: t, column: x, .. }, ExprKind::Lookup { table: u, column: y, .. }) => t == u && x == y,
         (ExprKind::Elapsed { unit: x, .. }, ExprKind::Elapsed { unit: y, .. }) => x == y,
         (ExprKind::Extreme { larger: x, .. }, ExprKind::Extreme { larger: y, .. }) => x == y,

@@ -131,6 +131,7 @@ fn reads_case(kind: &ExprKind) -> bool {
         | ExprKind::Extreme { .. }
         | ExprKind::Round { .. }
         | ExprKind::Shift { .. }
+        | ExprKind::ShiftTimes { .. }
         | ExprKind::Elapsed { .. }
         | ExprKind::OverList { .. }
         | ExprKind::OverColumn { .. }

@@ -124,6 +124,10 @@ impl<'a> Evaluation<'a> {
                 Constant::Date(d) => self.p.later(d, *by).map(Constant::Date),
                 Constant::Bool(_) | Constant::Number(_) | Constant::Enum(..) | Constant::Text(_) => None,
             },
+            ExprKind::ShiftTimes { date, by, times } => match (self.value(date)?, by.times(&self.number(times)?)) {
+                (Constant::Date(d), Some(by)) => self.p.later(d, by).map(Constant::Date),
+                (_, _) => None,
+            },
             ExprKind::Elapsed { unit, from, to } => match (self.value(from)?, self.value(to)?) {
                 (Constant::Date(from), Constant::Date(to)) => Some(Constant::Number(Exact::from(from.until(to, *unit)))),
                 (_, _) => None,

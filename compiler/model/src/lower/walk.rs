@@ -80,6 +80,7 @@ pub(crate) fn typed(e: &Expr) -> Vec<&Expr> {
         ExprKind::If { test, then, other } => vec![test, then, other],
         ExprKind::Round { value, .. } => vec![value],
         ExprKind::Shift { date, .. } => vec![date],
+        ExprKind::ShiftTimes { date, times, .. } => vec![date, times],
         ExprKind::OverList { list, filter, value, .. } => {
             std::iter::once(&**list).chain(filter.as_deref()).chain(value.as_deref()).collect()
         }

@@ -178,6 +178,15 @@ pub enum ExprKind {
         /// How far, forward.
         by: Duration,
     },
+    /// A day (or moment) plus or minus a duration, so many times: `born + 18 months * children`.
+    ShiftTimes {
+        /// The day.
+        date: Box<Expr>,
+        /// How far each time, forward.
+        by: Duration,
+        /// How many times; a whole number.
+        times: Box<Expr>,
+    },
     /// How many days, complete months or complete years the second day lies after the first; moments count by their local day.
     Elapsed {
         /// In what.

@@ -36,6 +36,7 @@ impl Expr {
             ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Extreme { of: list, .. } => list.iter().collect(),
             ExprKind::Lookup { keys, .. } => keys.iter().collect(),
             ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => vec![left, right],
+            ExprKind::ShiftTimes { date, times, .. } => vec![date, times],
             ExprKind::Elapsed { from, to, .. } => vec![from, to],
             ExprKind::About { value, target } => vec![value, target],
             ExprKind::Otherwise { value, default } => vec![value, default],
@@ -91,6 +92,7 @@ impl Expr {
             | ExprKind::Otherwise { .. }
             | ExprKind::If { .. }
             | ExprKind::Shift { .. }
+            | ExprKind::ShiftTimes { .. }
             | ExprKind::Elapsed { .. }
             | ExprKind::OverList { .. }
             | ExprKind::OverCases { .. }

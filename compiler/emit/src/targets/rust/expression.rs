@@ -74,6 +74,7 @@ fn signature(function: &str) -> (&'static str, &'static [Arg]) {
         "c.days" => ("compare_days", &[Value, Word("Relation"), Value]),
         "c.moments" => ("compare_moments", &[Value, Word("Relation"), Value]),
         "c.shifted" => ("shifted", &[Value, Value]),
+        "c.shiftedTimes" => ("shifted_times", &[Value, Value, Value]),
         "c.daysBetween" => ("days_between", &[Value, Value]),
         "c.monthsBetween" => ("months_between", &[Value, Value]),
         "c.yearsBetween" => ("years_between", &[Value, Value]),

@@ -58,6 +58,7 @@ impl Relevance<'_> {
             | ExprKind::Extreme { .. }
             | ExprKind::Round { .. }
             | ExprKind::Shift { .. }
+            | ExprKind::ShiftTimes { .. }
             | ExprKind::Elapsed { .. }
             | ExprKind::OverList { .. }
             | ExprKind::OverCases { .. }

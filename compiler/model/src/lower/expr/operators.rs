@@ -2,7 +2,7 @@
 
 use super::{bad, kind_words, typed};
 use crate::lower::{Lower, Scope, numbers};
-use crate::{ArithmeticOp, Comparison, EnumOrder, Expr, ExprKind, NumberType, Type};
+use crate::{ArithmeticOp, Comparison, Dimension, EnumOrder, Expr, ExprKind, NumberType, Type};
 use numbers::Clash;
 use prog_base::{Diagnostic, Duration, Exact, Span, codes, text};
 use prog_syntax::ast;
@@ -288,9 +288,34 @@ impl Lower<'_> {
     }
 
     pub(super) fn arithmetic(&mut self, op: ArithmeticOp, left: &ast::Expr, right: &ast::Expr, scope: &Scope, span: Span) -> Expr {
+        if let (ArithmeticOp::Add | ArithmeticOp::Subtract, Some((by, number))) = (op, duration_times(right)) {
+            return self.shift_times(op, left, by, number, scope, span);
+        }
         let left = self.expr(left, scope, None);
         let right = self.expr(right, scope, None);
         self.calculate(op, left, right, span)
+    }
+
+    /// `born + 18 months * children`: a duration, so many times.
+    fn shift_times(&mut self, op: ArithmeticOp, date: &ast::Expr, by: &ast::Expr, times: &ast::Expr, scope: &Scope, span: Span) -> Expr {
+        let (date, by, times) = (self.expr(date, scope, None), self.expr(by, scope, None), self.expr(times, scope, None));
+        let Some(duration) = self.known_duration(&by) else { return bad(span) };
+        match (&date.ty, &times.ty) {
+            (Type::Unknown, _) | (_, Type::Unknown) => return bad(span),
+            (Type::Date | Type::Moment, Type::Number(n)) if is_whole_number(n) => {}
+            (Type::Date | Type::Moment, _) => {
+                self.mismatch(&times, text!("整数（几次）", "a whole number, how many times,"));
+                return bad(span);
+            }
+            (_, _) => {
+                self.mismatch(&date, text!("日期", "a day"));
+                return bad(span);
+            }
+        }
+        let count = if op == ArithmeticOp::Subtract { -duration.count } else { duration.count };
+        let ty = date.ty.clone();
+        let by = Duration { count, ..duration };
+        typed(ExprKind::ShiftTimes { date: Box::new(date), by, times: Box::new(times) }, ty, span)
     }
 
     /// Arithmetic on typed operands.
@@ -382,6 +407,22 @@ impl Lower<'_> {
         let first = list.next().unwrap_or(zero);
         list.fold(first, |sum, e| self.calculate(ArithmeticOp::Add, sum, e, span))
     }
+}
+
+/// A duration written out times a number, in whatever order.
+fn duration_times(e: &ast::Expr) -> Option<(&ast::Expr, &ast::Expr)> {
+    let ast::ExprKind::Arithmetic { op: ArithmeticOp::Multiply, left, right } = &e.kind else { return None };
+    let written = |e: &ast::Expr| matches!(e.kind, ast::ExprKind::Duration(_));
+    match (written(left), written(right)) {
+        (true, false) => Some((left, right)),
+        (false, true) => Some((right, left)),
+        (_, _) => None,
+    }
+}
+
+/// A number that counts: whole, and of no unit or one that counts things.
+fn is_whole_number(n: &NumberType) -> bool {
+    n.digits == Some(0) && matches!(n.dimension, Dimension::Bare | Dimension::Plain)
 }
 
 /// `read`: days or points in time are compared, and a reading says whether the day itself counts as before or after it.

@@ -116,11 +116,22 @@ impl Lower<'_> {
         }
         let words = kind_words(&self.p, &found.ty);
         let (zh, en, want_zh, want_en) = (&words.zh, &words.en, &wanted.zh, &wanted.en);
-        self.report(Diagnostic::error(
+        let diagnostic = Diagnostic::error(
             codes::TYPE_MISMATCH,
             found.span,
             text!("这里要{want_zh}，而这是{zh}", "{want_en} must stand here, and this is {en}"),
-        ));
+        );
+        self.report(match &found.ty {
+            Type::Duration => diagnostic.help(text!(
+                "时长只能加到日期上或从日期里减：日期 + 18个月 * 子女数；两天之间有多久，写 天数(甲, 乙)、足月数、周年数",
+                "a length of time is added to a day or taken from it: `born + 18 months * children`; how long it is from one day to another: `days between (a, b)`, `months between`, `years between`"
+            )),
+            Type::Date | Type::Moment => diagnostic.help(text!(
+                "两天之间有多久，写 天数(甲, 乙)、足月数(甲, 乙) 或 周年数(甲, 乙)",
+                "how long it is from one day to another: `days between (a, b)`, `months between (a, b)` or `years between (a, b)`"
+            )),
+            _other => diagnostic,
+        });
     }
 
     /// The value if it is of the wanted kind (numbers: of its dimension), else `Bad` with a diagnostic.

@@ -8,7 +8,7 @@ use super::super::tracks::pointer;
 use super::paths::{Found, Paths};
 use crate::lower::expr::kind_words;
 use crate::{Constant, Dimension, ExprKind, FieldKind, FieldType, Input, LetId, MaterialId, Origin, Rule, Test, TestMember, TrackId, Type};
-use prog_base::{Date, Diagnostic, Span, codes, text};
+use prog_base::{Date, Diagnostic, Exact, Span, codes, text};
 use prog_syntax::ast::{self, Data};
 use serde_json::{Map, Value, json};
 
@@ -68,7 +68,10 @@ impl Lower<'_> {
             (Data::Scalar(written), Type::Number(number)) => {
                 let ratio = number.dimension == Dimension::Ratio;
                 let shown = self.number_in(written, number.unit.filter(|_| !ratio));
-                shown.map(|n| Constant::Number(&n * &self.p.unit_size(number)))
+                // A quotient that is not rounded is a number: `4.8` is 4.8, `480%` as well.
+                let plain = ratio && number.digits.is_none() && !matches!(written.kind, ast::ExprKind::Percent(_));
+                let size = if plain { Exact::ONE } else { self.p.unit_size(number) };
+                shown.map(|n| Constant::Number(&n * &size))
             }
             (Data::Scalar(written), _) => {
                 let value = self.key_value(written, &ty)?;

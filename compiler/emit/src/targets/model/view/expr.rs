@@ -174,6 +174,12 @@ pub enum Expr<'a> {
         date: Box<Expr<'a>>,
         by: Duration,
     },
+    /// A day plus a duration, so many times.
+    ShiftTimes {
+        date: Box<Expr<'a>>,
+        by: Duration,
+        times: Box<Expr<'a>>,
+    },
     /// How many days, complete months or complete years the second day lies after the first.
     Elapsed {
         #[schemars(with = "String")]
@@ -363,6 +369,7 @@ impl<'a> Scope<'a> {
                 Expr::Round { mode: *mode, digits: *digits, unit, value, ty: ty(self.plan, &from.ty) }
             }
             K::Shift { date, by } => Expr::Shift { date: self.boxed(date), by: duration(*by) },
+            K::ShiftTimes { date, by, times } => Expr::ShiftTimes { date: self.boxed(date), by: duration(*by), times: self.boxed(times) },
             K::Elapsed { unit, from, to } => Expr::Elapsed { unit: *unit, from: self.boxed(from), to: self.boxed(to) },
             K::OverList { op, list, filter, value } => {
                 let inner = self.inside(&list.ty);
