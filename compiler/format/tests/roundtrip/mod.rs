@@ -125,7 +125,7 @@ proptest! {
 #[test]
 fn random_trees_hold_every_keyword() {
     let mut seen = String::new();
-    for seed in 0..5000u32 {
+    for seed in 0..6000u32 {
         let data = noise(u64::from(seed) + 1, 400);
         seen += &prog_format::print(&items::file(&mut Bytes::new(&data)), STYLES[seed as usize % 2]);
     }
