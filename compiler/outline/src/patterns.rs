@@ -153,6 +153,11 @@ const ENGLISH: &[Row] = &[
     }),
     (r"(?i)(?:out of|maximum of|total of|up to) {N} points", |g| Some(What::Score(amount(g.first()?, &None)?))),
     (r"(?i)between {N} and {N}{U}", |g| Some(What::Between(amount(g.first()?, g.get(2)?)?, amount(g.get(1)?, g.get(2)?)?))),
+    // Who has more than that is turned away: the rule allows no more.
+    (
+        r"(?i)(?:cannot|can ?not|may not|not (?:be )?eligible|ineligible|excluded|not qualify)[^.;]{0,60}? (?:more than|over|exceed(?:s|ing)?|at least) (EUR |USD |GBP |[€$£] ?)?{N}{U}",
+        |g| Some(What::AtMost(money(g)?)),
+    ),
     (
         r"(?i)(?:at most|no more than|not more than|must not exceed|may not exceed|shall not exceed|not exceed(?:ing)?|not be longer than|up to|(?:a )?maximum of|limited to|capped at|fewer than) (EUR |USD |GBP |[€$£] ?)?{N}{U}",
         |g| Some(What::AtMost(money(g)?)),

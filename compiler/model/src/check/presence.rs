@@ -228,7 +228,10 @@ impl<'a> Walk<'a> {
             text!("“{n}”可以不填，这里没有说不填时怎么办", "`{n}` may be blank, and it is not said what holds then"),
         )
         .label(declared, text!("在这里声明为可选", "declared optional here"))
-        .help(text!("写成“{n} 缺省为 某值”，或先判断“{n} 已填”", "Write `{n} otherwise VALUE`, or test `{n} is given` first"));
+        .help(text!(
+            "写成“{n} 缺省为 某值”，或先判断“{n} 已填”；原文没有说不填算多少，写 {n} 缺省为 未明 \"…\"，不要随手写 0",
+            "Write `{n} otherwise VALUE`, or test `{n} is given` first; where the notice does not say what a blank counts as, write `{n} otherwise unknown \"…\"` rather than 0"
+        ));
         if matches!(e.ty, Type::List(_) | Type::Set(_)) {
             return d.help(text!(
                 "删去“{n}”的 选填：一项也没有时，列表就是空的",

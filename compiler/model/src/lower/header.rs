@@ -51,7 +51,7 @@ impl Lower<'_> {
             self.diagnostics.push(
                 Diagnostic::error(codes::ZONE_UNKNOWN, span, text!("没有叫“{name}”的时区", "there is no time zone `{name}`")).help(text!(
                     "写时区数据库中的名称，例如 \"Asia/Shanghai\"",
-                    "use a name of the time zone database, such as \"Asia/Shanghai\""
+                    "use a name of the time zone database, such as \"Europe/London\""
                 )),
             );
         }

@@ -27,7 +27,7 @@ fn zone(p: &Programme, out: &mut Vec<Diagnostic>) {
     let (Some(span), false) = (first, said || p.zone.is_some()) else { return };
     out.push(
         Diagnostic::error(codes::ZONE_MISSING, span, text!("有期限，却没有写时区", "there is a deadline, but no time zone"))
-            .help(text!("在方案开头写 时区 \"Asia/Shanghai\"", "write `timezone \"Asia/Shanghai\"` in the header")),
+            .help(text!("在方案开头写 时区 \"Asia/Shanghai\"", "write the place's time zone in the header, such as `timezone \"Europe/London\"`")),
     );
 }
 

@@ -20,7 +20,7 @@ impl Lower<'_> {
         let Some(zone) = &self.p.zone else {
             self.report(
                 Diagnostic::error(codes::NO_ZONE, span, text!("写了钟点，但方案没有时区", "A clock time needs the programme's time zone"))
-                    .help(text!("在方案开头写 时区 \"Asia/Shanghai\"", "Write `timezone \"Asia/Shanghai\"` at the top of the programme")),
+                    .help(text!("在方案开头写 时区 \"Asia/Shanghai\"", "Write the place's time zone at the top of the programme, such as `timezone \"Europe/London\"`")),
             );
             return bad(span);
         };
