@@ -216,11 +216,10 @@ pub fn no_lines(subject: &Subject) -> Vec<Request> {
     adversarial::batches(subject).into_iter().filter(|request| request.text.starts_with("{\"")).collect()
 }
 
-/// A part in pieces of so many at most, each of one way to read the notice: a look at all rules works out every line that is laid in.
+/// A part in pieces of so many at most, where it can be each of one way to read the notice: a look works out every line that is laid in.
 fn chunks(mut part: Vec<Request>, most: usize) -> Vec<Vec<Request>> {
     part.sort_by(|a, b| a.readings.cmp(&b.readings));
-    let ways = part.chunk_by(|a, b| a.readings == b.readings);
-    ways.flat_map(|way| way.chunks(most)).map(<[Request]>::to_vec).collect()
+    part.chunks(most).map(<[Request]>::to_vec).collect()
 }
 
 /// A request under one of so many ways to read the notice.
