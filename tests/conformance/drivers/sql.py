@@ -144,6 +144,8 @@ class Spark(DuckDb):
 
         builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
         builder = builder.config("spark.sql.shuffle.partitions", "2").config("spark.driver.memory", "3g")
+        # Each plan is made once and run over little: compiling Java thoroughly costs more than it saves.
+        builder = builder.config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1")
         self.folder = tempfile.mkdtemp(prefix="prog-spark-")
         atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
         builder = builder.config("spark.sql.warehouse.dir", self.folder)

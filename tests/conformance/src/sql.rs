@@ -181,13 +181,13 @@ fn programme(running: &mut Running, subject: &Subject, parts: Parts<'_>) -> Outc
         "selections": p.selections.iter().map(|s| &s.ident.key).filter(|key| !left.contains(&format!("select {key}"))).collect::<Vec<_>>(),
     }));
     running.hear(&mut outcome);
-    let engine = running.engine;
-    let (prepared, mut ways, mut open) = (Prepared::new(p), BTreeSet::new(), 0);
-    for (at, part) in parts.flat_map(move |part| chunks(part, engine.at_once())).enumerate() {
-        let lines = part.into_iter().filter_map(|request| {
-            let request = settled(request, &mut ways, engine.ways());
-            expected(&prepared, &left, &request)
-        });
+    let (engine, prepared, mut ways, mut open) = (running.engine, Prepared::new(p), BTreeSet::new(), 0);
+    let parts = parts.flat_map(|part| {
+        let settled = part.into_iter().map(|request| settled(request, &mut ways, engine.ways())).collect();
+        chunks(settled, engine.at_once())
+    });
+    for (at, part) in parts.enumerate() {
+        let lines = part.into_iter().filter_map(|request| expected(&prepared, &left, &request));
         let requests = running.folder.join(format!("{}-{}.jsonl", subject.name, at % 3));
         write(&requests, lines.map(|line| line.to_string() + "\n").collect::<String>());
         running.ask(&json!({ "requests": requests }));
@@ -216,7 +216,9 @@ pub fn no_lines(subject: &Subject) -> Vec<Request> {
     adversarial::batches(subject).into_iter().filter(|request| request.text.starts_with("{\"")).collect()
 }
 
-fn chunks(part: Vec<Request>, most: usize) -> Vec<Vec<Request>> {
+/// A part in pieces of so many at most, where it can be each of one way to read the notice: a look works out every line that is laid in.
+fn chunks(mut part: Vec<Request>, most: usize) -> Vec<Vec<Request>> {
+    part.sort_by(|a, b| a.readings.cmp(&b.readings));
     part.chunks(most).map(<[Request]>::to_vec).collect()
 }
 

@@ -46,12 +46,13 @@ pub fn list(p: &Programme, d: Dialect, track: &Track, list: &List, columns: &[(S
     let at: Vec<&str> = list.steps.iter().map(String::as_str).collect();
     let all = [vec!["  line".to_owned(), "  place".to_owned()], read].concat();
     let load = format!(
-        "CREATE VIEW {} AS\nWITH items AS (\n  {}\n  WHERE line NOT IN (SELECT line FROM rejected) AND {} = {}\n), entries AS (\n  SELECT\n    line,\n    place,\n{}\n  FROM (SELECT line, place, item AS doc FROM items) AS items\n)\nSELECT\n{}\nFROM entries;",
+        "CREATE VIEW {} AS\nWITH items AS (\n  {}\n  WHERE line NOT IN (SELECT line FROM rejected) AND {} = {}\n), entries AS (\n  SELECT\n    line,\n    place,\n{}\n  FROM (SELECT line, place, item AS doc FROM items) AS items{}\n)\nSELECT\n{}\nFROM entries;",
         d.name_of(&format!("load {name}")),
         d.items_of(&at),
         d.at(&["track"]),
         d.text(&track.ident.key),
         raw.join(",\n"),
+        d.fence(),
         all.join(",\n")
     );
     let whole = d.type_of(ColumnType::Whole);

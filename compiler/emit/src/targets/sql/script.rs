@@ -236,10 +236,11 @@ impl<'p> Writer<'p> {
         let mut all = vec!["  line".to_owned(), format!("  {id} AS {}", self.name("case")), format!("  {withdrawn} AS withdrawn")];
         all.append(&mut read);
         self.out.push(format!(
-            "CREATE VIEW {name} AS\nWITH entries AS (\n  SELECT\n    line,\n{}\n  FROM documents\n  WHERE line NOT IN (SELECT line FROM rejected) AND {} = {}\n)\nSELECT\n{}\nFROM entries;",
+            "CREATE VIEW {name} AS\nWITH entries AS (\n  SELECT\n    line,\n{}\n  FROM documents\n  WHERE line NOT IN (SELECT line FROM rejected) AND {} = {}{}\n)\nSELECT\n{}\nFROM entries;",
             first.join(",\n"),
             d.at(&["track"]),
             d.text(&track.ident.key),
+            d.fence(),
             all.join(",\n")
         ));
     }

@@ -295,7 +295,9 @@ impl Dialect {
     pub fn fence(self) -> &'static str {
         match self {
             Dialect::Postgresql => " OFFSET 0",
-            Dialect::Duckdb | Dialect::Spark | Dialect::Sqlite => "",
+            Dialect::Sqlite => " LIMIT -1 OFFSET 0",
+            // These work out alike expressions once.
+            Dialect::Duckdb | Dialect::Spark => "",
         }
     }
 

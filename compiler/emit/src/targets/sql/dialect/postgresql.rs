@@ -57,13 +57,16 @@ pub fn array_beyond(keys: &str) -> String {
 pub const ARRAY_COUNT: &str = "jsonb_array_length({raw})";
 
 /// The case within the line.
-pub const DOCUMENT: &str = "COALESCE(parsed(text) -> 'case', parsed(text))";
+pub const DOCUMENT: &str = "document(text)";
 
 /// What the views call.
-pub const PRELUDE: &str = r#"-- A line as JSON; NULL where it is none.
-CREATE FUNCTION parsed(line TEXT) RETURNS JSONB LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+pub const PRELUDE: &str = r#"-- The case within a line; NULL where that is no JSON.
+CREATE FUNCTION document(line TEXT) RETURNS JSONB LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  parsed JSONB;
 BEGIN
-  RETURN CAST(regexp_replace(line, U&'^\FEFF', '') AS JSONB);
+  parsed := CAST(regexp_replace(line, U&'^\FEFF', '') AS JSONB);
+  RETURN COALESCE(parsed -> 'case', parsed);
 EXCEPTION WHEN OTHERS THEN
   RETURN NULL;
 END
@@ -99,7 +102,12 @@ $$;"#;
 pub const NODES: &str = r#"-- Every line as a tree: where each node stands (`*` for the items of lists), in the order of the text.
 CREATE VIEW all_nodes AS
 WITH RECURSIVE tree (line, place, parent, depth, of, name, pointer, type, value) AS (
-  SELECT line, '', '', 1, '', '', '', json_typeof(raw), raw FROM (SELECT line, COALESCE(CAST(regexp_replace(text, U&'^\FEFF', '') AS JSON) -> 'case', CAST(regexp_replace(text, U&'^\FEFF', '') AS JSON)) AS raw FROM documents WHERE doc IS NOT NULL) AS whole
+  SELECT line, '', '', 1, '', '', '', json_typeof(raw), raw
+  FROM (
+    SELECT line, COALESCE(parsed -> 'case', parsed) AS raw
+    FROM (SELECT line, CAST(regexp_replace(text, U&'^\FEFF', '') AS JSON) AS parsed FROM documents WHERE doc IS NOT NULL OFFSET 0) AS lines
+    OFFSET 0
+  ) AS whole
   UNION ALL
   SELECT
     tree.line,
