@@ -25,10 +25,9 @@ fn zone(p: &Programme, out: &mut Vec<Diagnostic>) {
     let first = stages.flat_map(|s| s.open.iter().chain(&s.due)).filter(dated).filter_map(place).next();
     let said = p.header.iter().any(|h| h.key == HeaderKey::Timezone);
     let (Some(span), false) = (first, said || p.zone.is_some()) else { return };
-    out.push(
-        Diagnostic::error(codes::ZONE_MISSING, span, text!("有期限，却没有写时区", "there is a deadline, but no time zone"))
-            .help(text!("在方案开头写 时区 \"Asia/Shanghai\"", "write the place's time zone in the header, such as `timezone \"Europe/London\"`")),
-    );
+    out.push(Diagnostic::error(codes::ZONE_MISSING, span, text!("有期限，却没有写时区", "there is a deadline, but no time zone")).help(
+        text!("在方案开头写 时区 \"Asia/Shanghai\"", "write the place's time zone in the header, such as `timezone \"Europe/London\"`"),
+    ));
 }
 
 fn window(p: &Programme, stage: &Stage, out: &mut Vec<Diagnostic>) {

@@ -100,7 +100,12 @@ impl Lower<'_> {
         )
         .here(text!("这是{rz}", "this is {re}"))
         .label(left.span, text!("这是{lz}", "this is {le}"));
+        let days = |e: &Expr| matches!(e.ty, Type::Date | Type::Moment);
         self.report(match (&left.kind, &right.kind) {
+            (_, _) if days(left) && days(right) => d.help(text!(
+                "两天之间有多久，写 天数(甲, 乙)、足月数(甲, 乙) 或 周年数(甲, 乙)",
+                "how long it is from one day to another: `days between (a, b)`, `months between (a, b)` or `years between (a, b)`"
+            )),
             (ExprKind::Elapsed { .. }, ExprKind::Duration(by)) | (ExprKind::Duration(by), ExprKind::Elapsed { .. }) => {
                 let n = by.count;
                 d.help(text!("两个日子之间的时间是不带单位的数：写“{n}”", "The time between two days is a number without unit: write {n}"))

@@ -20,7 +20,10 @@ impl Lower<'_> {
         let Some(zone) = &self.p.zone else {
             self.report(
                 Diagnostic::error(codes::NO_ZONE, span, text!("写了钟点，但方案没有时区", "A clock time needs the programme's time zone"))
-                    .help(text!("在方案开头写 时区 \"Asia/Shanghai\"", "Write the place's time zone at the top of the programme, such as `timezone \"Europe/London\"`")),
+                    .help(text!(
+                        "在方案开头写 时区 \"Asia/Shanghai\"",
+                        "Write the place's time zone at the top of the programme, such as `timezone \"Europe/London\"`"
+                    )),
             );
             return bad(span);
         };
@@ -125,10 +128,6 @@ impl Lower<'_> {
             Type::Duration => diagnostic.help(text!(
                 "时长只能加到日期上或从日期里减：日期 + 18个月 * 子女数；两天之间有多久，写 天数(甲, 乙)、足月数、周年数",
                 "a length of time is added to a day or taken from it: `born + 18 months * children`; how long it is from one day to another: `days between (a, b)`, `months between`, `years between`"
-            )),
-            Type::Date | Type::Moment => diagnostic.help(text!(
-                "两天之间有多久，写 天数(甲, 乙)、足月数(甲, 乙) 或 周年数(甲, 乙)",
-                "how long it is from one day to another: `days between (a, b)`, `months between (a, b)` or `years between (a, b)`"
             )),
             _other => diagnostic,
         });
