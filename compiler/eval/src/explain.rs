@@ -12,9 +12,10 @@ use crate::prepared::Prepared;
 use crate::readings::settings_of;
 use crate::report::{Shown, result_word, strength_word};
 use crate::scene::Scene;
+use crate::shown_with_unit;
 use crate::value::{Needs, Value};
 use prog_base::{Exact, Lang, SourceMap, Span};
-use prog_model::{Citation, Expr, ExprKind, NumberType, Origin, Rule, RuleId, Test, Type};
+use prog_model::{Citation, Dimension, Expr, ExprKind, NumberType, Origin, Rule, RuleId, Test, Type};
 
 /// One node: a rule, or an expression within it.
 #[derive(Clone, Debug)]
@@ -194,6 +195,10 @@ impl<'a> Explainer<'_, 'a> {
             return format!("[{}]", items.len());
         }
         let number = |n: &Exact, ty: &NumberType| {
+            // `4.8`, or `45%`: in points without a sign it would be taken for another number.
+            if ty.unit.is_none() && ty.dimension == Dimension::Ratio {
+                return shown_with_unit(p, n, ty);
+            }
             let unit = ty.unit.map_or(String::new(), |u| format!(" {}", p.unit(u).ident.name));
             json::number(p, n, ty).0 + &unit
         };

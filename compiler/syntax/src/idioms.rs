@@ -29,6 +29,16 @@ pub fn find(line: &str, at: usize, member: usize) -> Option<Idiom> {
         .or_else(|| judge(line, at))
         .or_else(|| equal(line, at))
         .or_else(|| length(line, at))
+        .or_else(|| times(line, at))
+}
+
+/// `start + n months`: a length of time that is worked out is one, so many times.
+fn times(line: &str, at: usize) -> Option<Idiom> {
+    let units = [("months", "1 month"), ("years", "1 year"), ("days", "1 day"), ("weeks", "1 week"), ("个月", "1个月"), ("年", "1年")];
+    let (word, one) = units.into_iter().find(|(word, _)| line[at..].starts_with(word) && !line[at + word.len()..].starts_with(is_word))?;
+    let before = line[..at].trim_end_matches(is_blank);
+    let counted = before.ends_with(|c: char| c == ')' || c == '）' || is_word(c)) && !before.ends_with(|c: char| c.is_ascii_digit());
+    counted.then(|| Idiom { place: (at, at + word.len()), instead: format!("* {one}") })
 }
 
 /// `n equals 3`, `n 等于 3`.
@@ -181,6 +191,7 @@ mod tests {
             ("应 退回", "退回", "应", "应 退回", "应 结论为 退回"),
             ("必须 甲 : 人数 等于 3", "等于", "必须", "等于", "="),
             ("require r : n is equal to 3", "is", "require", "is equal to", "="),
+            ("let e = start + n months", "months", "let", "months", "* 1 month"),
             ("计划 : 长文本 至 200 字", "字", "计划", "至 200 字", "不超过 200 字"),
             ("plan : Prose to 300 words", "words", "plan", "to 300 words", "at most 300 words"),
             ("必须 甲 : 专家组 评定", "评定", "必须", "专家组 评定", "由 专家组 评定"),

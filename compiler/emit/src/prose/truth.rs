@@ -145,12 +145,19 @@ impl Prose<'_> {
     /// So many years one after another.
     fn run(&self, length: u32, list: &Expr, filter: Option<&Expr>, year: Option<&Expr>, holds: bool) -> String {
         let name = self.those(list, filter);
-        let year = match year.filter(|y| !matches!(y.kind, ExprKind::Item { .. })) {
-            Some(year) => self.at_item(&list.ty).operand(year),
+        let (year, is_entry) = match year.filter(|y| !matches!(y.kind, ExprKind::Item { .. })) {
+            Some(year) => (self.at_item(&list.ty).operand(year), matches!(year.kind, ExprKind::ItemField { .. })),
             None => return self.run_of(length, &name, holds),
         };
         let name = self.say(text!("{name}按{year}", "{name}, by {year},"));
-        self.run_of(length, &name, holds)
+        if is_entry {
+            return self.run_of(length, &name, holds);
+        }
+        // What is worked out may be months in a row, or school years.
+        match holds {
+            true => self.say(text!("{name}至少连续 {length} 个都有", "{name} stand at {length} consecutive values at least")),
+            false => self.say(text!("{name}没有连续 {length} 个都有", "{name} stand at no {length} consecutive values")),
+        }
     }
 
     fn run_of(&self, length: u32, name: &str, holds: bool) -> String {
