@@ -90,8 +90,8 @@ def results_by_hand(dialect):
 TALLY = "SELECT rule, result, COUNT(*) FROM ({}) AS f GROUP BY rule, result ORDER BY rule, result"
 LISTED = "SELECT COUNT(*), SUM(line), COUNT(DISTINCT rule) FROM (SELECT line, rule FROM ({}) AS f WHERE result IN ('unmet', 'unknown')) AS l"
 ONE = "SELECT result, COUNT(*) FROM ({}) AS f GROUP BY result ORDER BY result"
-# How many rooms surely and at most count in each city.
-CITY = """SELECT g.city, COUNT(CASE WHEN r.city = g.city AND kind <> 'school' THEN 1 END), COUNT(*)
+# How many rooms surely and at most count in each city; every column has a name of its own, since rows come as objects.
+CITY = """SELECT g.city, COUNT(CASE WHEN r.city = g.city AND kind <> 'school' THEN 1 END) AS least, COUNT(*) AS most
 FROM (SELECT DISTINCT city FROM rooms WHERE city IS NOT NULL) AS g
 JOIN rooms AS r ON (r.city = g.city OR r.city IS NULL) AND (kind <> 'school') IS NOT FALSE
 GROUP BY g.city ORDER BY g.city"""
@@ -109,7 +109,7 @@ def questions(engine, dialect):
     def quota():
         engine.move(engine.steps)
         low, high, value, key = (engine.quoted(name) for name in ("low", "high", "value", "key"))
-        found = engine.rows(f"SELECT {key}, COALESCE({low}, {value}), COALESCE({high}, {value}) FROM quota_findings ORDER BY 1")
+        found = engine.rows(f"SELECT {key}, COALESCE({low}, {value}) AS least, COALESCE({high}, {value}) AS most FROM quota_findings ORDER BY 1")
         return [(key.split('"')[3], low, high) for key, low, high in found]
 
     yield "a quota of 12 cities", quota, lambda: engine.rows(CITY)
