@@ -3,6 +3,8 @@
 //! In: conditions taken as true or false. Out: whether a value is surely given, whether a condition surely holds.
 //! Always: says yes only when it is so whatever the case holds; expressions are compared by what they are, not where they stand.
 
+use super::prove;
+use crate::lower::Lower;
 use crate::{Comparison, Expr, ExprKind};
 
 /// Conditions that hold, and conditions that do not.
@@ -70,6 +72,13 @@ impl<'a> Known<'a> {
             ExprKind::Compare { op: Comparison::NotEqual, left, right } => self.fails.iter().any(|c| is_equation(c, left, right)),
             _other => false,
         }
+    }
+
+    /// Whether a condition surely holds, also as the last value that is left of a list, or by what numbers can be.
+    pub(super) fn proves(&self, lower: &'a Lower<'_>, condition: &'a Expr) -> bool {
+        let taken = self.holds.iter().map(|e| (*e, true)).chain(self.fails.iter().map(|e| (*e, false)));
+        self.implies(condition)
+            || prove::together(lower, &taken.chain([(condition, false)]).collect::<Vec<_>>()) == prove::Answer::Impossible
     }
 
     fn equal(&self, left: &Expr, right: &Expr) -> bool {

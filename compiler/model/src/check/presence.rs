@@ -191,7 +191,7 @@ impl<'a> Walk<'a> {
                 let computed = matches!(input.origin, Origin::Computed(_));
                 if input.optional && !computed && !known.given(e) {
                     self.out.push(self.optional(&input.ident.name, e, input.ident.span));
-                } else if let Some(guard) = input.when.as_ref().filter(|g| !known.implies(g) && !known.given(e)) {
+                } else if let Some(guard) = input.when.as_ref().filter(|g| !known.given(e) && !known.proves(self.lower, g)) {
                     self.out.push(conditional(&input.ident.name, e, guard.span));
                 }
             }

@@ -112,11 +112,26 @@ pub(crate) struct Scope {
     pub reported: Vec<(String, Type)>,
 }
 
+impl Scope {
+    /// The nearest item of a list of records by the list's name, how many lists further out it stands.
+    pub(crate) fn item_of(&self, name: &str) -> Option<(usize, RecordId)> {
+        self.items.iter().rev().enumerate().find_map(|(depth, item)| match item {
+            ItemScope::Record { record, list } if list == name => Some((depth, *record)),
+            ItemScope::Record { .. } | ItemScope::Plain { .. } => None,
+        })
+    }
+}
+
 /// One enclosing list scope; [`Lower::item_scope`] makes it.
 #[derive(Clone)]
 pub(crate) enum ItemScope {
-    /// Items are records.
-    Record(RecordId),
+    /// Items are records; their fields stand by name, or as `LIST.FIELD`.
+    Record {
+        /// The items' type.
+        record: RecordId,
+        /// The list's name.
+        list: String,
+    },
     /// Items are plain values; the list's own name stands for the item.
     Plain {
         /// The list's name.

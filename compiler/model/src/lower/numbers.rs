@@ -123,10 +123,14 @@ pub(crate) fn counts(d: &Dimension, units: &[Unit]) -> bool {
 /// Whether two numbers compare: as in [`common`], and a quotient of like quantities is a pure number too.
 pub(crate) fn compared(a: &NumberType, b: &NumberType, units: &[Unit]) -> Result<(), Clash> {
     let pure = |quotient: &NumberType, bare: &NumberType| {
-        let ratio = quotient.dimension == Dimension::Ratio && quotient.digits.is_none() && quotient.unit.is_none();
-        ratio && bare.dimension == Dimension::Bare && bare.low.as_ref().is_some_and(|n| !quotient.excludes(n))
+        pure_quotient(quotient) && bare.dimension == Dimension::Bare && bare.low.as_ref().is_some_and(|n| !quotient.excludes(n))
     };
     if pure(a, b) || pure(b, a) { Ok(()) } else { common(&a.dimension, &b.dimension, units).map(|_| ()) }
+}
+
+/// A quotient of like quantities, not rounded and nowhere declared a percentage: so many times.
+fn pure_quotient(n: &NumberType) -> bool {
+    n.dimension == Dimension::Ratio && n.digits.is_none() && n.unit.is_none()
 }
 
 /// The type that holds the values of both: for comparison of alternatives, `otherwise`, `larger of`.
@@ -158,9 +162,11 @@ pub(crate) fn extreme(a: &NumberType, b: &NumberType, larger: bool, units: &[Uni
     Ok(both)
 }
 
-/// Sum or difference.
+/// Sum or difference. Points that are a quotient (100 × lowest ÷ price) are added to others as the number they are.
 pub(crate) fn add(a: &NumberType, b: &NumberType, negative: bool, units: &[Unit]) -> Result<NumberType, Clash> {
-    let dimension = common(&a.dimension, &b.dimension, units)?;
+    let points = |quotient: &NumberType, other: &NumberType| pure_quotient(quotient) && other.dimension == Dimension::Plain;
+    let dimension =
+        if points(a, b) || points(b, a) { Dimension::Plain } else { common(&a.dimension, &b.dimension, units)? };
     let (unit, digits) = shown(a, b, units);
     let b = if negative { negate(b) } else { b.clone() };
     let sum = |x: &Option<Exact>, y: &Option<Exact>| Some(x.as_ref()? + y.as_ref()?);

@@ -404,6 +404,7 @@ impl Builder<'_> {
                     }
                 }
                 Rule::expr => value = self.expr(p),
+                Rule::path => value = self.path(p),
                 Rule::round_digits => digits = self.integer_in(p).unwrap_or(0),
                 _ => {}
             }

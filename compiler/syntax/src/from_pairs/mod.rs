@@ -95,7 +95,7 @@ impl Builder<'_> {
     pub fn expr_in(&mut self, pair: Pair) -> Expr {
         let span = self.span(&pair);
         for p in pair.into_inner() {
-            if matches!(p.as_rule(), Rule::expr | Rule::value) {
+            if matches!(p.as_rule(), Rule::expr | Rule::value | Rule::last_amount) {
                 return self.any_expr(p);
             }
         }
@@ -104,7 +104,11 @@ impl Builder<'_> {
 
     /// An expression of either level.
     pub fn any_expr(&mut self, pair: Pair) -> Expr {
-        if pair.as_rule() == Rule::value { self.value(pair) } else { self.expr(pair) }
+        match pair.as_rule() {
+            Rule::value => self.value(pair),
+            Rule::last_amount => self.amount(pair),
+            _ => self.expr(pair),
+        }
     }
 
     /// The first whole number in a pair.

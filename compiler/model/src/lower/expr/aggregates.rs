@@ -1,7 +1,7 @@
 //! Aggregates: over lists of one application, over table columns, of several values; those over cases stand in `cases`.
 
 use super::{bad, typed};
-use crate::lower::{Lower, Named, Scope, Space, numbers};
+use crate::lower::{Lower, Named, Scope, Space, numbers, walk};
 use crate::{Aggregation, Expr, ExprKind, NumberType, TrackId, Type};
 use prog_base::{Diagnostic, Span, codes, text};
 use prog_syntax::ast;
@@ -16,6 +16,8 @@ pub(super) enum Range {
     AllCases,
     /// A list of one application, each item giving the value at this field.
     List(Expr, Option<ast::Name>),
+    /// A list of one application, by this name; each item gives what is computed from it.
+    Each(Expr, ast::Expr),
     /// A single value.
     Value(Expr),
 }
@@ -46,6 +48,7 @@ impl Lower<'_> {
             parts.push(match range {
                 Range::Column(table, column) => self.over_column(op, table, column.as_ref(), a.filter.as_deref(), of.span),
                 Range::List(list, field) => self.over_list(op, list, field.as_ref(), of, a.filter.as_deref(), scope, span),
+                Range::Each(list, named) => self.over_items(op, (list, &named), of, a.filter.as_deref(), scope, span),
                 Range::Value(value) => {
                     self.not_a_list(&value);
                     bad(of.span)
@@ -113,8 +116,21 @@ impl Lower<'_> {
             self.unknown_range(name, scope);
             return Range::Value(bad(of.span));
         }
+        if let Some(named) = self.list_within(of, scope).filter(|named| named.span != of.span) {
+            return Range::Each(self.expr(named, scope, None), named.clone());
+        }
         let value = self.expr(of, scope, None);
         if matches!(value.ty, Type::List(_) | Type::Set(_)) { Range::List(value, None) } else { Range::Value(value) }
+    }
+
+    /// The first list whose items an expression computes with: `awards` in `points[awards.level] * 2`.
+    fn list_within<'e>(&self, e: &'e ast::Expr, scope: &Scope) -> Option<&'e ast::Expr> {
+        match &e.kind {
+            ast::ExprKind::Name(name) => self.is_list(name, scope).then_some(e),
+            // These have their own sense of a list.
+            ast::ExprKind::Aggregate(_) | ast::ExprKind::LengthOf(_) | ast::ExprKind::IsGiven(_) => None,
+            _other => walk::written(e).into_iter().find_map(|part| self.list_within(part, scope)),
+        }
     }
 
     /// A name that is neither track, list nor table.
@@ -283,10 +299,34 @@ impl Lower<'_> {
             }
         };
         let test = filter.map(|f| self.truth(f, &inner));
+        self.of_items(op, list, test, value, span)
+    }
+
+    fn of_items(&mut self, op: Aggregation, list: Expr, test: Option<Expr>, value: Option<Expr>, span: Span) -> Expr {
         let (filter, value) = arrange(op, test, value, span);
         let Some(ty) = self.result(op, value.as_ref().map(|v| &v.ty), span) else { return bad(span) };
         let boxed = |e: Option<Expr>| e.map(Box::new);
         typed(ExprKind::OverList { op, list: Box::new(list), filter: boxed(filter), value: boxed(value) }, ty, span)
+    }
+
+    /// Each item gives what is computed from it.
+    fn over_items(
+        &mut self,
+        op: Aggregation,
+        (list, named): (Expr, &ast::Expr),
+        of: &ast::Expr,
+        filter: Option<&ast::Expr>,
+        scope: &Scope,
+        span: Span,
+    ) -> Expr {
+        let Some(item) = self.item_scope(&list, named) else { return bad(span) };
+        let inner = Scope { items: scope.items.iter().cloned().chain([item]).collect(), ..scope.clone() };
+        let value = self.expr(of, &inner, None);
+        let test = filter.map(|f| self.truth(f, &inner));
+        if value.ty == Type::Unknown {
+            return bad(span);
+        }
+        self.of_items(op, list, test, Some(value), span)
     }
 
     /// The items of a plain list are the values themselves.

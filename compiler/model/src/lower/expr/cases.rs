@@ -69,7 +69,7 @@ impl Lower<'_> {
                 };
                 all.filter(knows).map(|t| (t, Some(of.clone()))).collect()
             }
-            Range::Column(..) | Range::List(..) | Range::Value(_) => Vec::new(),
+            Range::Column(..) | Range::List(..) | Range::Each(..) | Range::Value(_) => Vec::new(),
         }
     }
 

@@ -32,7 +32,7 @@ impl Lower<'_> {
                 return bad(span);
             }
             Range::Value(value) if value.ty == Type::Unknown => return bad(span),
-            Range::Value(_) | Range::Cases(..) | Range::AllCases | Range::Column(..) => {
+            Range::Value(_) | Range::Each(..) | Range::Cases(..) | Range::AllCases | Range::Column(..) => {
                 self.report(
                     Diagnostic::error(
                         codes::NOT_A_LIST,

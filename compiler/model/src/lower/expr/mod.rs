@@ -128,11 +128,13 @@ impl Lower<'_> {
             | Type::Duration
             | Type::Record(_) => return None,
         };
-        if let Type::Record(record) = item {
-            return Some(ItemScope::Record(record));
-        }
-        let (ast::ExprKind::Name(name) | ast::ExprKind::Member { name, .. }) = &written.kind else { return None };
-        Some(ItemScope::Plain { name: name.text.clone(), ty: item })
+        let (ast::ExprKind::Name(ast::Name { text, .. }) | ast::ExprKind::Member { name: ast::Name { text, .. }, .. }) = &written.kind else {
+            return None;
+        };
+        Some(match item {
+            Type::Record(record) => ItemScope::Record { record, list: text.clone() },
+            ty => ItemScope::Plain { name: text.clone(), ty },
+        })
     }
 
     /// Whether a number is written as zero.

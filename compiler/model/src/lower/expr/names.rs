@@ -86,9 +86,22 @@ impl Lower<'_> {
     /// Whether it is the item of an enclosing list, or a field of one.
     fn is_item(&self, n: &str, scope: &Scope) -> bool {
         scope.items.iter().any(|item| match item {
-            ItemScope::Record(r) => self.record_field_index(*r, n).is_some(),
+            ItemScope::Record { record, .. } => self.record_field_index(*record, n).is_some(),
             ItemScope::Plain { name, .. } => name == n,
         })
+    }
+
+    /// Whether it is a list of the application, or of the item it stands in.
+    pub(super) fn is_list(&self, name: &ast::Name, scope: &Scope) -> bool {
+        let list = |ty: &Type| matches!(ty, Type::List(_) | Type::Set(_));
+        let field = scope.items.iter().rev().find_map(|item| match item {
+            ItemScope::Record { record, .. } => {
+                let field = self.record_field_index(*record, &name.text)?;
+                Some(list(&self.p.records[record.index()].fields[field].ty))
+            }
+            ItemScope::Plain { name: own, .. } => (*own == name.text).then_some(false),
+        });
+        field.unwrap_or_else(|| self.inputs_named(&name.text, scope).first().is_some_and(|id| list(&self.p.input(*id).ty)))
     }
 
     fn let_or_rule(&self, track: TrackId, name: &str) -> bool {
@@ -101,7 +114,7 @@ impl Lower<'_> {
         let (n, span) = (name.text.as_str(), name.span);
         for (depth, item) in scope.items.iter().rev().enumerate() {
             match item {
-                ItemScope::Record(record) => {
+                ItemScope::Record { record, .. } => {
                     if let Some(field) = self.record_field_index(*record, n) {
                         let ty = self.p.records[record.index()].fields[field].ty.clone();
                         return Some(typed(ExprKind::ItemField { depth, field }, ty, span));
@@ -312,7 +325,7 @@ impl Lower<'_> {
         let mut known: Vec<String> = scope.keys.iter().chain(&scope.reported).map(|(k, _)| k.clone()).collect();
         for item in &scope.items {
             match item {
-                ItemScope::Record(r) => known.extend(self.p.records[r.index()].fields.iter().map(|f| f.ident.name.clone())),
+                ItemScope::Record { record, .. } => known.extend(self.p.records[record.index()].fields.iter().map(|f| f.ident.name.clone())),
                 ItemScope::Plain { name, .. } => known.push(name.clone()),
             }
         }
@@ -330,10 +343,29 @@ impl Lower<'_> {
         known
     }
 
+    /// `LIST.FIELD` where an item of the list stands, that of the item.
+    fn item_field(&mut self, (depth, record): (usize, RecordId), name: &ast::Name, span: Span) -> Expr {
+        match self.record_field_index(record, &name.text) {
+            Some(field) => {
+                let ty = self.p.records[record.index()].fields[field].ty.clone();
+                typed(ExprKind::ItemField { depth, field }, ty, span)
+            }
+            None => {
+                let r = &self.p.records[record.index()];
+                let (owner, known) = (r.ident.name.clone(), r.fields.iter().map(|f| f.ident.name.clone()).collect::<Vec<_>>());
+                self.unknown_field(name, &owner, &known);
+                bad(span)
+            }
+        }
+    }
+
     /// `a.b`: a field of a form, of a grid, of a record value, or a table's column.
     pub(super) fn member_of(&mut self, e: &ast::Expr, of: &ast::Expr, name: &ast::Name, scope: &Scope, expected: Option<&Type>) -> Expr {
         match &of.kind {
             ast::ExprKind::Index { of: table, keys } => return self.lookup(table, keys, Some(name), scope, e.span),
+            ast::ExprKind::Name(first) if !self.is_item(&first.text, scope) && let Some(item) = scope.item_of(&first.text) => {
+                return self.item_field(item, name, e.span);
+            }
             ast::ExprKind::Name(first) if !self.shadows(first, scope) => {
                 if let Some(found) = self.qualified(first, None, name, scope, expected) {
                     return found;
