@@ -65,7 +65,7 @@ pub(crate) fn late_strength(p: &Programme, settings: &[Setting], stage: &Stage) 
             Target::End(_) => FindingStrength::Rule(Strength::Require),
             Target::Stage(_) => FindingStrength::Rule(Strength::Note),
         },
-        None if stage.fills.is_empty() && stage.sends.is_empty() => FindingStrength::Finding,
+        None if !stage.hands_in => FindingStrength::Finding,
         None => match builtin(p, BuiltinReading::Late).map(|i| &settings[i]) {
             Some(Setting::Choice(1)) => FindingStrength::Finding,
             Some(Setting::Choice(_) | Setting::Open | Setting::Band(_) | Setting::Fixed) | None => FindingStrength::Rule(Strength::Require),
@@ -75,7 +75,7 @@ pub(crate) fn late_strength(p: &Programme, settings: &[Setting], stage: &Stage) 
 
 /// Whether the reading `late` decides what lateness at this stage means.
 pub(crate) fn late_is_read(stage: &Stage) -> bool {
-    stage.late.is_none() && !(stage.fills.is_empty() && stage.sends.is_empty())
+    stage.late.is_none() && stage.hands_in
 }
 
 /// What is known of a deadline: its value, when it was done, and how it stands.

@@ -196,7 +196,7 @@ impl<'a> Explainer<'_, 'a> {
         }
         let number = |n: &Exact, ty: &NumberType| {
             // `4.8`, or `45%`: in points without a sign it would be taken for another number.
-            if ty.unit.is_none() && ty.dimension == Dimension::Ratio {
+            if ty.unit.is_none() && *ty.shown_as() == Dimension::Ratio {
                 return shown_with_unit(p, n, ty);
             }
             let unit = ty.unit.map_or(String::new(), |u| format!(" {}", p.unit(u).ident.name));

@@ -64,10 +64,10 @@ fn escape(out: &mut String, c: char) {
 
 /// A number in its unit: `(text, whether it is written as a JSON number)`; a ratio without a finite decimal is `n/d`.
 pub fn number(p: &Programme, value: &Exact, ty: &NumberType) -> (String, bool) {
-    let factor = match (ty.unit, &ty.dimension) {
+    let factor = match (ty.unit, ty.shown_as()) {
         (Some(unit), _) => p.unit(unit).factor.clone(),
         (None, Dimension::Ratio) => Exact::ratio(1, 100).unwrap_or(Exact::ONE),
-        (None, Dimension::Bare | Dimension::Plain | Dimension::Units(_)) => Exact::ONE,
+        (None, Dimension::Bare | Dimension::Plain | Dimension::Times | Dimension::Units(_)) => Exact::ONE,
     };
     let shown = value.checked_div(&factor).unwrap_or_else(|| value.clone());
     let text = ty.digits.and_then(|d| shown.to_decimal(d as usize)).unwrap_or_else(|| shown.to_string());
@@ -77,9 +77,9 @@ pub fn number(p: &Programme, value: &Exact, ty: &NumberType) -> (String, bool) {
 
 /// Whole numbers of no kind of money and no share are JSON numbers.
 fn is_whole_type(p: &Programme, ty: &NumberType) -> bool {
-    let plain = match &ty.dimension {
+    let plain = match ty.shown_as() {
         Dimension::Bare | Dimension::Plain => true,
-        Dimension::Ratio => false,
+        Dimension::Ratio | Dimension::Times => false,
         Dimension::Units(units) => !units.iter().any(|(u, _)| p.unit(*u).dimension == "money"),
     };
     plain && ty.digits.is_none_or(|d| d == 0)

@@ -321,7 +321,7 @@ impl<'a> Scene<'a> {
             let here = index < places.len();
             let Some(due) = &stage.due else { continue };
             // A stage further on is overdue only where the case itself had to be handed in.
-            if !here && stage.fills.is_empty() && stage.sends.is_empty() {
+            if !here && !stage.hands_in {
                 continue;
             }
             let due = self.deadline(due);

@@ -292,7 +292,7 @@ fn word(asked: Rule) -> Option<Word> {
         cite | address | address_text | address_end => kind("条款编号", "the number of a clause"),
         clause_number | subclause => kind("条款编号", "the number of a clause"),
         integer | digit | thousands => kind("整数", "a whole number"),
-        decimal | amount => kind("数字", "a number"),
+        decimal | amount | last_amount => kind("数字", "a number"),
         duration | window => kind("期限，如 2年", "a duration such as `2 years`"),
         date | iso_day | han_day | clock | han_clock | odd_date => kind("日期", "a date"),
         type_expr | type_kind | plain_type | measure_type => kind("类型，如 文本、数量", "a type such as `Text` or `Count`"),

@@ -52,22 +52,17 @@ final class Deadlines {
     return kept(scope, on, due) == Truth.FALSE;
   }
 
-  /** Whether a case hands something in at a stage. */
-  static boolean handsIn(Stage stage) {
-    return !stage.fills.isEmpty() || !stage.sends.isEmpty();
-  }
-
   /** What lateness at a stage means: the notice's word, else the reading `late`. */
   private static String lateStrength(Scope scope, Stage stage) {
     if (stage.late != null) {
       return stage.late.end ? "require" : "note";
     }
-    return !handsIn(stage) || scope.isSet("late", 1) ? "finding" : "require";
+    return !stage.handsIn || scope.isSet("late", 1) ? "finding" : "require";
   }
 
   /** Whether the reading `late` decides what lateness at this stage means. */
   static boolean lateIsRead(Stage stage) {
-    return stage.late == null && handsIn(stage);
+    return stage.late == null && stage.handsIn;
   }
 
   /** The finding on a deadline: met, unmet, or unknown. */

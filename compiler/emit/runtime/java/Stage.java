@@ -23,6 +23,9 @@ public final class Stage extends Named {
   /** By track, its guard. */
   final Map<String, Expr> when = new HashMap<>();
 
+  /** Whether the application is handed in here. */
+  boolean handsIn;
+
   /** The forms filled in. */
   final List<String> fills = new ArrayList<>();
 
@@ -155,6 +158,16 @@ public final class Stage extends Named {
    */
   public Stage when(String track, Expr when) {
     this.when.put(track, when);
+    return this;
+  }
+
+  /**
+   * Says that the application is handed in here.
+   *
+   * @return this
+   */
+  public Stage handsIn() {
+    handsIn = true;
     return this;
   }
 

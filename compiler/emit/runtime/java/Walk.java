@@ -326,7 +326,7 @@ final class Walk {
       int at = ahead.get(index);
       Stage stage = stages.get(at);
       // A stage further on is overdue only where the case itself had to be handed in.
-      if (stage.due == null || (index >= places.size() && !Deadlines.handsIn(stage))) {
+      if (stage.due == null || (index >= places.size() && !stage.handsIn)) {
         continue;
       }
       Value due = stage.due.of(scene);

@@ -33,19 +33,17 @@ export const isInclusive = (scope) => scope.builtin("deadline") !== 1;
 export const isPast = (scope, on, due) =>
   kept(on, due, isInclusive(scope), scope.prepared.zone) === false;
 
-const handsIn = ({ fills = [], sends = [] }) =>
-  fills.length > 0 || sends.length > 0;
-
 /** What lateness at a stage means: the notice's word, else the reading `late`. */
 export function lateStrength(scope, stage) {
   if (stage.late !== undefined)
     return stage.late.end === undefined ? "note" : "require";
-  if (!handsIn(stage)) return "finding";
+  if (!stage.handsIn) return "finding";
   return scope.builtin("late") === 1 ? "finding" : "require";
 }
 
 /** Whether the reading `late` decides what lateness at this stage means. */
-export const lateIsRead = (stage) => stage.late === undefined && handsIn(stage);
+export const lateIsRead = (stage) =>
+  stage.late === undefined && stage.handsIn === true;
 
 /** The finding on a deadline: met, unmet, or unknown. */
 export function deadlineFinding(scope, stage, timing, problem, path) {

@@ -303,10 +303,9 @@ class Walk {
     }
     ahead.forEach((at, index) => {
       const stage = stages[at];
-      const handsIn =
-        (stage.fills ?? []).length > 0 || (stage.sends ?? []).length > 0;
       // A stage further on is overdue only where the case itself had to be handed in.
-      if (stage.due === undefined || (index >= places.size && !handsIn)) return;
+      if (stage.due === undefined || (index >= places.size && !stage.handsIn))
+        return;
       const due = scene.deadline(stage.due);
       if (!isPast(scene, scene.on, due)) return;
       const timing = { due, at: null, keeps: false };

@@ -61,23 +61,18 @@ def is_past(scope: Scope, on: Time, due: Value) -> bool:
     return keeps(scope, on, due) is False
 
 
-def hands_in(stage: Stage) -> bool:
-    """Whether something is filled in or sent at the stage."""
-    return bool(stage.fills) or bool(stage.sends)
-
-
 def _late_strength(scope: Scope, stage: Stage) -> str:
     """What lateness at a stage means: the notice's word, else the reading `late`."""
     if stage.late is not None:
         return "require" if stage.late.end else "note"
-    if not hands_in(stage):
+    if not stage.hands_in:
         return "finding"
     return "finding" if scope.builtin("late") == 1 else "require"
 
 
 def late_is_read(stage: Stage) -> bool:
     """Whether the reading `late` decides what lateness at this stage means."""
-    return stage.late is None and hands_in(stage)
+    return stage.late is None and stage.hands_in
 
 
 def deadline_finding(

@@ -119,6 +119,7 @@ class Stage(Labelled):
     due: CaseFunction | None = None
     inferred: bool = False
     when: ByTrack | None = None
+    hands_in: bool = False
     fills: Sequence[str] = ()
     reviews: Sequence[Document] = ()
     sends: Sequence[Document] = ()

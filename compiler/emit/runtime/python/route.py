@@ -19,7 +19,6 @@ from .deadline import (
     Timing,
     address,
     deadline_finding,
-    hands_in,
     is_before,
     is_past,
     keeps,
@@ -338,7 +337,7 @@ class Walk:
             stage = self._stages[at]
             # A stage further on is overdue only where the case itself had to be handed
             # in.
-            further = index >= len(places) and not hands_in(stage)
+            further = index >= len(places) and not stage.hands_in
             if stage.due is None or further:
                 continue
             due = stage.due(scene)

@@ -54,16 +54,12 @@ pub fn is_past(frame: &Frame<'_>, on: When, due: &Value<'_>) -> bool {
     kept(on, due, is_inclusive(frame), frame.prepared.zone()).is_false()
 }
 
-fn hands_in(stage: &Stage) -> bool {
-    !stage.fills.is_empty() || !stage.sends.is_empty()
-}
-
 /// What lateness at a stage means: the notice's word, else the reading `late`.
 fn late_weight(frame: &Frame<'_>, stage: &Stage) -> Weight {
     match stage.late {
         Some(transition) if transition.to.is_some() => Weight::Of(Strength::Note),
         Some(_) => Weight::Of(Strength::Require),
-        None if !hands_in(stage) => Weight::Finding,
+        None if !stage.hands_in => Weight::Finding,
         None if frame.builtin(Builtin::Late) == Some(&Setting::Choice(1)) => Weight::Finding,
         None => Weight::Of(Strength::Require),
     }
@@ -71,7 +67,7 @@ fn late_weight(frame: &Frame<'_>, stage: &Stage) -> Weight {
 
 /// Whether the reading `late` decides what lateness at this stage means.
 pub fn late_is_read(stage: &Stage) -> bool {
-    stage.late.is_none() && hands_in(stage)
+    stage.late.is_none() && stage.hands_in
 }
 
 /// What is known of a deadline: its value, when it was done, and whether it was kept.

@@ -281,7 +281,7 @@ impl<'a> Walk<'a> {
             let stage = &stages[at];
             let Some(due) = stage.due else { continue };
             // A stage further on is overdue only where the case itself had to be handed in.
-            if index >= places.at.len() && stage.fills.is_empty() && stage.sends.is_empty() {
+            if index >= places.at.len() && !stage.hands_in {
                 continue;
             }
             let due = due(scene);

@@ -87,6 +87,8 @@ pub struct Stage {
     pub inferred: bool,
     /// When it is passed, by track.
     pub when: ByTrack,
+    /// Whether the application is handed in here.
+    pub hands_in: bool,
     /// Keys of the forms filled in.
     pub fills: &'static [&'static str],
     /// What is sent.
@@ -113,6 +115,7 @@ impl Stage {
         due: None,
         inferred: false,
         when: &[],
+        hands_in: false,
         fills: &[],
         sends: &[],
         channel: None,

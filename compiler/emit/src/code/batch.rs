@@ -154,6 +154,7 @@ fn route_stage(programme: &Programme, at: &Stage) -> Code {
         .with_some("due", deadline(&at.due))
         .flag("inferred", matches!(at.due, Some(Deadline::Inferred(_))))
         .with_some("when", by_track(programme, &at.when))
+        .flag("handsIn", at.hands_in)
         .list("fills", at.fills.iter().map(|f| Code::text(&programme.forms[f.index()].ident.key)).collect())
         .list("reviews", documents(&at.reviews))
         .list("sends", documents(&at.sends))

@@ -231,10 +231,10 @@ pub fn shown_type(programme: &Programme, ty: &Type) -> Code {
         Type::Unknown | Type::Text => word("text"),
         Type::Bool => word("bool"),
         Type::Number(n) => {
-            let size = match (n.unit, &n.dimension) {
+            let size = match (n.unit, n.shown_as()) {
                 (Some(unit), _) => programme.unit(unit).factor.clone(),
                 (None, Dimension::Ratio) => Exact::ratio(1, 100).unwrap_or(Exact::ONE),
-                (None, Dimension::Bare | Dimension::Plain | Dimension::Units(_)) => Exact::ONE,
+                (None, Dimension::Bare | Dimension::Plain | Dimension::Times | Dimension::Units(_)) => Exact::ONE,
             };
             word("number")
                 .with_some("digits", n.digits.map(whole))
@@ -260,9 +260,9 @@ pub fn is_literal(e: &Expr) -> bool {
 
 /// Whether numbers of a type are written as JSON numbers: whole ones of no kind of money and no share.
 fn is_whole(programme: &Programme, ty: &NumberType) -> bool {
-    let plain = match &ty.dimension {
+    let plain = match ty.shown_as() {
         Dimension::Bare | Dimension::Plain => true,
-        Dimension::Ratio => false,
+        Dimension::Ratio | Dimension::Times => false,
         Dimension::Units(units) => !units.iter().any(|(u, _)| programme.unit(*u).dimension == "money"),
     };
     plain && ty.digits.is_none_or(|d| d == 0)

@@ -98,10 +98,10 @@ impl Prose<'_> {
             if counted { self.pieces(&noun, e) } else { noun }
         };
         let high = match ty {
-            Type::Number(n) => match &n.dimension {
+            Type::Number(n) => match n.shown_as() {
                 Dimension::Ratio => true,
                 Dimension::Units(_) => !n.unit.is_some_and(|u| self.p.unit(u).count),
-                Dimension::Bare | Dimension::Plain => false,
+                Dimension::Bare | Dimension::Plain | Dimension::Times => false,
             },
             _other => false,
         };

@@ -9,10 +9,10 @@ use prog_model::{BuiltinReading, Deadline, Dimension, Expr, ExprKind, NumberType
 impl Prose<'_> {
     /// A number in the unit of its type.
     pub fn number(&self, n: &Exact, ty: &NumberType) -> String {
-        match (ty.unit, &ty.dimension) {
+        match (ty.unit, ty.shown_as()) {
             (Some(unit), _) => self.in_unit(n, unit),
             (None, Dimension::Ratio) => format!("{}%", n * &Exact::from(100)),
-            (None, Dimension::Bare | Dimension::Plain | Dimension::Units(_)) => n.to_string(),
+            (None, Dimension::Bare | Dimension::Plain | Dimension::Times | Dimension::Units(_)) => n.to_string(),
         }
     }
 

@@ -134,7 +134,7 @@ impl Prose<'_> {
             RoundMode::Down => self.say(text!("舍去尾数{to}", "rounded down {to}")),
         };
         let Type::Number(number) = ty else { return how };
-        let unit = match (number.unit.map(|u| self.p.unit(u)), &number.dimension) {
+        let unit = match (number.unit.map(|u| self.p.unit(u)), number.shown_as()) {
             (Some(unit), _) if unit.factor == *size => self.name(&unit.ident),
             (None, Dimension::Ratio) if *size != prog_base::Exact::ONE => self.say(text!("百分点", "percent points")),
             _plain => return how,

@@ -204,7 +204,7 @@ impl Prose<'_> {
         let r = if counted { self.pieces(&r, right) } else { r };
         match &left.ty {
             Type::Number(n) => {
-                let high = !matches!(n.dimension, Dimension::Plain | Dimension::Bare) && !self.is_count(n);
+                let high = !matches!(n.shown_as(), Dimension::Plain | Dimension::Bare) && !self.is_count(n);
                 self.sizes(op, &l, &r, high)
             }
             Type::Text | Type::Bool if is_entry(right) => self.alike(op, &l, &r),
@@ -228,7 +228,7 @@ impl Prose<'_> {
     /// A bare number of things with its measure word.
     pub(super) fn pieces(&self, words: &str, e: &Expr) -> String {
         let bare = matches!(&e.kind, ExprKind::Number(_))
-            && matches!(&e.ty, Type::Number(n) if n.unit.is_none() && n.dimension != Dimension::Ratio);
+            && matches!(&e.ty, Type::Number(n) if n.unit.is_none() && *n.shown_as() != Dimension::Ratio);
         if bare { self.say(text!("{words}个", "{words}")) } else { words.to_owned() }
     }
 

@@ -164,12 +164,12 @@ impl TargetFinding<'_> {
 /// A number in its unit, a share in percent, a quotient that is no share (more than one whole) as it is, one without end to two digits.
 pub fn shown_with_unit(p: &Programme, n: &Exact, ty: &NumberType) -> String {
     let about = |n: &Exact| n.round(prog_base::RoundMode::HalfUp, 2).to_decimal(2).unwrap_or_default();
-    let is_quotient = ty.dimension == prog_model::Dimension::Ratio && ty.digits.is_none();
+    let is_quotient = *ty.shown_as() == prog_model::Dimension::Ratio && ty.digits.is_none();
     if is_quotient && (*n > Exact::ONE || *n < -&Exact::ONE) {
         let text = n.to_string();
         return if text.contains('/') { format!("≈{}", about(n)) } else { text };
     }
-    let unit = match (ty.unit, &ty.dimension) {
+    let unit = match (ty.unit, ty.shown_as()) {
         (Some(unit), _) => p.unit(unit).ident.key.clone(),
         (None, prog_model::Dimension::Ratio) => "%".to_owned(),
         (None, _) => String::new(),

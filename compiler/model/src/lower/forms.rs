@@ -278,7 +278,7 @@ fn sum_type(terms: &[&Input]) -> Option<Type> {
 }
 
 fn add(a: &NumberType, b: &NumberType) -> Option<NumberType> {
-    let plain = |d: &Dimension| matches!(d, Dimension::Plain | Dimension::Bare);
+    let plain = |d: &Dimension| matches!(d, Dimension::Plain | Dimension::Bare | Dimension::Times);
     if a.dimension != b.dimension && !(plain(&a.dimension) && plain(&b.dimension)) {
         return None;
     }

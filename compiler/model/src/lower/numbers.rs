@@ -99,8 +99,12 @@ pub(crate) enum Clash {
 
 /// The common dimension of two numbers that compare, add, or are alternatives.
 pub(crate) fn common(a: &Dimension, b: &Dimension, units: &[Unit]) -> Result<Dimension, Clash> {
-    use Dimension::{Bare, Plain, Ratio, Units};
+    use Dimension::{Bare, Plain, Ratio, Times, Units};
     match (a, b) {
+        (Times, Times | Bare) | (Bare, Times) => Ok(Times),
+        (Times, other) | (other, Times) if *other == Ratio || *other == Plain || counts(other, units) => Ok(other.clone()),
+        (Times, Units(_)) | (Units(_), Times) => Err(Clash::Kinds),
+        (Times, Ratio | Plain) | (Ratio | Plain, Times) => Err(Clash::Kinds),
         (Bare, Bare) => Ok(Bare),
         (Bare | Plain, Bare | Plain) => Ok(Plain),
         (Ratio, Ratio) => Ok(Ratio),
@@ -122,15 +126,17 @@ pub(crate) fn counts(d: &Dimension, units: &[Unit]) -> bool {
 
 /// Whether two numbers compare: as in [`common`], and a quotient of like quantities is a pure number too.
 pub(crate) fn compared(a: &NumberType, b: &NumberType, units: &[Unit]) -> Result<(), Clash> {
-    let pure = |quotient: &NumberType, bare: &NumberType| {
-        pure_quotient(quotient) && bare.dimension == Dimension::Bare && bare.low.as_ref().is_some_and(|n| !quotient.excludes(n))
-    };
-    if pure(a, b) || pure(b, a) { Ok(()) } else { common(&a.dimension, &b.dimension, units).map(|_| ()) }
-}
-
-/// A quotient of like quantities, not rounded and nowhere declared a percentage: so many times.
-fn pure_quotient(n: &NumberType) -> bool {
-    n.dimension == Dimension::Ratio && n.digits.is_none() && n.unit.is_none()
+    let share = |n: &NumberType| n.dimension == Dimension::Ratio && n.digits.is_none() && n.unit.is_none();
+    let at_most_once = |n: &NumberType| n.dimension == Dimension::Times && n.high.as_ref().is_some_and(|high| *high <= Exact::ONE);
+    let within = |quotient: &NumberType, bare: &NumberType| bare.low.as_ref().is_some_and(|n| !quotient.excludes(n));
+    match (&a.dimension, &b.dimension) {
+        (_, Dimension::Bare) if share(a) && within(a, b) => Ok(()),
+        (Dimension::Bare, _) if share(b) && within(b, a) => Ok(()),
+        // What is never more than one whole does not reach 40: that is 40%.
+        (_, Dimension::Bare) if at_most_once(a) && !within(a, b) => Err(Clash::BarePercent { left: false }),
+        (Dimension::Bare, _) if at_most_once(b) && !within(b, a) => Err(Clash::BarePercent { left: true }),
+        (x, y) => common(x, y, units).map(|_| ()),
+    }
 }
 
 /// The type that holds the values of both: for comparison of alternatives, `otherwise`, `larger of`.
@@ -162,11 +168,9 @@ pub(crate) fn extreme(a: &NumberType, b: &NumberType, larger: bool, units: &[Uni
     Ok(both)
 }
 
-/// Sum or difference. Points that are a quotient (100 × lowest ÷ price) are added to others as the number they are.
+/// Sum or difference.
 pub(crate) fn add(a: &NumberType, b: &NumberType, negative: bool, units: &[Unit]) -> Result<NumberType, Clash> {
-    let points = |quotient: &NumberType, other: &NumberType| pure_quotient(quotient) && other.dimension == Dimension::Plain;
-    let dimension =
-        if points(a, b) || points(b, a) { Dimension::Plain } else { common(&a.dimension, &b.dimension, units)? };
+    let dimension = common(&a.dimension, &b.dimension, units)?;
     let (unit, digits) = shown(a, b, units);
     let b = if negative { negate(b) } else { b.clone() };
     let sum = |x: &Option<Exact>, y: &Option<Exact>| Some(x.as_ref()? + y.as_ref()?);
@@ -209,9 +213,10 @@ pub(crate) fn multiply(a: &NumberType, b: &NumberType, units: &[Unit]) -> Number
 pub(crate) fn divide(a: &NumberType, b: &NumberType, units: &[Unit]) -> NumberType {
     let bare = a.dimension == Dimension::Bare || b.dimension == Dimension::Bare;
     let dimension = match (&a.dimension, &b.dimension) {
-        (x, y) if !bare && common(x, y, units).is_ok() => Dimension::Ratio,
+        (x, y) if !bare && common(x, y, units).is_ok() => Dimension::Times,
         (Dimension::Bare, Dimension::Plain) => Dimension::Plain,
-        (x, Dimension::Bare | Dimension::Plain | Dimension::Ratio) => x.clone(),
+        (Dimension::Bare, Dimension::Times) => Dimension::Times,
+        (x, Dimension::Bare | Dimension::Plain | Dimension::Ratio | Dimension::Times) => x.clone(),
         (x, y @ Dimension::Units(_)) => product(x, y, -1),
     };
     let (low, high) = quotient_bounds(a, b);
@@ -267,7 +272,7 @@ fn rescale(digits: u32, from: Option<&Exact>, to: Option<&Exact>) -> Option<u32>
 
 /// Exponents added (`sign` 1) or taken away (−1); like quantities leave a ratio.
 fn product(a: &Dimension, b: &Dimension, sign: i8) -> Dimension {
-    use Dimension::{Bare, Plain, Ratio, Units};
+    use Dimension::{Bare, Plain, Ratio, Times, Units};
     match (a, b) {
         (Units(x), Units(y)) => {
             let mut list = x.clone();
@@ -279,13 +284,14 @@ fn product(a: &Dimension, b: &Dimension, sign: i8) -> Dimension {
             }
             list.retain(|(_, e)| *e != 0);
             list.sort_unstable();
-            if list.is_empty() { Ratio } else { Units(list) }
+            if list.is_empty() { Times } else { Units(list) }
         }
-        (Bare | Plain | Ratio, Units(list)) if sign < 0 => Units(list.iter().map(|(u, e)| (*u, e.saturating_neg())).collect()),
-        (Units(_), Bare | Plain | Ratio) => a.clone(),
-        (Bare | Plain | Ratio, Units(_)) => b.clone(),
-        (Plain, Bare | Plain | Ratio) | (Bare | Ratio, Plain) => Plain,
-        (Ratio, Bare | Ratio) | (Bare, Ratio) => Ratio,
+        (Bare | Plain | Ratio | Times, Units(list)) if sign < 0 => Units(list.iter().map(|(u, e)| (*u, e.saturating_neg())).collect()),
+        (Units(_), Bare | Plain | Ratio | Times) => a.clone(),
+        (Bare | Plain | Ratio | Times, Units(_)) => b.clone(),
+        (Plain, Bare | Plain | Ratio | Times) | (Bare | Ratio | Times, Plain) => Plain,
+        (Ratio, Ratio) => Ratio,
+        (Times, Bare | Ratio | Times) | (Bare | Ratio, Times) | (Ratio, Bare) | (Bare, Ratio) => Times,
         (Bare, Bare) => Bare,
     }
 }

@@ -73,6 +73,9 @@ impl Lower<'_> {
                     stages.push(stage);
                 }
             }
+            let acts = |s: &Stage| !(s.fills.is_empty() && s.sends.is_empty());
+            let nowhere = !stages.iter().any(acts);
+            stages.iter_mut().enumerate().for_each(|(at, s)| s.hands_in = acts(s) || (nowhere && at == 0));
             self.p.workflows[i].stages = stages;
         }
     }
@@ -87,6 +90,7 @@ impl Lower<'_> {
             open: stage.open.as_ref().map(|d| self.deadline(d)),
             due: stage.due.as_ref().map(|d| self.deadline(d)),
             when: stage.when.as_ref().map(|e| self.per_track(e, tracks)).unwrap_or_default(),
+            hands_in: false,
             fills: Vec::new(),
             reviews: Vec::new(),
             sends: Vec::new(),

@@ -26,10 +26,10 @@ impl Programme {
 
     /// The size in base units of the unit in which a number is written: 1/100 for percent points.
     pub fn unit_size(&self, number: &NumberType) -> Exact {
-        match (&number.dimension, number.unit) {
+        match (number.shown_as(), number.unit) {
             (_, Some(unit)) => self.unit(unit).factor.clone(),
             (Dimension::Ratio, None) => Exact::ratio(1, 100).unwrap_or(Exact::ONE),
-            (Dimension::Bare | Dimension::Plain | Dimension::Units(_), None) => Exact::ONE,
+            (Dimension::Bare | Dimension::Plain | Dimension::Times | Dimension::Units(_), None) => Exact::ONE,
         }
     }
 

@@ -46,6 +46,17 @@ pub struct NumberType {
     pub unit: Option<UnitId>,
 }
 
+impl NumberType {
+    /// The kind in which it is shown: a quotient that is not rounded in percent, one that is as a number.
+    pub fn shown_as(&self) -> &Dimension {
+        match (&self.dimension, self.digits) {
+            (Dimension::Times, None) => &Dimension::Ratio,
+            (Dimension::Times, Some(_)) => &Dimension::Plain,
+            (dimension, _) => dimension,
+        }
+    }
+}
+
 /// A dimension: which kinds of quantity compare and add.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dimension {
@@ -53,8 +64,10 @@ pub enum Dimension {
     Bare,
     /// Plain numbers and counts.
     Plain,
-    /// Percent, and quotients of like quantities.
+    /// Percent: 0.4 written `40%`.
     Ratio,
+    /// So many times: a quotient of like quantities, a percentage of a bare number. It meets numbers as a number, percentages as one.
+    Times,
     /// Base units with exponents, sorted, none zero. A single *count* unit (所, 人) also compares with `Plain`.
     Units(Vec<(UnitId, i8)>),
 }

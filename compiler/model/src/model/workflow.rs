@@ -31,6 +31,8 @@ pub struct Stage {
     pub due: Option<Deadline>,
     /// Reached only when this holds, per track.
     pub when: Vec<(TrackId, Expr)>,
+    /// The application is handed in here: something is filled in or sent, or, where no stage of the workflow does that, it is the first.
+    pub hands_in: bool,
     /// Forms filled here.
     pub fills: Vec<FormId>,
     /// What is reviewed here.

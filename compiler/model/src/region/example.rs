@@ -77,10 +77,12 @@ impl Programme {
             (Constant::Bool(false), _) => text!("否", "no"),
             (Constant::Number(n), Type::Number(number)) => {
                 let shown = n.checked_div(&self.unit_size(number)).unwrap_or_else(|| n.clone());
-                Text::same(match (&number.dimension, number.unit) {
+                Text::same(match (number.shown_as(), number.unit) {
                     (_, Some(unit)) => format!("{shown} {}", self.unit(unit).ident.name),
+                    // A quotient that is no share.
+                    (crate::Dimension::Ratio, None) if number.digits.is_none() && (n > &Exact::ONE || n < &-&Exact::ONE) => n.to_string(),
                     (crate::Dimension::Ratio, None) => format!("{shown}%"),
-                    (crate::Dimension::Bare | crate::Dimension::Plain | crate::Dimension::Units(_), None) => shown.to_string(),
+                    (_, None) => shown.to_string(),
                 })
             }
             (Constant::Number(n), _) => Text::same(n.to_string()),

@@ -89,6 +89,7 @@ pub fn field_name(member: &str) -> &'static str {
         "to" => "to",
         "by" => "by",
         "inferred" => "inferred",
+        "handsIn" => "hands_in",
         "fills" => "fills",
         "share" => "share",
         "grows" => "grows",

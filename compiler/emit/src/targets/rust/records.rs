@@ -198,7 +198,7 @@ impl Items {
             }
             "Stage" => {
                 self.stage(&mut f, r, owner);
-                ("Stage", 15)
+                ("Stage", 16)
             }
             "Transition" => {
                 f.push(("outcome", name_of(r, "outcome")));
@@ -311,7 +311,7 @@ impl Items {
         texts(f, r, &["by"]);
         f.extend(self.formula(r, "open", owner, "when it opens").map(|open| ("open", Doc::some(open))));
         f.extend(self.formula(r, "due", owner, "until when it must be done").map(|due| ("due", Doc::some(due))));
-        flags(f, r, &["inferred"]);
+        flags(f, r, &["inferred", "handsIn"]);
         f.extend(self.by_track(r, "when", owner, "when it is passed").map(|when| ("when", when)));
         slices(f, r, &["fills"]);
         some_slice(f, "sends", list(r, "sends").iter().map(|one| choice("Document", one)).collect());

@@ -264,9 +264,9 @@ pub fn lower(scope: &mut Scope<'_>, index: usize, quota: &Quota) -> Result<Lower
 /// Whether data show values of a type as whole numbers of one: shares and money are texts there.
 fn is_whole(p: &Programme, ty: &Type) -> bool {
     let Type::Number(number) = ty else { return false };
-    let plain = match &number.dimension {
+    let plain = match number.shown_as() {
         Dimension::Bare | Dimension::Plain => true,
-        Dimension::Ratio => false,
+        Dimension::Ratio | Dimension::Times => false,
         Dimension::Units(units) => !units.iter().any(|(u, _)| p.unit(*u).dimension == "money"),
     };
     plain && number.digits.is_none_or(|d| d == 0) && number.unit.is_none_or(|u| p.unit(u).factor == Exact::ONE)

@@ -140,7 +140,7 @@ impl Lower<'_> {
     fn counts_whole(&self, n: &NumberType) -> bool {
         let one_apart = match &n.dimension {
             Dimension::Bare | Dimension::Plain => true,
-            Dimension::Ratio => false,
+            Dimension::Ratio | Dimension::Times => false,
             Dimension::Units(_) => n.unit.is_some_and(|u| self.p.unit(u).count && self.p.unit(u).factor == prog_base::Exact::ONE),
         };
         one_apart && n.digits == Some(0)

@@ -34,6 +34,7 @@ fn number_words(p: &Programme, n: &NumberType) -> Text {
         (Dimension::Bare, _) => text!("不带单位的数", "a number without unit"),
         (Dimension::Plain, _) => text!("数量", "a plain number"),
         (Dimension::Ratio, _) => text!("百分比", "a percentage"),
+        (Dimension::Times, _) => text!("比值", "a quotient"),
         (Dimension::Units(_), Some(unit)) => {
             let u = &p.unit(unit).ident.name;
             text!("以“{u}”计的数", "a number in {u}")

@@ -2,7 +2,7 @@
 
 use super::{bad, kind_words, typed};
 use crate::lower::{Lower, Named, Scope, Space, numbers};
-use crate::{ArithmeticOp, Dimension, EnumId, Expr, ExprKind, FieldType, NumberType, Type};
+use crate::{Dimension, EnumId, Expr, ExprKind, FieldType, NumberType, Type};
 use prog_base::{Date, Diagnostic, Exact, RoundMode, Span, codes, text};
 use prog_syntax::ast;
 
@@ -83,10 +83,8 @@ impl Lower<'_> {
         let value = self.expr(value, scope, None);
         let percent = matches!(expected, Some(Type::Number(n)) if n.dimension == Dimension::Ratio);
         let number = match &value.ty {
-            Type::Number(n) if is_quotient(&value) && n.dimension == Dimension::Ratio && !percent => {
-                NumberType { dimension: Dimension::Plain, ..n.clone() }
-            }
-            Type::Number(n) => n.clone(),
+            Type::Number(n) if n.dimension == Dimension::Times && percent => NumberType { dimension: Dimension::Ratio, ..n.clone() },
+            Type::Number(n) => NumberType { digits: Some(digits), ..n.clone() },
             Type::Unknown => return bad(span),
             Type::Bool
             | Type::Text
@@ -191,10 +189,12 @@ impl Lower<'_> {
         let (kind, unit) = match ty {
             Type::Unknown | Type::Moment | Type::Duration => (FieldKind::Unknown, None),
             Type::Bool => (FieldKind::YesNo, None),
-            Type::Number(n) => match (&n.dimension, n.digits) {
+            Type::Number(n) => match (n.shown_as(), n.digits) {
                 (Dimension::Ratio, digits) => (FieldKind::Percent { digits: digits.unwrap_or(2) }, None),
-                (Dimension::Bare | Dimension::Plain | Dimension::Units(_), None | Some(0)) => (FieldKind::Integer, n.unit),
-                (Dimension::Bare | Dimension::Plain | Dimension::Units(_), Some(digits)) => (FieldKind::Decimal { digits }, n.unit),
+                (Dimension::Bare | Dimension::Plain | Dimension::Times | Dimension::Units(_), None | Some(0)) => (FieldKind::Integer, n.unit),
+                (Dimension::Bare | Dimension::Plain | Dimension::Times | Dimension::Units(_), Some(digits)) => {
+                    (FieldKind::Decimal { digits }, n.unit)
+                }
             },
             Type::Text => (FieldKind::Text, None),
             Type::Enum(id) => (FieldKind::OneOf(*id), None),
@@ -221,14 +221,4 @@ fn unrounded(value: &Expr) -> Diagnostic {
         "如 四舍五入 (…) 至 2 位；通知没有说怎样舍入，就写成口径",
         "Such as `round half up (…) to 2 digits`; where the notice does not say how, make it a reading"
     ))
-}
-
-/// Whether a value is a quotient, or that many times a number of no kind.
-fn is_quotient(value: &Expr) -> bool {
-    match &value.kind {
-        ExprKind::Arithmetic { op: ArithmeticOp::Divide, .. } => true,
-        ExprKind::Arithmetic { op: ArithmeticOp::Multiply, left, right } => is_quotient(left) || is_quotient(right),
-        ExprKind::Arithmetic { op: ArithmeticOp::Add | ArithmeticOp::Subtract, left, right } => is_quotient(left) && is_quotient(right),
-        _other => false,
-    }
 }

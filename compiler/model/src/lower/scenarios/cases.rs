@@ -7,8 +7,8 @@ use super::super::Lower;
 use super::super::tracks::pointer;
 use super::paths::{Found, Paths};
 use crate::lower::expr::kind_words;
-use crate::{Constant, Dimension, ExprKind, FieldKind, FieldType, Input, LetId, MaterialId, Origin, Rule, Test, TestMember, TrackId, Type};
-use prog_base::{Date, Diagnostic, Exact, Span, codes, text};
+use crate::{Constant, Dimension, ExprKind, FieldKind, FieldType, Input, LetId, MaterialId, NumberType, Origin, Rule, Test, TestMember, TrackId, Type};
+use prog_base::{Date, Diagnostic, Span, codes, text};
 use prog_syntax::ast::{self, Data};
 use serde_json::{Map, Value, json};
 
@@ -66,11 +66,13 @@ impl Lower<'_> {
         let value = match (&entry.value, &ty) {
             (Data::Blank(_), _) => return None,
             (Data::Scalar(written), Type::Number(number)) => {
-                let ratio = number.dimension == Dimension::Ratio;
-                let shown = self.number_in(written, number.unit.filter(|_| !ratio));
                 // A quotient that is not rounded is a number: `4.8` is 4.8, `480%` as well.
-                let plain = ratio && number.digits.is_none() && !matches!(written.kind, ast::ExprKind::Percent(_));
-                let size = if plain { Exact::ONE } else { self.p.unit_size(number) };
+                let number = match number.dimension {
+                    Dimension::Times => NumberType::of(Dimension::Plain),
+                    _ => number.clone(),
+                };
+                let shown = self.number_shown(written, &number);
+                let size = self.p.unit_size(&number);
                 shown.map(|n| Constant::Number(&n * &size))
             }
             (Data::Scalar(written), _) => {

@@ -5,7 +5,7 @@
 use super::super::Lower;
 use crate::lower::expr::kind_words;
 use crate::{
-    Dimension, Expectation, ExpectationKind, ExpectedStatus, ExpectedValue, QuotaId, RuleResult, Scenario, SelectionId, Target, Type,
+    Expectation, ExpectationKind, ExpectedStatus, ExpectedValue, QuotaId, RuleResult, Scenario, SelectionId, Target, Type,
 };
 use prog_base::{Text, text};
 use prog_syntax::ast;
@@ -179,8 +179,8 @@ impl Lower<'_> {
                 return Some(ExpectationKind::Value(key, ExpectedValue::Text(self.key_among(name, text!("取值", "value"), &values)?)));
             }
             (_, Some(Type::Number(n))) => {
-                let unit = if n.dimension == Dimension::Ratio { None } else { n.unit };
-                self.number_in(value, unit).map(ExpectedValue::Number)
+                let n = n.clone();
+                self.number_shown(value, &n).map(ExpectedValue::Number)
             }
             (_, Some(_) | None) => None,
         };

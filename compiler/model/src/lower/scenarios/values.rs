@@ -4,7 +4,7 @@
 //! Always: exact; decimals, money and percent are texts in the declared unit.
 
 use super::super::Lower;
-use crate::{FieldKind, FieldType, UnitId};
+use crate::{Dimension, FieldKind, FieldType, NumberType, UnitId};
 use prog_base::{Date, Diagnostic, Exact, Moment, RoundMode, Span, Text, codes, text};
 use prog_syntax::ast::{self, Data, ExprKind};
 use serde_json::{Map, Value};
@@ -136,6 +136,14 @@ impl Lower<'_> {
                 "change the number, or the entry's type; where the example is to show that it is sent back, say `expect verdict returned`"
             )),
         );
+    }
+
+    /// A literal number as a type shows it: `40%` is 40 of a percentage, 0.4 of a number.
+    pub(super) fn number_shown(&mut self, e: &ast::Expr, ty: &NumberType) -> Option<Exact> {
+        let points = *ty.shown_as() == Dimension::Ratio;
+        let written = self.number_in(e, ty.unit.filter(|_| !points))?;
+        let percent = matches!(e.kind, ExprKind::Percent(_)) || matches!(&e.kind, ExprKind::Negate(of) if matches!(of.kind, ExprKind::Percent(_)));
+        if points || !percent { Some(written) } else { written.checked_div(&Exact::from(100)) }
     }
 
     /// A literal number counted in `unit`.

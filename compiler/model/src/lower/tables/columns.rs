@@ -199,7 +199,7 @@ impl NumberType {
     /// The kind alone: any digits, no bounds.
     pub(super) fn open(self) -> Self {
         let dimension = match self.dimension {
-            crate::Dimension::Bare => crate::Dimension::Plain,
+            crate::Dimension::Bare | crate::Dimension::Times => crate::Dimension::Plain,
             other => other,
         };
         Self { dimension, digits: None, low: None, high: None, unit: self.unit }

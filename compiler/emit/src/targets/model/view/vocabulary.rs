@@ -269,9 +269,9 @@ pub fn ty<'a>(plan: &'a Plan<'a>, from: &m::Type) -> Type<'a> {
         m::Type::Unknown => Type::Unknown,
         m::Type::Bool => Type::Bool,
         m::Type::Number(n) => Type::Number {
-            dimension: match &n.dimension {
+            dimension: match n.shown_as() {
                 m::Dimension::Bare => Dimension::Bare,
-                m::Dimension::Plain => Dimension::Plain,
+                m::Dimension::Plain | m::Dimension::Times => Dimension::Plain,
                 m::Dimension::Ratio => Dimension::Ratio,
                 m::Dimension::Units(units) => Dimension::Units {
                     units: units.iter().map(|(id, power)| Power { unit: &p.unit(*id).ident.name, power: *power }).collect(),
