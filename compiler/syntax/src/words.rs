@@ -226,7 +226,7 @@ fn keywords_of(asked: Rule) -> Option<&'static [Rule]> {
         unknown => &[kw_unknown],
         inferred => &[kw_inferred],
         as_key => &[kw_as],
-        choice | choice_arm => &[kw_if],
+        choice | choice_arm | item_choice | item_arm => &[kw_if],
         aggregate_where => &[kw_where],
         share_base => &[kw_among],
         share => &[kw_share],

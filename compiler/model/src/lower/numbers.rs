@@ -192,7 +192,7 @@ pub(crate) fn multiply(a: &NumberType, b: &NumberType, units: &[Unit]) -> Number
     } else if dimension == b.dimension && a.unit.is_none() {
         b.unit
     } else {
-        None
+        base_of(&dimension)
     };
     // Digits count in the unit shown: a fraction of one has two more than its percent points; two units multiply to base units.
     let places = |n: &NumberType| {
@@ -209,6 +209,17 @@ pub(crate) fn multiply(a: &NumberType, b: &NumberType, units: &[Unit]) -> Number
     NumberType { dimension, digits, low, high, unit }
 }
 
+/// The unit in which a product or quotient is shown: `15 元 * 面积 / 1 平方米` is so many 元.
+fn base_of(dimension: &Dimension) -> Option<UnitId> {
+    match dimension {
+        Dimension::Units(list) => match list.as_slice() {
+            [(unit, 1)] => Some(*unit),
+            _ => None,
+        },
+        Dimension::Bare | Dimension::Plain | Dimension::Ratio | Dimension::Times => None,
+    }
+}
+
 /// A quotient. Like quantities leave a ratio, which has no last digit unless the divisor is a constant that divides evenly.
 pub(crate) fn divide(a: &NumberType, b: &NumberType, units: &[Unit]) -> NumberType {
     let bare = a.dimension == Dimension::Bare || b.dimension == Dimension::Bare;
@@ -222,7 +233,7 @@ pub(crate) fn divide(a: &NumberType, b: &NumberType, units: &[Unit]) -> NumberTy
     let (low, high) = quotient_bounds(a, b);
     let divisor = b.low.as_ref().filter(|l| b.high.as_ref() == Some(l)).filter(|l| !l.is_zero());
     let exact = divisor.and_then(|d| Exact::ONE.checked_div(d)).and_then(|d| digits_of(&d));
-    let unit = if dimension == a.dimension { a.unit } else { None };
+    let unit = if dimension == a.dimension { a.unit } else { base_of(&dimension) };
     let digits = if dimension == a.dimension { a.digits.zip(exact).map(|(x, y)| x + y) } else { None };
     NumberType { dimension, digits, low, high, unit }
 }

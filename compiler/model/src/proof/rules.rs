@@ -268,7 +268,9 @@ impl<'p> OfTrack<'p, '_> {
             }
             return None;
         }
-        let adds_nothing = |x: Half<'p>, y: Half<'p>| self.impossible([x.is(false), vec![y.silent()]].concat());
+        // What returns a case takes nothing from what rejects it.
+        let weaker = |x: Half<'p>, y: Half<'p>| x.rule.strength == Strength::Require && y.rule.strength != Strength::Require;
+        let adds_nothing = |x: Half<'p>, y: Half<'p>| !weaker(x, y) && self.impossible([x.is(false), vec![y.silent()]].concat());
         let (idle, by) = if adds_nothing(b, a) {
             (b, a)
         } else if adds_nothing(a, b) {

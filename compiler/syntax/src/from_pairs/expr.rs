@@ -23,22 +23,31 @@ impl Builder<'_> {
     }
 
     /// `if … then … else if … else …`, right to left.
-    fn choice(&mut self, pair: Pair) -> Expr {
+    pub fn choice(&mut self, pair: Pair) -> Expr {
         let span = self.span(&pair);
-        let parts: Vec<Pair> = pair.into_inner().filter(|p| matches!(p.as_rule(), Rule::choice_arm | Rule::disjunction)).collect();
+        let part = |p: &Pair| matches!(p.as_rule(), Rule::choice_arm | Rule::item_arm | Rule::disjunction | Rule::value);
+        let parts: Vec<Pair> = pair.into_inner().filter(part).collect();
         if self.too_long(parts.len(), span) {
             return bad(span);
         }
         let mut parts = parts.into_iter().rev();
-        let mut result = parts.next().map_or(bad(span), |p| self.disjunction(p));
+        let mut result = parts.next().map_or(bad(span), |p| self.side(p));
         for arm in parts {
             let place = self.span(&arm).to(result.span);
-            let mut sides =
-                arm.into_inner().filter(|p| p.as_rule() == Rule::disjunction).map(|p| self.disjunction(p)).collect::<Vec<_>>().into_iter();
+            let mut sides = arm
+                .into_inner()
+                .filter(|p| matches!(p.as_rule(), Rule::disjunction | Rule::value))
+                .map(|p| self.side(p))
+                .collect::<Vec<_>>()
+                .into_iter();
             let (test, then) = (sides.next().unwrap_or(bad(place)), sides.next().unwrap_or(bad(place)));
             result = Expr { kind: ExprKind::If { test: Box::new(test), then: Box::new(then), other: Box::new(result) }, span: place };
         }
         result
+    }
+
+    fn side(&mut self, pair: Pair) -> Expr {
+        if pair.as_rule() == Rule::value { self.value(pair) } else { self.disjunction(pair) }
     }
 
     /// `a and b or c`: one kind of the two, or brackets.

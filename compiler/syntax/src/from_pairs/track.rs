@@ -150,6 +150,7 @@ impl Builder<'_> {
             match asked {
                 Rule::decl => item.head = self.head(p, start),
                 Rule::value => item.value = self.value(p),
+                Rule::item_choice => item.value = self.choice(p),
                 Rule::out_of | Rule::weight | Rule::item_least | Rule::item_not => {
                     let value = self.expr_in(p);
                     let slot = match asked {

@@ -128,7 +128,8 @@ impl Lower<'_> {
             | Type::Duration
             | Type::Record(_) => return None,
         };
-        let (ast::ExprKind::Name(ast::Name { text, .. }) | ast::ExprKind::Member { name: ast::Name { text, .. }, .. }) = &written.kind else {
+        let (ast::ExprKind::Name(ast::Name { text, .. }) | ast::ExprKind::Member { name: ast::Name { text, .. }, .. }) = &written.kind
+        else {
             return None;
         };
         Some(match item {

@@ -58,6 +58,20 @@ impl Lower<'_> {
         Some(typed(ExprKind::And(rules.iter().map(rule).collect()), Type::Bool, name.span))
     }
 
+    /// A group of conditions as a condition: what applies of it is met.
+    fn all_of_group(&self, name: &ast::Name, track: TrackId) -> Option<Expr> {
+        let rules = self.index.tracks[track.index()].conditions_named(&name.text)?;
+        let rule = |(at, may_lapse): (usize, bool)| {
+            let value = typed(ExprKind::Rule(crate::RuleId(at as u32)), Type::Bool, name.span);
+            let default = || Box::new(typed(ExprKind::Bool(true), Type::Bool, name.span));
+            match may_lapse {
+                true => typed(ExprKind::Otherwise { value: Box::new(value), default: default() }, Type::Bool, name.span),
+                false => value,
+            }
+        };
+        Some(typed(ExprKind::And(rules.into_iter().map(rule).collect()), Type::Bool, name.span))
+    }
+
     fn ambiguous_value(&mut self, name: &ast::Name, other: &Expr) -> Expr {
         let n = &name.text;
         let mut d = Diagnostic::error(
@@ -81,6 +95,12 @@ impl Lower<'_> {
             || !self.inputs_named(n, scope).is_empty()
             || scope.track.is_some_and(|t| self.let_or_rule(t, n))
             || self.index.get(Space::Value, name).is_some()
+    }
+
+    /// Whether it is a fact, field, calculation or rule of the scope's track.
+    fn is_of_track(&self, name: &ast::Name, scope: &Scope) -> bool {
+        let n = name.text.as_str();
+        !self.inputs_named(n, scope).is_empty() || scope.track.is_some_and(|t| self.let_or_rule(t, n))
     }
 
     /// Whether it is the item of an enclosing list, or a field of one.
@@ -139,6 +159,9 @@ impl Lower<'_> {
             }
             if let Some(rule) = self.index.tracks[track.index()].rule_named(n) {
                 return Some(typed(ExprKind::Rule(crate::RuleId(rule as u32)), Type::Bool, span));
+            }
+            if let Some(found) = self.all_of_group(name, track) {
+                return Some(found);
             }
             if let Some(found) = self.member_condition(track, n) {
                 return Some(Expr { span, ..found });
@@ -314,18 +337,48 @@ impl Lower<'_> {
             );
             return;
         }
-        if self.member_unnamed(name, scope) {
+        if self.member_unnamed(name, scope) || self.of_one_case(name, scope) {
             return;
         }
         let known = self.visible_names(name, scope);
         self.unknown_name(name, text!("事实、字段、计算、规则或表", "fact, field, let, rule or table"), &known);
     }
 
+    /// A name of some track where none is looked at: it differs from application to application.
+    fn of_one_case(&mut self, name: &ast::Name, scope: &Scope) -> bool {
+        let within = |t: usize| Scope { track: Some(TrackId(t as u32)), ..Scope::default() };
+        let owner = (0..self.index.tracks.len()).find(|t| self.is_of_track(name, &within(*t))).filter(|_| scope.track.is_none());
+        let Some(owner) = owner else { return false };
+        let (n, track) = (&name.text, self.p.tracks[owner].ident.name.clone());
+        let d = Diagnostic::error(
+            codes::UNKNOWN_NAME,
+            name.span,
+            text!(
+                "“{n}”是每份“{track}”各有的，这里要一个对大家都一样的值",
+                "`{n}` differs from one `{track}` to the next; here a value is wanted that is the same for all"
+            ),
+        );
+        self.report(if scope.batch {
+            d.help(text!(
+                "在名额、遴选里写成统计：最大值({track}.{n})、合计额({track}.{n}) 或 计数({track} 其中 …)",
+                "over a group of applications write `max({track}.{n})`, `sum({track}.{n})` or `count({track} where …)`"
+            ))
+        } else {
+            d.help(text!(
+                "日子因申报而异的，写成两个环节，各带 当 条件；或写成规则和计算",
+                "for a day that differs write two stages, each with its `when`; or make it a calculation and a rule"
+            ))
+        });
+        true
+    }
+
     pub(super) fn visible_names(&self, name: &ast::Name, scope: &Scope) -> Vec<String> {
         let mut known: Vec<String> = scope.keys.iter().chain(&scope.reported).map(|(k, _)| k.clone()).collect();
         for item in &scope.items {
             match item {
-                ItemScope::Record { record, .. } => known.extend(self.p.records[record.index()].fields.iter().map(|f| f.ident.name.clone())),
+                ItemScope::Record { record, .. } => {
+                    known.extend(self.p.records[record.index()].fields.iter().map(|f| f.ident.name.clone()))
+                }
                 ItemScope::Plain { name, .. } => known.push(name.clone()),
             }
         }
@@ -363,7 +416,10 @@ impl Lower<'_> {
     pub(super) fn member_of(&mut self, e: &ast::Expr, of: &ast::Expr, name: &ast::Name, scope: &Scope, expected: Option<&Type>) -> Expr {
         match &of.kind {
             ast::ExprKind::Index { of: table, keys } => return self.lookup(table, keys, Some(name), scope, e.span),
-            ast::ExprKind::Name(first) if !self.is_item(&first.text, scope) && let Some(item) = scope.item_of(&first.text) => {
+            ast::ExprKind::Name(first)
+                if !self.is_item(&first.text, scope)
+                    && let Some(item) = scope.item_of(&first.text) =>
+            {
                 return self.item_field(item, name, e.span);
             }
             ast::ExprKind::Name(first) if !self.shadows(first, scope) => {

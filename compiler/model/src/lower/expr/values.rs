@@ -191,7 +191,9 @@ impl Lower<'_> {
             Type::Bool => (FieldKind::YesNo, None),
             Type::Number(n) => match (n.shown_as(), n.digits) {
                 (Dimension::Ratio, digits) => (FieldKind::Percent { digits: digits.unwrap_or(2) }, None),
-                (Dimension::Bare | Dimension::Plain | Dimension::Times | Dimension::Units(_), None | Some(0)) => (FieldKind::Integer, n.unit),
+                (Dimension::Bare | Dimension::Plain | Dimension::Times | Dimension::Units(_), None | Some(0)) => {
+                    (FieldKind::Integer, n.unit)
+                }
                 (Dimension::Bare | Dimension::Plain | Dimension::Times | Dimension::Units(_), Some(digits)) => {
                     (FieldKind::Decimal { digits }, n.unit)
                 }

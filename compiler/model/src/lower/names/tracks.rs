@@ -29,6 +29,8 @@ pub(crate) struct TrackNames<'a> {
     let_at: BTreeMap<&'a str, usize>,
     /// What a score's name means as a condition: the rules of the group that has the name of its total.
     scores: BTreeMap<&'a str, Vec<usize>>,
+    /// What a group's name means as a condition: its rules that must hold, inner groups' too.
+    conditions: BTreeMap<&'a str, Vec<usize>>,
 }
 
 /// A rule as other expressions see it.
@@ -55,6 +57,7 @@ impl<'a> TrackNames<'a> {
             rule_at: BTreeMap::new(),
             let_at: BTreeMap::new(),
             scores: BTreeMap::new(),
+            conditions: BTreeMap::new(),
         }
     }
 
@@ -100,6 +103,13 @@ impl<'a> TrackNames<'a> {
         self.scores.get(name).map(Vec::as_slice)
     }
 
+    /// The rules that a group's name stands for as a condition, where nothing else has that name; whether each may lapse.
+    pub(crate) fn conditions_named(&self, name: &str) -> Option<Vec<(usize, bool)>> {
+        let own = self.rule_at.contains_key(name) || self.let_at.contains_key(name);
+        let rules = self.conditions.get(name).filter(|_| !own)?;
+        Some(rules.iter().map(|i| (*i, self.rules[*i].may_lapse)).collect())
+    }
+
     /// Remembers where each name stands; the first of two equal names counts.
     fn places(&mut self) {
         for (i, r) in self.rules.iter().enumerate() {
@@ -112,6 +122,11 @@ impl<'a> TrackNames<'a> {
             let group = rule.groups.last().map(|g| self.groups[*g].head.name.text.as_str());
             if let Some(name) = group.filter(|name| self.let_at.contains_key(name)) {
                 self.scores.entry(name).or_default().push(i);
+            }
+            if matches!(rule.rule.strength, ast::Strength::Require | ast::Strength::Complete) {
+                for group in &rule.groups {
+                    self.conditions.entry(self.groups[*group].head.name.text.as_str()).or_default().push(i);
+                }
             }
         }
     }

@@ -7,7 +7,10 @@ use super::super::Lower;
 use super::super::tracks::pointer;
 use super::paths::{Found, Paths};
 use crate::lower::expr::kind_words;
-use crate::{Constant, Dimension, ExprKind, FieldKind, FieldType, Input, LetId, MaterialId, NumberType, Origin, Rule, Test, TestMember, TrackId, Type};
+use crate::{
+    Constant, Dimension, ExprKind, FieldKind, FieldType, Input, LetId, MaterialId, NumberType, Origin, Rule, Test, TestMember, TrackId,
+    Type,
+};
 use prog_base::{Date, Diagnostic, Span, codes, text};
 use prog_syntax::ast::{self, Data};
 use serde_json::{Map, Value, json};

@@ -4,9 +4,7 @@
 
 use super::super::Lower;
 use crate::lower::expr::kind_words;
-use crate::{
-    Expectation, ExpectationKind, ExpectedStatus, ExpectedValue, QuotaId, RuleResult, Scenario, SelectionId, Target, Type,
-};
+use crate::{Expectation, ExpectationKind, ExpectedStatus, ExpectedValue, QuotaId, RuleResult, Scenario, SelectionId, Target, Type};
 use prog_base::{Text, text};
 use prog_syntax::ast;
 

@@ -142,7 +142,8 @@ impl Lower<'_> {
     pub(super) fn number_shown(&mut self, e: &ast::Expr, ty: &NumberType) -> Option<Exact> {
         let points = *ty.shown_as() == Dimension::Ratio;
         let written = self.number_in(e, ty.unit.filter(|_| !points))?;
-        let percent = matches!(e.kind, ExprKind::Percent(_)) || matches!(&e.kind, ExprKind::Negate(of) if matches!(of.kind, ExprKind::Percent(_)));
+        let percent =
+            matches!(e.kind, ExprKind::Percent(_)) || matches!(&e.kind, ExprKind::Negate(of) if matches!(of.kind, ExprKind::Percent(_)));
         if points || !percent { Some(written) } else { written.checked_div(&Exact::from(100)) }
     }
 
