@@ -15,7 +15,7 @@ mod report;
 pub use report::{Fares, Given, List, Place, SelectReport, Selected};
 
 use crate::batch::group::Group;
-use crate::batch::keys::{Grouping, Keyed, KeyedGroup, Name, case_keys, grouped, groups as keyed_groups, printed};
+use crate::batch::keys::{ByKeys, Grouping, KeyedGroup, Name, add, grouped, groups as keyed_groups, printed};
 use crate::batch::{entered, id, outside, scenes};
 use crate::case::{Batch, Data};
 use crate::deadline::{inclusive, is_past};
@@ -126,8 +126,8 @@ type Bounds = (Option<Exact>, Option<Exact>);
 
 /// What was found out about the cases.
 struct Visits<'a> {
-    /// Those that may be candidates, with their keys.
-    keyed: Vec<Keyed<'a>>,
+    /// Those that may be candidates, by their keys.
+    keyed: ByKeys<'a>,
     /// By position in the batch.
     candidates: Vec<Option<Candidate<'a>>>,
     levels: Levels,
@@ -177,7 +177,7 @@ impl<'a> Run<'_, 'a> {
         let count = self.batch.cases.len();
         let best = self.selection.order.iter().map(|_| Vec::with_capacity(count)).collect();
         let mut visits =
-            Visits { keyed: Vec::new(), candidates: Vec::with_capacity(count), levels: Levels { best, worst: BTreeMap::new() } };
+            Visits { keyed: ByKeys::new(), candidates: Vec::with_capacity(count), levels: Levels { best, worst: BTreeMap::new() } };
         for (at, mut scene) in scenes(self.prepared, self.batch, settings, self.options.on).enumerate() {
             for (slot, value) in self.entered.get(&at).into_iter().flatten() {
                 scene.assume(*slot, Value::Bool(*value));
@@ -213,10 +213,8 @@ impl<'a> Run<'_, 'a> {
         let counts = self.selection.tracks.contains(&scene.id) && (!scene.case.withdrawn || decided == Some(true));
         let counts = if counts { Truth::and([entered(scene, self.selection.at), self.is_candidate(scene)]) } else { Truth::False };
         let candidate = (!counts.is_false()).then(|| {
-            let keys = case_keys(self.prepared.programme, &self.selection.keys, scene);
-            let candidate = self.candidate(at, decided, scene, &mut visits.levels);
-            visits.keyed.push(Keyed { at, counts, keys });
-            candidate
+            add(&mut visits.keyed, self.prepared.programme, &self.selection.keys, (at, counts), scene);
+            self.candidate(at, decided, scene, &mut visits.levels)
         });
         visits.candidates.push(candidate);
         // Nobody asks for the levels of what is no candidate.
