@@ -131,6 +131,8 @@ struct Visits<'a> {
     /// By position in the batch.
     candidates: Vec<Option<Candidate<'a>>>,
     levels: Levels,
+    /// What the order compares as it is shown: position by position, one a criterion.
+    shown: Vec<Shown<'a>>,
 }
 
 impl<'a> Visits<'a> {
@@ -139,6 +141,13 @@ impl<'a> Visits<'a> {
         let candidate = &mut self.candidates[at];
         let own = if belongs.is_true() { candidate.take() } else { candidate.clone() };
         own.map(|candidate| Candidate { belongs: belongs.clone(), ..candidate })
+    }
+
+    /// What the order compares of a member of a group.
+    fn compared(&mut self, at: usize, belongs: &Truth<'a>) -> impl Iterator<Item = Shown<'a>> {
+        let (criteria, own) = (self.levels.best.len(), belongs.is_true());
+        let shown = self.shown[at * criteria..(at + 1) * criteria].iter_mut();
+        shown.map(move |shown| if own { std::mem::replace(shown, Shown::None) } else { shown.clone() })
     }
 }
 
@@ -175,9 +184,13 @@ impl<'a> Run<'_, 'a> {
         let looks_again = !self.selection.counted.is_empty() || self.selection.assign.is_some();
         let mut kept = Vec::new();
         let count = self.batch.cases.len();
-        let best = self.selection.order.iter().map(|_| Vec::with_capacity(count)).collect();
-        let mut visits =
-            Visits { keyed: ByKeys::new(), candidates: Vec::with_capacity(count), levels: Levels { best, worst: BTreeMap::new() } };
+        let best: Vec<Vec<Level>> = self.selection.order.iter().map(|_| Vec::with_capacity(count)).collect();
+        let mut visits = Visits {
+            keyed: ByKeys::new(),
+            candidates: Vec::with_capacity(count),
+            shown: Vec::with_capacity(count * best.len()),
+            levels: Levels { best, worst: BTreeMap::new() },
+        };
         for (at, mut scene) in scenes(self.prepared, self.batch, settings, self.options.on).enumerate() {
             for (slot, value) in self.entered.get(&at).into_iter().flatten() {
                 scene.assume(*slot, Value::Bool(*value));
@@ -214,11 +227,12 @@ impl<'a> Run<'_, 'a> {
         let counts = if counts { Truth::and([entered(scene, self.selection.at), self.is_candidate(scene)]) } else { Truth::False };
         let candidate = (!counts.is_false()).then(|| {
             add(&mut visits.keyed, self.prepared.programme, &self.selection.keys, (at, counts), scene);
-            self.candidate(at, decided, scene, &mut visits.levels)
+            self.candidate(at, decided, scene, visits)
         });
         visits.candidates.push(candidate);
         // Nobody asks for the levels of what is no candidate.
         visits.levels.best.iter_mut().for_each(|levels| levels.resize(at + 1, Level::Lowest));
+        visits.shown.resize((at + 1) * visits.levels.best.len(), Shown::None);
     }
 
     /// What was recorded as decided.
@@ -239,9 +253,12 @@ impl<'a> Run<'_, 'a> {
         let (limit, shown_limit, needs) = self.limit(&mut group);
         let members = &group.of.members;
         let places = Places::new(&visits.levels, &members.iter().map(|(at, _)| *at).collect::<Vec<_>>());
-        let in_order = places.order.iter().map(|index| &members[*index]);
-        let mut all: Vec<Candidate<'a>> = in_order.filter_map(|(at, belongs)| visits.member(*at, belongs)).collect();
-        let mut values: Vec<Vec<Shown<'a>>> = all.iter_mut().map(|candidate| std::mem::take(&mut candidate.values)).collect();
+        let (mut all, mut compared) = (Vec::with_capacity(members.len()), Vec::with_capacity(members.len() * self.selection.order.len()));
+        for (at, belongs) in places.order.iter().map(|index| &members[*index]) {
+            let Some(candidate) = visits.member(*at, belongs) else { continue };
+            all.push(candidate);
+            compared.extend(visits.compared(*at, belongs));
+        }
         let cut = Cut::new(&all, &places, limit, needs, self.selection.tied);
         let mut line = Line::new(&cut);
         if let Some(wait) = &self.selection.wait {
@@ -265,7 +282,6 @@ impl<'a> Run<'_, 'a> {
                 behind: above.and_then(|above| places.parted_by(index, above)),
                 level: rank.is_some_and(|(_, level)| level > 1),
                 fares: fares.clone(),
-                values: std::mem::take(&mut values[index]),
                 moved_up: moved_up.contains(&index),
                 left: candidate.left,
                 decided: candidate.decided,
@@ -273,7 +289,7 @@ impl<'a> Run<'_, 'a> {
             }
         };
         let places = all.iter().enumerate().zip(line.fares.iter().zip(given)).map(place).collect();
-        List { key: printed(&self.selection.keys, &group.of.name), limit: shown_limit, places, vacant }
+        List { key: printed(&self.selection.keys, &group.of.name), limit: shown_limit, places, compared, vacant }
     }
 
     /// A case that left: taken back, or at an end of its route before places are no longer filled again.
@@ -298,10 +314,9 @@ impl<'a> Run<'_, 'a> {
         !is_past(on, &due, inclusive(p, settings), p.zone.as_ref())
     }
 
-    fn candidate(&self, at: usize, decided: Option<bool>, scene: &mut Scene<'a>, levels: &mut Levels) -> Candidate<'a> {
-        let p = self.prepared.programme;
-        let criteria = self.selection.order.len();
-        let (mut worst, mut values) = (None, Vec::with_capacity(criteria));
+    fn candidate(&self, at: usize, decided: Option<bool>, scene: &mut Scene<'a>, visits: &mut Visits<'a>) -> Candidate<'a> {
+        let (p, levels) = (self.prepared.programme, &mut visits.levels);
+        let mut worst = None;
         let mut needs = Needs::default();
         for (index, criterion) in self.selection.order.iter().enumerate() {
             let Some((_, e)) = criterion.by_track.iter().find(|(track, _)| *track == scene.id) else { continue };
@@ -313,7 +328,7 @@ impl<'a> Run<'_, 'a> {
             }
             worst.iter_mut().for_each(|worst: &mut Vec<Level>| worst.push(low.clone()));
             levels.best[index].push(high);
-            values.push(shown(p, &e.ty, value));
+            visits.shown.push(shown(p, &e.ty, value));
         }
         let is_placed = worst.is_none();
         levels.worst.extend(worst.map(|worst| (at, worst)));
@@ -334,7 +349,7 @@ impl<'a> Run<'_, 'a> {
         };
         let (track, left) = (scene.id, self.has_left(scene));
         let id = id(at, scene.case);
-        Candidate { at, id, track, left, decided, values, belongs: Truth::True, is_placed, adds, needs }
+        Candidate { at, id, track, left, decided, belongs: Truth::True, is_placed, adds, needs }
     }
 
     /// A number in the scope of the group.

@@ -4,7 +4,6 @@
 //! Always: what is unknown of one candidate is taken to be apart from what is unknown of another; counts are exact under that.
 
 use super::places::Places;
-use crate::report::Shown;
 use crate::truth::Truth;
 use crate::value::{Needs, Value};
 use prog_base::Exact;
@@ -65,8 +64,6 @@ pub(super) struct Candidate<'a> {
     pub left: bool,
     /// What was recorded as decided.
     pub decided: Option<bool>,
-    /// What the order compares, one a criterion.
-    pub values: Vec<Shown<'a>>,
     /// Whether it is one.
     pub belongs: Truth<'a>,
     /// Whether its best place is its worst: nothing that the order compares is unknown.
