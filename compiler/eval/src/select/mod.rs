@@ -167,8 +167,9 @@ impl<'a> Run<'_, 'a> {
         let mut all = worlds(self.prepared.programme, &settings, &uses).into_iter().map(|world| self.world(&world));
         let mut first = all.next().unwrap_or_default();
         for other in all {
+            let by_key: BTreeMap<_, _> = other.iter().map(|list| (&list.key, list)).collect();
             for list in &mut first {
-                let there = other.iter().find(|o| o.key == list.key).map(|l| l.places.as_slice()).unwrap_or_default();
+                let there = by_key.get(&list.key).map(|list| list.places.as_slice()).unwrap_or_default();
                 let there: BTreeMap<usize, &Fares<'a>> = there.iter().map(|place| (place.at, &place.fares)).collect();
                 for place in list.places.iter_mut().filter(|place| there.get(&place.at) != Some(&&place.fares)) {
                     (place.fares, place.rank, place.behind) = (Fares::Unknown(Needs::notice()), None, None);
