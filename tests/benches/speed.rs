@@ -1,4 +1,4 @@
-//! How fast, as ratios to a reference in the same run: `cargo bench -p prog-tests`.
+//! How fast, as ratios to a reference in the same run: `cargo bench -p prog-tests`; a word behind `--` measures that part alone.
 //!
 //! In: programmes made up here, and those of this repository. Out: a table on stdout, best of several runs each.
 //! Always: a figure is printed beside its aim (1.00 is just reached, more is missed by so much) and what it is compared with;
@@ -20,11 +20,10 @@ use wait4::Wait4;
 
 fn main() {
     println!("what                                          measured   of the aim   against what was measured beside it");
-    processes();
-    parsing();
-    recovery();
-    evaluation();
-    selection();
+    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    let parts: [(&str, fn()); 5] =
+        [("processes", processes), ("parsing", parsing), ("recovery", recovery), ("evaluation", evaluation), ("selection", selection)];
+    parts.iter().filter(|(name, _)| asked.is_empty() || asked.iter().any(|word| word == name)).for_each(|(_, measure)| measure());
 }
 
 /// Cold processes: processor time and memory of checking all notices, and of building programmes of more and more fields.

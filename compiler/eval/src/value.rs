@@ -46,11 +46,11 @@ pub struct Unknown<'a> {
 }
 
 /// Keys of what is awaited, each once, in order of first use.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Needs<'a>(pub Vec<Need<'a>>);
 
 /// One thing awaited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Need<'a> {
     /// Its key in data; `notice` where the notice is silent.
     pub key: &'a str,
@@ -59,7 +59,7 @@ pub struct Need<'a> {
 }
 
 /// Who can supply what is awaited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
     /// A judgement of people.
     Judgement,

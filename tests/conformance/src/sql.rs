@@ -312,9 +312,9 @@ fn selections(prepared: &Prepared<'_>, left: &BTreeSet<String>, batch: &Batch, r
         let own = told.find(|s| std::ptr::eq(s.selection, selection)).expect("it was asked for");
         let rows = own.lists.iter().flat_map(|list| {
             let key: Map<String, Value> = list.key.iter().map(|(name, text)| ((*name).to_owned(), json!(text))).collect();
-            list.places.iter().map(move |place| {
-                let position = if let Fares::Waiting(at) = place.fares { Some(at) } else { None };
-                let values: Vec<Value> = place.values.iter().map(value).collect();
+            list.places.iter().enumerate().map(move |(at, place)| {
+                let position = if let Fares::Waiting(position) = place.fares { Some(position) } else { None };
+                let values: Vec<Value> = list.values(at).iter().map(value).collect();
                 let told = (place.rank, place.level, place.fares.word(), position, place.decided);
                 json!({ "line": place.at, "key": key, "told": told, "values": values })
             })

@@ -173,7 +173,7 @@ impl<'p> Of<'p> {
                 Fares::Unknown(_) => "unknown",
             },
             reason: self.reason(list, at, equals),
-            values: place.values.iter().enumerate().map(|(index, value)| self.w.value(self.type_of(index), value)).collect(),
+            values: list.values(at).iter().enumerate().map(|(index, value)| self.w.value(self.type_of(index), value)).collect(),
             given: self.given(place),
             remarks: self.of_place(place),
         }
@@ -230,9 +230,10 @@ impl<'p> Of<'p> {
 
     /// `behind C by “points”: 80 < 90`
     fn behind(&self, list: &List<'_>, at: usize) -> Option<String> {
-        let (w, place, above) = (self.w, &list.places[at], &list.places[at.checked_sub(1)?]);
+        let before = at.checked_sub(1)?;
+        let (w, place, above) = (self.w, &list.places[at], &list.places[before]);
         let index = place.behind?;
-        let (own, other) = (place.values.get(index)?, above.values.get(index)?);
+        let (own, other) = (list.values(at).get(index)?, list.values(before).get(index)?);
         let (name, id, ty) = (self.criterion(self.s.order.get(index)?), &above.id, self.type_of(index));
         let (shown, beside) = (w.value(ty, own), w.value(ty, other));
         Some(match (own, other) {

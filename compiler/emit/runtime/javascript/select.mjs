@@ -45,11 +45,6 @@ function isDue(prepared, selection, at) {
   });
 }
 
-/** Whether two groups have the same keys. */
-function isLike(one, other) {
-  return one.every((text, at) => text === other[at]);
-}
-
 class Run {
   constructor(prepared, batch, selection, options, known) {
     Object.assign(this, { prepared, batch, selection, options, known });
@@ -62,8 +57,9 @@ class Run {
     const all = worlds(prepared, options.settings, selection.readings);
     const [first, ...others] = all.map((world) => this.world(world));
     for (const other of others) {
+      const byName = new Map(other.map((list) => [list.name, list]));
       for (const list of first) {
-        const there = other.find(({ name }) => name === list.name);
+        const there = byName.get(list.name);
         const fares = new Map(
           there?.places.map((place) => [place.at, place.fares]),
         );
@@ -90,21 +86,24 @@ class Run {
     const groups = groupsOf(prepared, selection, scenes, counted, settings);
     const whole = this.whole(scenes, settings);
     return groups.map((group) => {
-      const { members = [] } =
-        whole.find(({ name }) => isLike(name, group.name)) ?? {};
+      const members = whole.get(JSON.stringify(group.name)) ?? [];
       return this.list({ ...group, counted: members }, scenes, settings);
     });
   }
 
-  /** The cases that its numbers count, in their groups: candidates or not. */
+  /** The cases that its numbers count, by the name of their group as JSON: candidates or not. */
   whole(scenes, settings) {
     const { keys, at: stage, counted: tracks } = this.selection;
-    if (tracks === undefined) return [];
+    if (tracks === undefined) return new Map();
     const came = scenes.map((scene, at) => [
       at,
       !scene.case.withdrawn && entered(scene, stage ?? null),
     ]);
-    return groupsOf(this.prepared, { keys, tracks }, scenes, came, settings);
+    const by = { keys, tracks };
+    const groups = groupsOf(this.prepared, by, scenes, came, settings);
+    return new Map(
+      groups.map(({ name, members }) => [JSON.stringify(name), members]),
+    );
   }
 
   /** Whether a case is a candidate. */

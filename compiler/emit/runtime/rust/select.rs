@@ -195,8 +195,9 @@ impl<'a> Run<'_, 'a> {
         let mut all = worlds.map(|world| self.world(&world));
         let mut first = all.next().unwrap_or_default();
         for other in all {
+            let by_name: BTreeMap<_, _> = other.iter().map(|one| (&one.name, one)).collect();
             for list in &mut first {
-                let there = other.iter().find(|one| one.name == list.name);
+                let there = by_name.get(&list.name);
                 let places = there.map_or(&[][..], |one| &one.places);
                 let there: BTreeMap<usize, &Fares> = places
                     .iter()
@@ -226,8 +227,9 @@ impl<'a> Run<'_, 'a> {
         let by = (selection.keys, selection.tracks);
         let groups = groups_of(prepared, by, &scenes, &counted, settings);
         let whole = self.whole(&scenes, settings);
+        let whole: BTreeMap<_, _> = whole.iter().map(|one| (&one.name, one)).collect();
         let list = |group: &KeyedGroup<'a>| {
-            let own = whole.iter().find(|one| one.name == group.name);
+            let own = whole.get(&group.name);
             self.list(&InGroup {
                 prepared,
                 selection,

@@ -25,22 +25,31 @@ pub(crate) struct KeyedGroup<'a> {
     pub members: Vec<(usize, Truth<'a>)>,
 }
 
-/// A case with its keys.
-pub(crate) struct Keyed<'a> {
-    /// Its position.
-    pub at: usize,
-    /// Whether it counts at all.
-    pub counts: Truth<'a>,
-    /// Its keys.
-    pub keys: Vec<CaseKey<'a>>,
+/// Cases by their keys.
+pub(crate) type ByKeys<'a> = BTreeMap<Vec<CaseKey<'a>>, Alike<'a>>;
+
+/// The cases that have the same keys.
+#[derive(Default)]
+pub(crate) struct Alike<'a> {
+    /// The keys of the first of them as values.
+    values: Vec<Value<'a>>,
+    /// Their positions, each with whether it counts at all; in the order of the batch.
+    cases: Vec<(usize, Truth<'a>)>,
 }
 
 /// A key of one case: as text where known, else what is awaited.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum CaseKey<'a> {
-    Known(Cow<'a, str>, Value<'a>),
+    Known(Cow<'a, str>),
     /// No value: the case belongs to no group.
     Nowhere,
     Open(Needs<'a>),
+}
+
+impl CaseKey<'_> {
+    fn known(&self) -> Option<&str> {
+        if let CaseKey::Known(text) = self { Some(text) } else { None }
+    }
 }
 
 /// A key's value as data shows it.
@@ -83,43 +92,48 @@ pub(crate) fn groups<'a>(
     cases: &[(usize, Truth<'a>)],
     settings: &[Setting],
 ) -> Vec<KeyedGroup<'a>> {
-    let p = prepared.programme;
-    let cases: Vec<_> = cases.iter().filter(|(at, _)| by.tracks.contains(&scenes[*at].id)).collect();
-    let keyed =
-        |(at, counts): &(usize, Truth<'a>)| Keyed { at: *at, counts: counts.clone(), keys: case_keys(p, by.keys, &mut scenes[*at]) };
-    let keyed: Vec<Keyed<'a>> = cases.into_iter().map(keyed).collect();
-    grouped(prepared, by, &keyed, settings)
+    let mut by_keys = ByKeys::new();
+    for (at, counts) in cases {
+        if by.tracks.contains(&scenes[*at].id) {
+            add(&mut by_keys, prepared.programme, by.keys, (*at, counts.clone()), &mut scenes[*at]);
+        }
+    }
+    grouped(prepared, by, &by_keys, settings)
 }
 
-/// The keys of a case.
-pub(crate) fn case_keys<'a>(p: &'a Programme, keys: &'a [Key], scene: &mut Scene<'a>) -> Vec<CaseKey<'a>> {
-    keys.iter().map(|key| case_key(p, key, scene)).collect()
+/// Adds a case (position, and whether it counts at all) behind all that stand before it in the batch.
+pub(crate) fn add<'a>(by_keys: &mut ByKeys<'a>, p: &'a Programme, keys: &'a [Key], case: (usize, Truth<'a>), scene: &mut Scene<'a>) {
+    let (keys, values) = keys.iter().map(|key| case_key(p, key, scene)).unzip();
+    by_keys.entry(keys).or_insert_with(|| Alike { values, cases: Vec::new() }).cases.push(case);
 }
 
 /// All groups with the cases whose keys are given; one that does not count still shows its keys.
-pub(crate) fn grouped<'a>(prepared: &'a Prepared<'a>, by: &Grouping<'a>, keyed: &[Keyed<'a>], settings: &[Setting]) -> Vec<KeyedGroup<'a>> {
-    let ranges: Vec<Vec<(String, Value<'a>)>> = (0..by.keys.len()).map(|k| range(prepared, by, k, keyed, settings)).collect();
+pub(crate) fn grouped<'a>(prepared: &'a Prepared<'a>, by: &Grouping<'a>, cases: &ByKeys<'a>, settings: &[Setting]) -> Vec<KeyedGroup<'a>> {
+    let ranges: Vec<Vec<(String, Value<'a>)>> = (0..by.keys.len()).map(|k| range(prepared, by, k, cases, settings)).collect();
     let mut groups: Vec<KeyedGroup<'a>> = product(&ranges);
     let names: Vec<Name> = groups.iter().map(|g| g.name.clone()).collect();
     let by_name: BTreeMap<Vec<&str>, usize> = names.iter().enumerate().map(|(i, name)| (texts(name), i)).collect();
-    for Keyed { at, counts, keys } in keyed.iter().filter(|case| !case.counts.is_false()) {
-        let known: Option<Vec<&str>> = keys.iter().map(|k| if let CaseKey::Known(text, _) = k { Some(&**text) } else { None }).collect();
+    for (keys, Alike { cases, .. }) in cases {
+        let counting = cases.iter().filter(|(_, counts)| !counts.is_false());
+        let known: Option<Vec<&str>> = keys.iter().map(CaseKey::known).collect();
         match known {
             Some(name) => {
                 if let Some(index) = by_name.get(&name) {
-                    groups[*index].members.push((*at, counts.clone()));
+                    groups[*index].members.extend(counting.cloned());
                 }
             }
             None => {
                 for group in &mut groups {
                     let belongs = may_belong(keys, &group.name);
                     if !belongs.is_false() {
-                        group.members.push((*at, Truth::and([counts.clone(), belongs])));
+                        let members = counting.clone().map(|(at, counts)| (*at, Truth::and([counts.clone(), belongs.clone()])));
+                        group.members.extend(members);
                     }
                 }
             }
         }
     }
+    groups.iter_mut().for_each(|group| group.members.sort_by_key(|(at, _)| *at));
     groups
 }
 
@@ -129,29 +143,27 @@ fn texts(name: &Name) -> Vec<&str> {
 
 fn may_belong<'a>(keys: &[CaseKey<'a>], name: &[String]) -> Truth<'a> {
     Truth::and(keys.iter().zip(name).map(|(key, text)| match key {
-        CaseKey::Known(known, _) => Truth::of(known == text),
+        CaseKey::Known(known) => Truth::of(known == text),
         CaseKey::Nowhere => Truth::False,
         CaseKey::Open(needs) => Truth::Unknown(needs.clone()),
     }))
 }
 
-fn case_key<'a>(p: &'a Programme, key: &'a Key, scene: &mut Scene<'a>) -> CaseKey<'a> {
-    let Some((_, e)) = key.by_track.iter().find(|(track, _)| *track == scene.id) else { return CaseKey::Nowhere };
+fn case_key<'a>(p: &'a Programme, key: &'a Key, scene: &mut Scene<'a>) -> (CaseKey<'a>, Value<'a>) {
+    let Some((_, e)) = key.by_track.iter().find(|(track, _)| *track == scene.id) else { return (CaseKey::Nowhere, Value::None) };
     let value = eval(scene, e);
-    match (key_text(p, &e.ty, &value), value) {
-        (Some(text), value) => CaseKey::Known(text, value),
-        (None, Value::Unknown(u)) => CaseKey::Open(u.needs),
+    let key = match (key_text(p, &e.ty, &value), &value) {
+        (Some(text), _) => CaseKey::Known(text),
+        (None, Value::Unknown(u)) => CaseKey::Open(u.needs.clone()),
         (None, _) => CaseKey::Nowhere,
-    }
+    };
+    (key, value)
 }
 
 /// The text of a case's key of this name, if known.
 pub(crate) fn named_key<'a>(p: &'a Programme, quota: &'a Quota, name: &str, scene: &mut Scene<'a>) -> Option<String> {
     let key = quota.keys.iter().find(|k| k.name == name)?;
-    match case_key(p, key, scene) {
-        CaseKey::Known(text, _) => Some(text.into_owned()),
-        CaseKey::Nowhere | CaseKey::Open(_) => None,
-    }
+    case_key(p, key, scene).0.known().map(str::to_owned)
 }
 
 /// Where a case stands among a quota's groups.
@@ -169,8 +181,8 @@ pub(crate) fn place<'a>(p: &'a Programme, quota: &'a Quota, scene: &mut Scene<'a
     let mut name = Name::new();
     let mut open = false;
     for key in &quota.keys {
-        match case_key(p, key, scene) {
-            CaseKey::Known(text, _) => name.push(text.into_owned()),
+        match case_key(p, key, scene).0 {
+            CaseKey::Known(text) => name.push(text.into_owned()),
             CaseKey::Nowhere => return Place::Nowhere,
             CaseKey::Open(_) => open = true,
         }
@@ -183,7 +195,7 @@ fn range<'a>(
     prepared: &'a Prepared<'a>,
     by: &Grouping<'a>,
     at: usize,
-    keyed: &[Keyed<'a>],
+    cases: &ByKeys<'a>,
     settings: &[Setting],
 ) -> Vec<(String, Value<'a>)> {
     let p = prepared.programme;
@@ -195,14 +207,17 @@ fn range<'a>(
         KeyRange::Table(_) => table_keys(prepared, by, at, settings),
         KeyRange::Present => Vec::new(),
     };
-    let mut present: BTreeMap<&str, &Value<'a>> = BTreeMap::new();
-    for case in keyed {
-        if let CaseKey::Known(text, value) = &case.keys[at] {
-            present.entry(text).or_insert(value);
+    let mut present: BTreeMap<&str, (usize, &Value<'a>)> = BTreeMap::new();
+    for (keys, alike) in cases {
+        if let (Some(text), Some(value), Some((first, _))) = (keys[at].known(), alike.values.get(at), alike.cases.first()) {
+            let shown = present.entry(text).or_insert((*first, value));
+            *shown = if *first < shown.0 { (*first, value) } else { *shown };
         }
     }
-    present.retain(|text, _| values.iter().all(|(known, _)| known != text));
-    let mut present: Vec<(String, Value<'a>)> = present.into_iter().map(|(text, value)| (text.to_owned(), value.clone())).collect();
+    for (known, _) in &values {
+        present.remove(known.as_str());
+    }
+    let mut present: Vec<(String, Value<'a>)> = present.into_iter().map(|(text, (_, value))| (text.to_owned(), value.clone())).collect();
     present.sort_by(|a, b| utf16_order(&a.0, &b.0));
     values.extend(present);
     values

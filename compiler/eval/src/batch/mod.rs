@@ -11,7 +11,7 @@ mod sending;
 mod stage;
 mod summary;
 
-use crate::case::Batch;
+use crate::case::{Batch, Case};
 use crate::deadline::{inclusive, is_past};
 use crate::eval::Frame;
 use crate::messages;
@@ -36,8 +36,9 @@ impl<'p> Prepared<'p> {
     /// Evaluates a batch at a stage; without one, at every stage in turn.
     pub fn evaluate_batch<'a>(&'a self, batch: &'a Batch, options: &Options) -> BatchReport<'a> {
         let reports = batch.cases.iter().map(|c| self.report(c, options, true)).collect();
+        let ids = batch.cases.iter().enumerate().map(|(at, case)| id(at, case)).collect();
         let by_id = batch.cases.iter().enumerate().filter_map(|(at, c)| c.id.as_deref().map(|id| (id, at))).collect();
-        let run = BatchRun { prepared: self, batch, options, ids: ids(batch), by_id };
+        let run = BatchRun { prepared: self, batch, options, ids, by_id };
         let mut report = BatchReport {
             programme: self.programme,
             reports,
@@ -52,10 +53,9 @@ impl<'p> Prepared<'p> {
     }
 }
 
-/// Ids of the cases; one without is called by its place among the cases.
-pub(crate) fn ids(batch: &Batch) -> Vec<Cow<'_, str>> {
-    let named = batch.cases.iter().enumerate();
-    named.map(|(at, case)| case.id.as_deref().map_or_else(|| Cow::Owned(format!("#{}", at + 1)), Cow::Borrowed)).collect()
+/// The id of a case; one without is called by its place among the cases.
+pub(crate) fn id(at: usize, case: &Case) -> Cow<'_, str> {
+    case.id.as_deref().map_or_else(|| Cow::Owned(format!("#{}", at + 1)), Cow::Borrowed)
 }
 
 /// Works in the scope of no case.
@@ -181,7 +181,7 @@ impl<'a> BatchRun<'_, 'a> {
 
     /// Sets the scene at a stage.
     fn at_stage<T>(&self, stage: Option<StageId>, settings: &[Setting], work: impl FnOnce(StageRun<'_, 'a>) -> T) -> T {
-        let mut scenes = scenes(self.prepared, self.batch, settings, self.options.on);
+        let mut scenes: Vec<Scene<'a>> = scenes(self.prepared, self.batch, settings, self.options.on).collect();
         let counted = (0..scenes.len())
             .filter(|at| !self.batch.cases[*at].withdrawn)
             .map(|at| (at, entered(&mut scenes[at], stage)))
@@ -232,15 +232,19 @@ impl<'a> BatchRun<'_, 'a> {
     }
 }
 
-/// The cases of a batch in the making.
-pub(crate) fn scenes<'a>(prepared: &'a Prepared<'a>, batch: &'a Batch, settings: &[Setting], on: Option<On>) -> Vec<Scene<'a>> {
+/// The cases of a batch in the making, one after another.
+pub(crate) fn scenes<'a>(
+    prepared: &'a Prepared<'a>,
+    batch: &'a Batch,
+    settings: &[Setting],
+    on: Option<On>,
+) -> impl Iterator<Item = Scene<'a>> + use<'a> {
     let shared: Rc<[Setting]> = settings.into();
-    let scene = |case| {
+    batch.cases.iter().map(move |case| {
         let mut scene = Scene::new(prepared, case, Rc::clone(&shared), on);
         scene.in_batch = true;
         scene
-    };
-    batch.cases.iter().map(scene).collect()
+    })
 }
 
 /// Whether a case entered a stage; one without events counts everywhere.

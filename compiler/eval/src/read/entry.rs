@@ -244,6 +244,9 @@ enum Whole {
 
 /// Reads a JSON number (`12`, `1.0`, `1e3`) as a whole number without going through floating point.
 fn whole_number(digits: &str) -> Whole {
+    if let Some(value) = digits.parse().ok().filter(|value| (-LARGEST..=LARGEST).contains(value)) {
+        return Whole::Yes(value);
+    }
     let (negative, body) = digits.strip_prefix('-').map_or((false, digits), |b| (true, b));
     let (mantissa, exponent) = body.split_once(['e', 'E']).unwrap_or((body, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));

@@ -52,11 +52,11 @@ impl Fault {
 /// Appends one segment to a JSON pointer.
 pub fn push_segment(pointer: &mut String, name: &str) {
     pointer.push('/');
-    for c in name.chars() {
-        match c {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            other => pointer.push(other),
+    for part in name.split_inclusive(['~', '/']) {
+        match (part.strip_suffix('~'), part.strip_suffix('/')) {
+            (Some(before), _) => pointer.extend([before, "~0"]),
+            (_, Some(before)) => pointer.extend([before, "~1"]),
+            (None, None) => pointer.push_str(part),
         }
     }
 }
@@ -68,7 +68,8 @@ pub fn material_pointer(key: &str) -> String {
 
 /// A pointer with one segment more.
 fn below(pointer: &str, name: &str) -> String {
-    let mut longer = pointer.to_owned();
+    let mut longer = String::with_capacity(pointer.len() + 1 + name.len());
+    longer.push_str(pointer);
     push_segment(&mut longer, name);
     longer
 }

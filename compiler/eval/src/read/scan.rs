@@ -66,6 +66,25 @@ pub fn scan(text: &str) -> Result<Spot<'_>, Fault> {
     Ok(spot)
 }
 
+/// The names of an object that is being read: few are looked through, many are looked up.
+#[derive(Default)]
+struct Names<'t>(BTreeSet<Cow<'t, str>>);
+
+impl<'t> Names<'t> {
+    const FEW: usize = 16;
+
+    /// Whether a name is that of a member read before; asked once for each.
+    fn holds(&mut self, name: &Cow<'t, str>, members: &[Member<'t>]) -> bool {
+        if members.len() < Self::FEW {
+            return members.iter().any(|member| member.name == *name);
+        }
+        if self.0.is_empty() {
+            self.0.extend(members.iter().map(|member| member.name.clone()));
+        }
+        !self.0.insert(name.clone())
+    }
+}
+
 struct Scanner<'t> {
     text: &'t str,
     bytes: &'t [u8],
@@ -167,7 +186,7 @@ impl<'t> Scanner<'t> {
 
     fn object(&mut self) -> Result<Node<'t>, Fault> {
         let mut members: Vec<Member<'t>> = Vec::new();
-        let mut names: BTreeSet<Cow<'t, str>> = BTreeSet::new();
+        let mut names = Names::default();
         self.blanks();
         if self.peek() == Some(b'}') {
             self.at += 1;
@@ -181,7 +200,7 @@ impl<'t> Scanner<'t> {
             let name = self.string()?;
             let outer = self.pointer.len();
             super::push_segment(&mut self.pointer, &name);
-            if !names.insert(name.clone()) {
+            if names.holds(&name, &members) {
                 let message = text!("“{name}”写了两次", "`{name}` stands twice");
                 return Err(self.fault(codes::DUPLICATE_MEMBER, at, message));
             }
@@ -344,6 +363,13 @@ mod tests {
             assert_eq!((c, a), ("P0801", at), "{text}");
         }
         assert_eq!(code("{\"a\":{\"b\":1,\"b\":2}}"), ("P0804", 12, "/a/b".to_owned()));
+        // However many there are.
+        for count in [15, 16, 17, 40] {
+            let members: Vec<String> = (0..count).map(|n| format!("\"m{n}\":0")).collect();
+            let twice = |n: usize| code(&format!("{{{},\"m{n}\":1}}", members.join(",")));
+            assert_eq!((twice(0).0, twice(count - 1).0), ("P0804", "P0804"), "{count}");
+            assert!(scan(&format!("{{{}}}", members.join(","))).is_ok(), "{count}");
+        }
         assert_eq!(code(&"[".repeat(65)).0, "P0805");
         assert_eq!(code(&"[".repeat(64)).0, "P0801");
     }

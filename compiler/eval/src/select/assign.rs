@@ -24,13 +24,13 @@ pub(super) fn given<'a>(
     assign: &'a Assign,
     group: &mut InGroup<'_, '_, 'a>,
     line: &Line<'_, '_, 'a>,
-    order: &[usize],
 ) -> Vec<Given<'a>> {
     let all = line.cut.all;
     let mut given = vec![Given::None; all.len()];
     let mut free: BTreeMap<String, Option<Exact>> = BTreeMap::new();
     let mut open = false;
     let ranking = &line.cut.ranking;
+    let order: Vec<usize> = (0..all.len()).collect();
     for level in order.chunk_by(|a, b| ranking.as_good(*a, *b)) {
         open |= level.iter().any(|i| matches!(line.fares[*i], Fares::Unknown(_) | Fares::Tied(_)));
         let choosing: Vec<usize> = level.iter().copied().filter(|i| line.fares[*i] == Fares::Selected && !all[*i].left).collect();

@@ -3,6 +3,7 @@
 //! In: ranked candidates of one group, the numbers of the selection. Out: for each candidate how it fares. Always: one is in or out only
 //! if it is so whatever the unknown turns out to be; whole groups of equals are taken while they fit; nobody is picked.
 
+use super::places::Places;
 use super::rank::{Candidate, Ranking, Sum};
 use super::report::Fares;
 use crate::truth::Truth;
@@ -33,6 +34,7 @@ impl Limit {
 
 /// One group being cut.
 pub(super) struct Cut<'c, 'a> {
+    /// Best first.
     pub all: &'c [Candidate<'a>],
     pub ranking: Ranking<'c, 'a>,
     pub limit: Limit,
@@ -52,13 +54,13 @@ pub(super) enum Side {
 }
 
 impl<'c, 'a> Cut<'c, 'a> {
-    pub(super) fn new(all: &'c [Candidate<'a>], limit: Limit, needs: Needs<'a>, tied: Option<Tied>) -> Self {
+    pub(super) fn new(all: &'c [Candidate<'a>], places: &'c Places, limit: Limit, needs: Needs<'a>, tied: Option<Tied>) -> Self {
         let limit = match limit {
             // Along such a list a sum goes up and down.
             Limit::While(..) if all.iter().any(Candidate::takes_away) => Limit::While(None, None),
             limit => limit,
         };
-        Self { all, ranking: Ranking::new(all), limit, tied, needs, awaited: OnceCell::new() }
+        Self { all, ranking: Ranking::new(all, places), limit, tied, needs, awaited: OnceCell::new() }
     }
 
     /// How each candidate fares, waiting left aside, in the order of the candidates.
@@ -99,7 +101,9 @@ impl<'c, 'a> Cut<'c, 'a> {
     pub(super) fn awaited(&self) -> Needs<'a> {
         let everything = || {
             let mut needs = self.needs.clone();
-            for candidate in self.all {
+            let mut in_batch: Vec<&Candidate<'a>> = self.all.iter().collect();
+            in_batch.sort_unstable_by_key(|candidate| candidate.at);
+            for candidate in in_batch {
                 needs.add(&candidate.needs);
                 if let Truth::Unknown(more) = &candidate.belongs {
                     needs.add(more);
@@ -148,8 +152,7 @@ impl<'c, 'a> Cut<'c, 'a> {
         let open = || self.all.iter().map(|c| self.one(c, Side::Open)).collect();
         let sure = self.all.iter().all(|c| c.is_sure() || c.belongs.is_false());
         let (Some(target), true) = (target, sure && !matches!(least, Some(None))) else { return open() };
-        let mut order = self.ranking.order();
-        order.retain(|at| self.all[*at].belongs.is_true());
+        let order: Vec<usize> = (0..self.all.len()).filter(|at| self.all[*at].belongs.is_true()).collect();
         let mut ends = vec![(Exact::ZERO, 0)];
         let mut sum = Exact::ZERO;
         for (at, candidate) in order.iter().enumerate() {

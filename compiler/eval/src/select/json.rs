@@ -2,6 +2,7 @@
 
 use super::report::{Fares, Given, List, Place, SelectReport, Selected};
 use crate::json::Writer;
+use crate::report::Shown;
 use prog_base::Lang;
 use prog_model::Tied;
 
@@ -60,7 +61,7 @@ impl Writer<'_> {
             None => self.raw("null"),
         }
         self.raw(",\"places\":");
-        self.list(&list.places, |out, place| out.place(place, one));
+        self.list(list.places.iter().enumerate(), |out, (at, place)| out.place(place, list.values(at), one));
         self.raw(",\"vacant\":");
         match &list.vacant {
             Some(vacant) => self.raw(&vacant.to_string()),
@@ -69,7 +70,7 @@ impl Writer<'_> {
         self.raw("}");
     }
 
-    fn place(&mut self, place: &Place<'_>, one: &Selected<'_>) {
+    fn place(&mut self, place: &Place<'_>, values: &[Shown<'_>], one: &Selected<'_>) {
         self.raw("{");
         if let Fares::Tied(Some(actor)) = place.fares {
             self.member("\"awaits\":", &self.programme.actors[actor.index()].ident.key);
@@ -113,7 +114,7 @@ impl Writer<'_> {
         self.member(",\"result\":", place.fares.word());
         self.member(",\"track\":", place.track);
         self.raw(",\"values\":");
-        self.list(&place.values, Self::shown);
+        self.list(values, Self::shown);
         self.raw("}");
     }
 }

@@ -15,8 +15,8 @@ mod report;
 pub use report::{Fares, Given, List, Place, SelectReport, Selected};
 
 use crate::batch::group::Group;
-use crate::batch::keys::{Grouping, Keyed, KeyedGroup, case_keys, grouped, groups as keyed_groups, printed};
-use crate::batch::{entered, ids, outside, scenes};
+use crate::batch::keys::{ByKeys, Grouping, KeyedGroup, Name, add, grouped, groups as keyed_groups, printed};
+use crate::batch::{entered, id, outside, scenes};
 use crate::case::{Batch, Data};
 use crate::deadline::{inclusive, is_past};
 use crate::eval::{Frame, Subject, eval, truth};
@@ -32,8 +32,8 @@ use cut::{Cut, Limit};
 use line::Line;
 use prog_base::Exact;
 use prog_model::{Expr, Selection, StageId, Take};
-use rank::{Candidate, Level, Sum, levels};
-use std::borrow::Cow;
+use places::{Levels, Places};
+use rank::{Candidate, Level, Sum, bounds};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl<'p> Prepared<'p> {
@@ -48,8 +48,10 @@ impl<'p> Prepared<'p> {
     pub(crate) fn proposals<'a>(&'a self, batch: &'a Batch, options: &Options) -> (SelectReport<'a>, Batch) {
         let (report, entered) = self.in_turn(batch, options, true);
         let mut known = batch.clone();
-        for (at, slot, value) in entered {
-            known.cases[at].entries[slot].data = Data::Bool(value);
+        for (at, values) in entered {
+            for (slot, value) in values {
+                known.cases[at].entries[slot].data = Data::Bool(value);
+            }
         }
         (report, known)
     }
@@ -60,7 +62,7 @@ impl<'p> Prepared<'p> {
         let mut selections = Vec::new();
         let mut due = self.programme.selections.iter().filter(|s| self.is_due(s, options.at)).peekable();
         while let Some(selection) = due.next() {
-            let lists = Run { prepared: self, batch, selection, options, entered: &entered, ids: ids(batch) }.lists();
+            let lists = Run { prepared: self, batch, selection, options, entered: &entered }.lists();
             if wanted || due.peek().is_some() {
                 enter(self, batch, selection, &lists, &mut entered);
             }
@@ -82,8 +84,8 @@ impl<'p> Prepared<'p> {
     }
 }
 
-/// What is proposed: the position of the case and of the entry, and yes or no.
-type Entered = Vec<(usize, usize, bool)>;
+/// What is proposed, by the position of the case: the position of the entry, and yes or no.
+type Entered = BTreeMap<usize, Vec<(usize, bool)>>;
 
 /// Enters what is proposed, where it is sure and nothing is recorded.
 fn enter(prepared: &Prepared<'_>, batch: &Batch, selection: &Selection, lists: &[List<'_>], entered: &mut Entered) {
@@ -97,7 +99,9 @@ fn enter(prepared: &Prepared<'_>, batch: &Batch, selection: &Selection, lists: &
     }
     for (at, proposed) in proposed.into_iter().enumerate() {
         let slot = recorded_at(prepared, batch, selection, at).filter(|slot| batch.cases[at].entries[*slot].data == Data::Blank);
-        entered.extend(proposed.zip(slot).map(|(value, slot)| (at, slot, value)));
+        if let (Some(value), Some(slot)) = (proposed, slot) {
+            entered.entry(at).or_default().push((slot, value));
+        }
     }
 }
 
@@ -122,10 +126,13 @@ type Bounds = (Option<Exact>, Option<Exact>);
 
 /// What was found out about the cases.
 struct Visits<'a> {
-    /// Those that may be candidates, with their keys.
-    keyed: Vec<Keyed<'a>>,
+    /// Those that may be candidates, by their keys.
+    keyed: ByKeys<'a>,
     /// By position in the batch.
     candidates: Vec<Option<Candidate<'a>>>,
+    levels: Levels,
+    /// What the order compares as it is shown: position by position, one a criterion.
+    shown: Vec<Shown<'a>>,
 }
 
 impl<'a> Visits<'a> {
@@ -135,6 +142,13 @@ impl<'a> Visits<'a> {
         let own = if belongs.is_true() { candidate.take() } else { candidate.clone() };
         own.map(|candidate| Candidate { belongs: belongs.clone(), ..candidate })
     }
+
+    /// What the order compares of a member of a group.
+    fn compared(&mut self, at: usize, belongs: &Truth<'a>) -> impl Iterator<Item = Shown<'a>> {
+        let (criteria, own) = (self.levels.best.len(), belongs.is_true());
+        let shown = self.shown[at * criteria..(at + 1) * criteria].iter_mut();
+        shown.map(move |shown| if own { std::mem::replace(shown, Shown::None) } else { shown.clone() })
+    }
 }
 
 struct Run<'r, 'a> {
@@ -143,7 +157,6 @@ struct Run<'r, 'a> {
     selection: &'a Selection,
     options: &'r Options,
     entered: &'r Entered,
-    ids: Vec<Cow<'a, str>>,
 }
 
 impl<'a> Run<'_, 'a> {
@@ -154,8 +167,9 @@ impl<'a> Run<'_, 'a> {
         let mut all = worlds(self.prepared.programme, &settings, &uses).into_iter().map(|world| self.world(&world));
         let mut first = all.next().unwrap_or_default();
         for other in all {
+            let by_key: BTreeMap<_, _> = other.iter().map(|list| (&list.key, list)).collect();
             for list in &mut first {
-                let there = other.iter().find(|o| o.key == list.key).map(|l| l.places.as_slice()).unwrap_or_default();
+                let there = by_key.get(&list.key).map(|list| list.places.as_slice()).unwrap_or_default();
                 let there: BTreeMap<usize, &Fares<'a>> = there.iter().map(|place| (place.at, &place.fares)).collect();
                 for place in list.places.iter_mut().filter(|place| there.get(&place.at) != Some(&&place.fares)) {
                     (place.fares, place.rank, place.behind) = (Fares::Unknown(Needs::notice()), None, None);
@@ -167,20 +181,32 @@ impl<'a> Run<'_, 'a> {
 
     /// The lists under fixed readings.
     fn world(&self, settings: &[Setting]) -> Vec<List<'a>> {
-        let mut scenes = scenes(self.prepared, self.batch, settings, self.options.on);
-        for (at, slot, value) in self.entered {
-            scenes[*at].assume(*slot, Value::Bool(*value));
-        }
-        let mut visits = Visits { keyed: Vec::new(), candidates: Vec::new() };
-        for (at, scene) in scenes.iter_mut().enumerate() {
-            self.visit(at, scene, &mut visits);
+        // A case is looked at again only by numbers that count cases, and for its wishes.
+        let looks_again = !self.selection.counted.is_empty() || self.selection.assign.is_some();
+        let mut kept = Vec::new();
+        let count = self.batch.cases.len();
+        let best: Vec<Vec<Level>> = self.selection.order.iter().map(|_| Vec::with_capacity(count)).collect();
+        let mut visits = Visits {
+            keyed: ByKeys::new(),
+            candidates: Vec::with_capacity(count),
+            shown: Vec::with_capacity(count * best.len()),
+            levels: Levels { best, worst: BTreeMap::new() },
+        };
+        for (at, mut scene) in scenes(self.prepared, self.batch, settings, self.options.on).enumerate() {
+            for (slot, value) in self.entered.get(&at).into_iter().flatten() {
+                scene.assume(*slot, Value::Bool(*value));
+            }
+            self.visit(at, &mut scene, &mut visits);
+            if looks_again {
+                kept.push(scene);
+            }
         }
         let by = Grouping { tracks: &self.selection.tracks, keys: &self.selection.keys, reads: self.selection.of_group().collect() };
         let groups = grouped(self.prepared, &by, &visits.keyed, settings);
-        let counted = self.counted(&mut scenes, settings);
-        let nobody = [];
-        let own = |of: &KeyedGroup<'a>| counted.iter().find(|c| c.name == of.name).map_or(&nobody[..], |c| c.members.as_slice());
-        groups.iter().map(|of| self.list(InGroup { of, counted: own(of), scenes: &mut scenes, settings }, &mut visits)).collect()
+        let counted = self.counted(&mut kept, settings);
+        let counted: BTreeMap<&Name, &[(usize, Truth<'a>)]> = counted.iter().map(|c| (&c.name, c.members.as_slice())).collect();
+        let own = |of: &KeyedGroup<'a>| counted.get(&of.name).copied().unwrap_or_default();
+        groups.iter().map(|of| self.list(InGroup { of, counted: own(of), scenes: &mut kept, settings }, &mut visits)).collect()
     }
 
     /// The cases that the numbers count, in their groups: candidates or not.
@@ -201,12 +227,13 @@ impl<'a> Run<'_, 'a> {
         let counts = self.selection.tracks.contains(&scene.id) && (!scene.case.withdrawn || decided == Some(true));
         let counts = if counts { Truth::and([entered(scene, self.selection.at), self.is_candidate(scene)]) } else { Truth::False };
         let candidate = (!counts.is_false()).then(|| {
-            let keys = case_keys(self.prepared.programme, &self.selection.keys, scene);
-            let candidate = self.candidate(at, decided, scene);
-            visits.keyed.push(Keyed { at, counts, keys });
-            candidate
+            add(&mut visits.keyed, self.prepared.programme, &self.selection.keys, (at, counts), scene);
+            self.candidate(at, decided, scene, visits)
         });
         visits.candidates.push(candidate);
+        // Nobody asks for the levels of what is no candidate.
+        visits.levels.best.iter_mut().for_each(|levels| levels.resize(at + 1, Level::Lowest));
+        visits.shown.resize((at + 1) * visits.levels.best.len(), Shown::None);
     }
 
     /// What was recorded as decided.
@@ -225,43 +252,45 @@ impl<'a> Run<'_, 'a> {
 
     fn list(&self, mut group: InGroup<'_, '_, 'a>, visits: &mut Visits<'a>) -> List<'a> {
         let (limit, shown_limit, needs) = self.limit(&mut group);
-        let members = group.of.members.iter();
-        let mut all: Vec<Candidate<'a>> = members.filter_map(|(at, belongs)| visits.member(*at, belongs)).collect();
-        let mut values: Vec<Vec<Shown<'a>>> = all.iter_mut().map(|candidate| std::mem::take(&mut candidate.values)).collect();
-        let cut = Cut::new(&all, limit, needs, self.selection.tied);
+        let members = &group.of.members;
+        let places = Places::new(&visits.levels, &members.iter().map(|(at, _)| *at).collect::<Vec<_>>());
+        let (mut all, mut compared) = (Vec::with_capacity(members.len()), Vec::with_capacity(members.len() * self.selection.order.len()));
+        for (at, belongs) in places.order.iter().map(|index| &members[*index]) {
+            let Some(candidate) = visits.member(*at, belongs) else { continue };
+            all.push(candidate);
+            compared.extend(visits.compared(*at, belongs));
+        }
+        let cut = Cut::new(&all, &places, limit, needs, self.selection.tied);
         let mut line = Line::new(&cut);
         if let Some(wait) = &self.selection.wait {
             let ((low, high), _, _) = self.number(wait, &mut group);
             line.wait(low.as_ref(), high.as_ref());
         }
         let (moved_up, vacant) = line.refill(self.refills(group.settings));
-        let order = cut.ranking.order();
         let given = match &self.selection.assign {
-            Some(assign) => assign::given(self, assign, &mut group, &line, &order),
+            Some(assign) => assign::given(self, assign, &mut group, &line),
             None => vec![Given::None; all.len()],
         };
         line.place(&given);
-        let places = order.iter().enumerate().map(|(position, index)| {
-            let (index, candidate) = (*index, &all[*index]);
-            let above = position.checked_sub(1).map(|at| order[at]);
+        let place = |((index, candidate), (fares, given)): ((usize, &Candidate<'a>), (&Fares<'a>, Given<'a>))| {
             let rank = line.rank(index);
+            let above = index.checked_sub(1).filter(|_| rank.is_some());
             Place {
-                id: self.ids[candidate.at].clone(),
+                id: candidate.id.clone(),
                 track: self.prepared.programme.track(candidate.track).ident.key.as_str(),
                 at: candidate.at,
                 rank: rank.map(|(rank, _)| rank),
-                behind: above.filter(|_| rank.is_some()).and_then(|above| cut.ranking.parted_by(index, above)),
+                behind: above.and_then(|above| places.parted_by(index, above)),
                 level: rank.is_some_and(|(_, level)| level > 1),
-                fares: line.fares[index].clone(),
-                values: std::mem::take(&mut values[index]),
+                fares: fares.clone(),
                 moved_up: moved_up.contains(&index),
                 left: candidate.left,
                 decided: candidate.decided,
-                given: given[index].clone(),
+                given,
             }
-        });
-        let places = places.collect();
-        List { key: printed(&self.selection.keys, &group.of.name), limit: shown_limit, places, vacant }
+        };
+        let places = all.iter().enumerate().zip(line.fares.iter().zip(given)).map(place).collect();
+        List { key: printed(&self.selection.keys, &group.of.name), limit: shown_limit, places, compared, vacant }
     }
 
     /// A case that left: taken back, or at an end of its route before places are no longer filled again.
@@ -286,23 +315,24 @@ impl<'a> Run<'_, 'a> {
         !is_past(on, &due, inclusive(p, settings), p.zone.as_ref())
     }
 
-    fn candidate(&self, at: usize, decided: Option<bool>, scene: &mut Scene<'a>) -> Candidate<'a> {
-        let p = self.prepared.programme;
-        let criteria = self.selection.order.len();
-        let (mut best, mut worst, mut values) = (Vec::with_capacity(criteria), None, Vec::with_capacity(criteria));
+    fn candidate(&self, at: usize, decided: Option<bool>, scene: &mut Scene<'a>, visits: &mut Visits<'a>) -> Candidate<'a> {
+        let (p, levels) = (self.prepared.programme, &mut visits.levels);
+        let mut worst = None;
         let mut needs = Needs::default();
-        for criterion in &self.selection.order {
+        for (index, criterion) in self.selection.order.iter().enumerate() {
             let Some((_, e)) = criterion.by_track.iter().find(|(track, _)| *track == scene.id) else { continue };
             let value = eval(scene, e);
             value.needs().into_iter().for_each(|n| needs.add(n));
-            let (high, low) = levels(p, criterion, &e.ty, &value);
+            let (high, low) = bounds(p, criterion, &e.ty, &value);
             if low != high {
-                worst.get_or_insert_with(|| best.clone());
+                worst.get_or_insert_with(|| levels.best[..index].iter().map(|levels| levels[at].clone()).collect());
             }
             worst.iter_mut().for_each(|worst: &mut Vec<Level>| worst.push(low.clone()));
-            best.push(high);
-            values.push(shown(p, &e.ty, value));
+            levels.best[index].push(high);
+            visits.shown.push(shown(p, &e.ty, value));
         }
+        let is_placed = worst.is_none();
+        levels.worst.extend(worst.map(|worst| (at, worst)));
         let adds = match &self.selection.take {
             Take::While { of, .. } | Take::Nearest { of, .. } => {
                 let value = of.iter().find(|(track, _)| *track == scene.id).map_or(Value::None, |(_, e)| eval(scene, e));
@@ -319,7 +349,8 @@ impl<'a> Run<'_, 'a> {
             Take::Number(_) | Take::All => (Sum::NOTHING, Sum::NOTHING),
         };
         let (track, left) = (scene.id, self.has_left(scene));
-        Candidate { at, track, left, decided, values, belongs: Truth::True, best, worst, adds, needs }
+        let id = id(at, scene.case);
+        Candidate { at, id, track, left, decided, belongs: Truth::True, is_placed, adds, needs }
     }
 
     /// A number in the scope of the group.

@@ -1,12 +1,24 @@
 //! Places in an order: levels of several criteria, the weightiest first, as one number each.
 //!
-//! In: candidates with their best and worst levels. Out: the number of the best and of the worst place of each. Always: the better the place
-//! the smaller its number; level ones have the same; exact, whatever the numbers are.
+//! In: the best and worst levels of candidates. Out: the candidates in order, with the number of the best and of the worst place of each.
+//! Always: the better the place the smaller its number; level ones have the same and stand in the order given; exact, whatever the numbers are.
 
-use super::rank::{Candidate, Level};
+use super::rank::Level;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-/// The places of all candidates.
+/// What the order compares, by position in the batch.
+pub(super) struct Levels {
+    /// By criterion, the best that what is unknown allows.
+    pub best: Vec<Vec<Level>>,
+    /// Where something is unknown: the worst, one a criterion.
+    pub worst: BTreeMap<usize, Vec<Level>>,
+}
+
+/// The places of the candidates of one group, each member in their order.
 pub(super) struct Places {
+    /// Which of those given stands where.
+    pub order: Vec<usize>,
     /// The number of each candidate's best place.
     pub best: Vec<usize>,
     /// The number of its worst.
@@ -14,25 +26,40 @@ pub(super) struct Places {
     /// How many places there are.
     pub count: usize,
     /// By criterion, what stands for each candidate's level at its best; the greater the better.
-    pub criteria: Vec<Vec<i64>>,
+    criteria: Vec<Vec<i64>>,
 }
 
 impl Places {
-    pub(super) fn new(all: &[Candidate<'_>]) -> Self {
-        let of_worst: Vec<&[Level]> = all.iter().filter_map(|c| c.worst.as_deref()).collect();
-        let of_all = || all.iter().map(|c| c.best.as_slice()).chain(of_worst.iter().copied());
-        let criteria: Vec<Vec<i64>> =
-            (0..all.first().map_or(0, |c| c.best.len())).map(|at| whole(of_all().map(|levels| &levels[at]).collect())).collect();
-        let mut numbers = vec![0; all.len() + of_worst.len()];
-        let mut order: Vec<(i64, usize)> = (0..numbers.len()).map(|at| (0, at)).collect();
-        let count = number(&mut order, &criteria, 0, &mut numbers);
-        let best = numbers[..all.len()].to_vec();
-        let mut worst = best.clone();
-        let open = all.iter().enumerate().filter(|(_, c)| c.worst.is_some());
-        for ((at, _), number) in open.zip(&numbers[all.len()..]) {
-            worst[at] = *number;
+    /// `all`: positions in the batch.
+    pub(super) fn new(levels: &Levels, all: &[usize]) -> Self {
+        let open: Vec<(usize, &Vec<Level>)> =
+            all.iter().enumerate().filter_map(|(index, at)| Some((index, levels.worst.get(at)?))).collect();
+        let column = |(criterion, best): (usize, &Vec<Level>)| {
+            let of_all = all.iter().map(|at| &best[*at]);
+            whole(&of_all.chain(open.iter().map(|(_, worst)| &worst[criterion])).collect::<Vec<_>>())
+        };
+        let criteria: Vec<Vec<i64>> = levels.best.iter().enumerate().map(column).collect();
+        let mut numbers = vec![0; all.len() + open.len()];
+        let mut places: Vec<(i64, usize)> = (0..numbers.len()).map(|at| (0, at)).collect();
+        let count = number(&mut places, &criteria, 0, &mut numbers);
+        let mut order: Vec<usize> = places.into_iter().map(|(_, at)| at).filter(|at| *at < all.len()).collect();
+        let mut worst = numbers[..all.len()].to_vec();
+        for ((index, _), number) in open.iter().zip(&numbers[all.len()..]) {
+            worst[*index] = *number;
         }
-        Self { best, worst, count, criteria }
+        order.sort_by_key(|index| (numbers[*index], worst[*index], *index));
+        Self {
+            best: order.iter().map(|index| numbers[*index]).collect(),
+            worst: order.iter().map(|index| worst[*index]).collect(),
+            count,
+            criteria: criteria.iter().map(|levels| order.iter().map(|index| levels[*index]).collect()).collect(),
+            order,
+        }
+    }
+
+    /// The first criterion by which two differ at their best.
+    pub(super) fn parted_by(&self, one: usize, other: usize) -> Option<usize> {
+        self.criteria.iter().position(|levels| levels[one] != levels[other])
     }
 }
 
@@ -43,14 +70,14 @@ fn number(order: &mut [(i64, usize)], criteria: &[Vec<i64>], from: usize, number
         return from + usize::from(!order.is_empty());
     };
     order.iter_mut().for_each(|place| place.0 = levels[place.1]);
-    order.sort_unstable_by(|a, b| b.cmp(a));
+    order.sort_unstable_by_key(|(level, at)| (Reverse(*level), *at));
     order.chunk_by_mut(|a, b| a.0 == b.0).fold(from, |next, level| number(level, rest, next, numbers))
 }
 
 /// Whole numbers in the order of the levels: the levels themselves, in steps that they have in common, or, where these are too fine, their
 /// positions.
-fn whole(levels: Vec<&Level>) -> Vec<i64> {
-    in_steps(&levels).unwrap_or_else(|| positions(levels))
+fn whole(levels: &[&Level]) -> Vec<i64> {
+    in_steps(levels).unwrap_or_else(|| positions(levels))
 }
 
 /// No step is finer, so that numbers of 64 bits are enough for what notices count.
@@ -79,8 +106,8 @@ fn common(a: i64, b: i64) -> i64 {
     if b == 0 { a } else { common(b, a % b) }
 }
 
-fn positions(levels: Vec<&Level>) -> Vec<i64> {
-    let mut sorted = levels.clone();
+fn positions(levels: &[&Level]) -> Vec<i64> {
+    let mut sorted = levels.to_vec();
     sorted.sort_unstable();
     sorted.dedup();
     levels.iter().map(|level| sorted.partition_point(|other| other < level) as i64).collect()
@@ -98,7 +125,7 @@ mod tests {
         let fine = [ratio(1, 1_000_000_000), ratio(1, i64::MAX), ratio(2, 1_000_000_000), Level::Lowest, Level::Highest, ratio(1, 7)];
         let coarse = [ratio(17, 2), ratio(-3, 10), ratio(8, 1), Level::Highest, ratio(17, 2)];
         for levels in [fine.to_vec(), coarse.to_vec()] {
-            let numbers = whole(levels.iter().collect());
+            let numbers = whole(&levels.iter().collect::<Vec<_>>());
             for (one, number) in levels.iter().zip(&numbers) {
                 for (other, its) in levels.iter().zip(&numbers) {
                     assert_eq!(number.cmp(its), one.cmp(other), "{one:?} {other:?}");

@@ -4,11 +4,11 @@
 //! Always: what is unknown of one candidate is taken to be apart from what is unknown of another; counts are exact under that.
 
 use super::places::Places;
-use crate::report::Shown;
 use crate::truth::Truth;
 use crate::value::{Needs, Value};
 use prog_base::Exact;
 use prog_model::{Criterion, EnumOrder, Programme, TrackId, Type};
+use std::borrow::Cow;
 
 /// A bound of a value, the greater the better.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,20 +56,18 @@ impl Sum {
 pub(super) struct Candidate<'a> {
     /// Its position in the batch.
     pub at: usize,
+    /// The id of the case.
+    pub id: Cow<'a, str>,
     /// Its track.
     pub track: TrackId,
     /// It left.
     pub left: bool,
     /// What was recorded as decided.
     pub decided: Option<bool>,
-    /// What the order compares, one a criterion.
-    pub values: Vec<Shown<'a>>,
     /// Whether it is one.
     pub belongs: Truth<'a>,
-    /// The best place that what is unknown allows, criterion by criterion.
-    pub best: Vec<Level>,
-    /// The worst; `None`: the same, nothing of it is unknown.
-    pub worst: Option<Vec<Level>>,
+    /// Whether its best place is its worst: nothing that the order compares is unknown.
+    pub is_placed: bool,
     /// What it adds to a sum, at least and at most.
     pub adds: (Sum, Sum),
     /// What its place awaits.
@@ -84,12 +82,12 @@ impl Candidate<'_> {
 
     /// Whether its place depends on nothing unknown of its own.
     pub(super) fn is_sure(&self) -> bool {
-        self.belongs.is_true() && self.worst.is_none() && self.adds.0 == self.adds.1
+        self.belongs.is_true() && self.is_placed && self.adds.0 == self.adds.1
     }
 }
 
 /// The best and the worst that a value of a criterion can be.
-pub(super) fn levels(p: &Programme, criterion: &Criterion, ty: &Type, value: &Value<'_>) -> (Level, Level) {
+pub(super) fn bounds(p: &Programme, criterion: &Criterion, ty: &Type, value: &Value<'_>) -> (Level, Level) {
     let (low, high) = match value {
         Value::Number(n) => (Level::At(n.clone()), Level::At(n.clone())),
         Value::Bool(b) => both(i64::from(*b)),
@@ -157,7 +155,7 @@ pub(super) struct AheadSum {
 /// number for all that are level.
 pub(super) struct Ranking<'c, 'a> {
     all: &'c [Candidate<'a>],
-    places: Places,
+    places: &'c Places,
     /// All that may be candidates, each at its best place, with the most that it adds.
     possible: Side,
     /// Those that surely are, each at its worst place, with the least.
@@ -167,8 +165,8 @@ pub(super) struct Ranking<'c, 'a> {
 }
 
 impl<'c, 'a> Ranking<'c, 'a> {
-    pub(super) fn new(all: &'c [Candidate<'a>]) -> Self {
-        let places = Places::new(all);
+    /// The candidates as they stand at their places.
+    pub(super) fn new(all: &'c [Candidate<'a>], places: &'c Places) -> Self {
         let each = || all.iter().enumerate();
         let possible = Side::new(places.count, each().map(|(i, c)| (places.best[i], &c.adds.1)));
         let sure = each().filter(|(_, c)| c.belongs.is_true());
@@ -177,21 +175,9 @@ impl<'c, 'a> Ranking<'c, 'a> {
         Self { all, places, possible, sure, loose }
     }
 
-    /// The candidates' positions, best first; level ones in the order given.
-    pub(super) fn order(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.all.len()).collect();
-        order.sort_unstable_by_key(|i| (self.places.best[*i], self.places.worst[*i], *i));
-        order
-    }
-
     /// Whether two can take the same best place.
     pub(super) fn as_good(&self, one: usize, other: usize) -> bool {
         self.places.best[one] == self.places.best[other]
-    }
-
-    /// The first criterion by which two differ at their best.
-    pub(super) fn parted_by(&self, one: usize, other: usize) -> Option<usize> {
-        self.places.criteria.iter().position(|levels| levels[one] != levels[other])
     }
 
     /// Whether a candidate's own best place is before its worst.

@@ -33,8 +33,18 @@ pub struct List<'a> {
     pub limit: Option<Shown<'a>>,
     /// Candidates, best first; level ones in the order of the batch.
     pub places: Vec<Place<'a>>,
+    /// What the order compares: place by place, one a criterion.
+    pub compared: Vec<Shown<'a>>,
     /// Places that nobody takes: not filled, or freed and not filled again; `None` where a number is not all that limits, or it is open.
     pub vacant: Option<Exact>,
+}
+
+impl<'a> List<'a> {
+    /// What the order compares of the candidate at a place, one a criterion.
+    pub fn values(&self, place: usize) -> &[Shown<'a>] {
+        let criteria = self.compared.len().checked_div(self.places.len()).unwrap_or_default();
+        self.compared.get(place * criteria..(place + 1) * criteria).unwrap_or_default()
+    }
 }
 
 /// Where one candidate stands.
@@ -50,8 +60,6 @@ pub struct Place<'a> {
     pub rank: Option<usize>,
     /// How it fares.
     pub fares: Fares<'a>,
-    /// What the order compares, one a criterion.
-    pub values: Vec<Shown<'a>>,
     /// Position of the criterion that puts it behind the one above; `None`: first, level with it, or open.
     pub behind: Option<usize>,
     /// It stands level with another.
