@@ -113,7 +113,10 @@ impl Lower<'_> {
             (ExprKind::OfDay { part: DayPart::Figure(_), .. }, ExprKind::Duration(by))
             | (ExprKind::Duration(by), ExprKind::OfDay { part: DayPart::Figure(_), .. }) => {
                 let n = by.count;
-                d.help(text!("由日子得出的年份、月份、几号、星期几是不带单位的数：写“{n}”", "What is read off a day is a number without unit: write {n}"))
+                d.help(text!(
+                    "由日子得出的年份、月份、几号、星期几是不带单位的数：写“{n}”",
+                    "What is read off a day is a number without unit: write {n}"
+                ))
             }
             (_, _) => d,
         });
