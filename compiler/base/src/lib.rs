@@ -5,6 +5,7 @@
 pub mod codes;
 mod combinations;
 pub mod date;
+mod day_part;
 pub mod diagnostic;
 pub mod entry;
 pub mod fold;
@@ -15,6 +16,7 @@ mod working_days;
 
 pub use combinations::combinations;
 pub use date::{Date, Duration, DurationUnit, ElapsedUnit, Moment, Zone};
+pub use day_part::{DayPart, Figure, Stretch};
 pub use diagnostic::{Code, Diagnostic, Edit, Fix, Label, Severity};
 pub use number::{Exact, RoundMode};
 pub use source::{FileId, Position, Source, SourceMap, Span};

@@ -31,7 +31,10 @@ impl Constants {
         });
         constants.numbers.sort();
         constants.numbers.dedup();
-        each_expression(programme, &mut |expr| constants.dates.extend(programme.anniversaries(expr, &constants.numbers)));
+        constants.dates.sort();
+        let mut turning = Vec::new();
+        each_expression(programme, &mut |expr| turning.extend(programme.turning_days(expr, &constants.numbers, &constants.dates)));
+        constants.dates.extend(turning);
         constants.dates.sort();
         constants.dates.dedup();
         constants

@@ -188,7 +188,8 @@ fn axes(p: &Programme, track: &Track, rule: &Rule) -> Axes {
 /// The places read and the values that may stand there.
 fn axes_of(p: &Programme, track: &Track, reads: &Reads) -> Axes {
     let mut constants = reads.constants.clone();
-    constants.dates.extend(reads.elapsed.iter().flat_map(|e| p.anniversaries(e, &constants.numbers)));
+    let turning: Vec<_> = reads.counted.iter().flat_map(|e| p.turning_days(e, &constants.numbers, &constants.dates)).collect();
+    constants.dates.extend(turning);
     let around = Boundaries { programme: p, constants };
     let mut axes: BTreeMap<String, Vec<Option<Value>>> = BTreeMap::new();
     for change in around.changes(track).into_iter().filter(|change| reads.pointers.contains(&change.pointer)) {
@@ -211,8 +212,8 @@ fn axes_of(p: &Programme, track: &Track, reads: &Reads) -> Axes {
 struct Reads {
     pointers: BTreeSet<String>,
     constants: Constants,
-    /// The time between two days.
-    elapsed: Vec<Expr>,
+    /// The time between two days, what is read off one.
+    counted: Vec<Expr>,
     rules: BTreeSet<String>,
 }
 
@@ -253,7 +254,7 @@ impl Reads {
             ExprKind::Number(n) => self.constants.numbers.push(n.clone()),
             ExprKind::Date(day) => self.constants.dates.push(*day),
             ExprKind::Text(text) => self.constants.texts.push(text.clone()),
-            ExprKind::Elapsed { .. } => self.elapsed.push(x.clone()),
+            ExprKind::Elapsed { .. } | ExprKind::OfDay { .. } => self.counted.push(x.clone()),
             ExprKind::Input(id) => {
                 let input = p.input(*id);
                 self.pointers.insert(input.pointer.clone());

@@ -112,6 +112,7 @@ impl<'p> Scope<'p> {
             ExprKind::Shift { date, by } => self.all(&format!("shift {}{:?}", by.count, by.unit), [&**date]),
             ExprKind::ShiftTimes { date, by, times } => self.all(&format!("shift {}{:?} times", by.count, by.unit), [&**date, &**times]),
             ExprKind::Elapsed { unit, from, to } => self.all(&format!("{} between", unit.word()), [&**from, to]),
+            ExprKind::OfDay { part, day } => self.all(part.word(), [&**day]),
             ExprKind::OverList { op, list, filter, value } => {
                 let inner = self.at_item(&list.ty);
                 let (filter, value) = (inner.maybe(filter.as_deref()), inner.maybe(value.as_deref()));

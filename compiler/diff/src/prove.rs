@@ -192,6 +192,7 @@ fn head(a: &At<'_>) -> String {
         ExprKind::Shift { by, .. } => format!("shift {by:?} {:?}", counted_by(a.p, a.e)),
         ExprKind::ShiftTimes { by, .. } => format!("shift {by:?} times {:?}", counted_by(a.p, a.e)),
         ExprKind::Elapsed { unit, .. } => format!("{} between", unit.word()),
+        ExprKind::OfDay { part, .. } => part.word().to_owned(),
         ExprKind::Lookup { column, .. } => format!("lookup {column}"),
         ExprKind::OverColumn { op, column, .. } => format!("column {op:?} {column}"),
         ExprKind::Split { method, column, .. } => format!("split {method:?} {column}"),

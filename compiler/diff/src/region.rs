@@ -4,7 +4,7 @@
 //! are those of both versions, a step below, on and above each; blank; every value of a closed list; yes and no.
 
 use crate::reads::Reads;
-use prog_base::{Date, Duration, DurationUnit, Exact};
+use prog_base::{Date, DayPart, Duration, DurationUnit, Exact};
 use prog_cases::{Boundaries, Constants};
 use prog_model::{ArithmeticOp, Expr, ExprKind, InputId, KeyCell, Programme, ReadingValue, TrackId, Type};
 use serde_json::{Value, json};
@@ -37,10 +37,12 @@ pub(crate) fn region(parts: &[Part<'_>], besides: &BTreeSet<String>) -> Region {
         collect(part, &mut constants);
     }
     constants.dates.extend(moved_days(parts));
+    let mut turning = Vec::new();
     for part in parts {
-        let numbers = &constants.numbers;
-        part.reads.exprs.iter().for_each(|(_, e)| e.visit(&mut |x| constants.dates.extend(part.p.anniversaries(x, numbers))));
+        let mut see = |x: &Expr| turning.extend(part.p.turning_days(x, &constants.numbers, &constants.dates));
+        part.reads.exprs.iter().for_each(|(_, e)| e.visit(&mut see));
     }
+    constants.dates.extend(turning);
     tidy(&mut constants);
     let mut wanted = besides.clone();
     for part in parts {
@@ -168,6 +170,7 @@ pub(crate) fn number(p: &Programme, e: &Expr) -> Option<Exact> {
         ExprKind::Number(n) => Some(n.clone()),
         ExprKind::Constant(id) => number(p, &p.lets[id.index()].value),
         ExprKind::Elapsed { unit, from, to } => Some(Exact::from(p.fixed_day(from)?.until(p.fixed_day(to)?, *unit))),
+        ExprKind::OfDay { part: DayPart::Figure(figure), day } => Some(Exact::from(p.fixed_day(day)?.figure(*figure))),
         ExprKind::Negate(of) => number(p, of).map(|n| &Exact::ZERO - &n),
         ExprKind::Arithmetic { op, left, right } => {
             let (a, b) = (number(p, left)?, number(p, right)?);
@@ -188,6 +191,8 @@ fn day(part: &Part<'_>, e: &Expr) -> Option<Date> {
         ExprKind::Date(day) => Some(*day),
         ExprKind::Constant(id) => day(part, &part.p.lets[id.index()].value),
         ExprKind::Shift { date, by } => part.p.later(day(part, date)?, *by),
+        ExprKind::OfDay { part: DayPart::Start(stretch), day: of } => day(part, of)?.start_of(*stretch),
+        ExprKind::OfDay { part: DayPart::End(stretch), day: of } => day(part, of)?.end_of(*stretch),
         ExprKind::Due(stage) => match part.p.stage(part.track, *stage).and_then(|(_, s)| s.due.as_ref()) {
             Some(prog_model::Deadline::At(e) | prog_model::Deadline::Inferred(e)) => day(part, e),
             Some(prog_model::Deadline::Unknown(_) | prog_model::Deadline::Absent) | None => None,
@@ -242,7 +247,8 @@ fn simple(part: &Part<'_>, track: Option<TrackId>, e: &Expr) -> bool {
         | ExprKind::Round { .. }
         | ExprKind::Shift { .. }
         | ExprKind::ShiftTimes { .. }
-        | ExprKind::Elapsed { .. } => entries(part, track, e).is_empty() && (number(part.p, e).is_some() || day(part, e).is_some()),
+        | ExprKind::Elapsed { .. }
+        | ExprKind::OfDay { .. } => entries(part, track, e).is_empty() && (number(part.p, e).is_some() || day(part, e).is_some()),
         ExprKind::Bad
         | ExprKind::ItemField { .. }
         | ExprKind::Item { .. }

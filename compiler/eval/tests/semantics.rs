@@ -265,6 +265,7 @@ chapters! {
     working_days = "working-days.md";
     consecutive_years = "consecutive.md";
     time_between_days = "elapsed.md";
+    what_is_read_off_one_day = "day-parts.md";
 }
 
 /// Every numbered paragraph that is about evaluation has a case that names it.

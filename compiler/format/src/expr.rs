@@ -2,7 +2,7 @@
 
 use crate::head::{self, name, names, reference, str, string};
 use crate::writer::Writer;
-use prog_base::{Date, Duration, DurationUnit, ElapsedUnit, Exact, RoundMode};
+use prog_base::{Date, DayPart, Duration, DurationUnit, ElapsedUnit, Exact, Figure, RoundMode, Stretch};
 use prog_syntax::ast::{
     Aggregate, AggregateOp, ArithmeticOp, CompareOp, Expr, ExprKind, Name, ShareBase, SplitMethod, Window, WindowLength,
 };
@@ -53,6 +53,7 @@ fn level(e: &Expr) -> Level {
         | ExprKind::Round { .. }
         | ExprKind::Extreme { .. }
         | ExprKind::Elapsed { .. }
+        | ExprKind::OfDay { .. }
         | ExprKind::Bad => Level::Atom,
     }
 }
@@ -138,6 +139,7 @@ impl Writer<'_> {
                 };
                 self.call(keyword, &format!("{}, {}", self.expr(from), self.expr(to)))
             }
+            ExprKind::OfDay { part, day } => self.call(day_part(*part), &self.expr(day)),
             ExprKind::If { test, then, other } => format!(
                 "{} {} {} {} {} {}",
                 self.kw("kw_if"),
@@ -345,6 +347,24 @@ impl Writer<'_> {
             (false, 1) => format!("1 {one}"),
             (false, count) => format!("{count} {}", self.kw(rule)),
         }
+    }
+}
+
+/// The keyword of a function of one day.
+fn day_part(part: DayPart) -> &'static str {
+    match part {
+        DayPart::Figure(Figure::Year) => "kw_year_of",
+        DayPart::Figure(Figure::Month) => "kw_month_of",
+        DayPart::Figure(Figure::DayOfMonth) => "kw_day_of_month",
+        DayPart::Figure(Figure::DayOfWeek) => "kw_day_of_week",
+        DayPart::Start(Stretch::Week) => "kw_start_of_week",
+        DayPart::Start(Stretch::Month) => "kw_start_of_month",
+        DayPart::Start(Stretch::Quarter) => "kw_start_of_quarter",
+        DayPart::Start(Stretch::Year) => "kw_start_of_year",
+        DayPart::End(Stretch::Week) => "kw_end_of_week",
+        DayPart::End(Stretch::Month) => "kw_end_of_month",
+        DayPart::End(Stretch::Quarter) => "kw_end_of_quarter",
+        DayPart::End(Stretch::Year) => "kw_end_of_year",
     }
 }
 

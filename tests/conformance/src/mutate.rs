@@ -5,7 +5,7 @@
 //! may be blank (only what an applicant enters or attests is asked for), the strength of a soft rule (always a note), counting cases
 //! distinctly.
 
-use prog_base::{Date, Duration, DurationUnit, Exact};
+use prog_base::{Date, DayPart, Duration, DurationUnit, Exact, Figure};
 use prog_cases::each_expression;
 use prog_model::*;
 use std::collections::BTreeSet;
@@ -159,6 +159,7 @@ impl Fault {
             }
             ExprKind::Shift { by, .. } | ExprKind::ShiftTimes { by, .. } => by.count += 1,
             ExprKind::Elapsed { from, to, .. } => std::mem::swap(from, to),
+            ExprKind::OfDay { part, .. } => *part = other_part(*part),
             ExprKind::ReadingIs { value, .. } => *value = usize::from(*value == 0),
             ExprKind::OverList { filter, .. } if matches!(self, Fault::DropFilter) => *filter = None,
             ExprKind::OverCases { members, .. } if matches!(self, Fault::DropFilter) => members.iter_mut().for_each(|m| m.filter = None),
@@ -239,7 +240,7 @@ fn faults_of(place: Place<'_>) -> Vec<Fault> {
             ExprKind::If { .. } => vec![Fault::Swap],
             ExprKind::Otherwise { .. } => vec![Fault::Always],
             ExprKind::Shift { .. } | ExprKind::ShiftTimes { .. } => vec![Fault::OneMore],
-            ExprKind::Elapsed { .. } => vec![Fault::Swap],
+            ExprKind::Elapsed { .. } | ExprKind::OfDay { .. } => vec![Fault::Swap],
             ExprKind::OverList { op, filter, .. } => of_aggregate(*op, filter.is_some()),
             ExprKind::OverCases { op, members } => of_aggregate(*op, members.iter().any(|m| m.filter.is_some())),
             _other => Vec::new(),
@@ -395,6 +396,17 @@ fn each_test(of: &str, test: &mut Test, see: &mut dyn FnMut(&str, Place<'_>)) {
     }
 }
 
+/// Another of the same kind.
+fn other_part(part: DayPart) -> DayPart {
+    match part {
+        DayPart::Start(stretch) => DayPart::End(stretch),
+        DayPart::End(stretch) => DayPart::Start(stretch),
+        DayPart::Figure(Figure::Year) => DayPart::Figure(Figure::Month),
+        DayPart::Figure(Figure::Month | Figure::DayOfWeek) => DayPart::Figure(Figure::DayOfMonth),
+        DayPart::Figure(Figure::DayOfMonth) => DayPart::Figure(Figure::DayOfWeek),
+    }
+}
+
 /// The expression and its parts, outside in.
 fn each_expr(of: &str, expr: &mut Expr, see: &mut dyn FnMut(&str, Place<'_>)) {
     see(of, Place::Expr(expr));
@@ -403,7 +415,7 @@ fn each_expr(of: &str, expr: &mut Expr, see: &mut dyn FnMut(&str, Place<'_>)) {
         ExprKind::Member { of: x, .. } | ExprKind::Length(x) | ExprKind::Not(x) | ExprKind::IsGiven(x) | ExprKind::Negate(x) => {
             all(vec![x])
         }
-        ExprKind::Round { value: x, .. } | ExprKind::Shift { date: x, .. } => all(vec![x]),
+        ExprKind::Round { value: x, .. } | ExprKind::Shift { date: x, .. } | ExprKind::OfDay { day: x, .. } => all(vec![x]),
         ExprKind::And(of) | ExprKind::Or(of) | ExprKind::Extreme { of, .. } => all(of.iter_mut().collect()),
         ExprKind::Lookup { keys, .. } => all(keys.iter_mut().collect()),
         ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => all(vec![left, right]),

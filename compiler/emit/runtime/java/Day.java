@@ -152,4 +152,33 @@ public record Day(long number) implements Value {
   long yearsUntil(Day other) {
     return monthsUntil(other) / 12;
   }
+
+  /** What is read off this day, as a number or a day; unknown beyond the calendar. */
+  Value part(DayPart part) {
+    Civil civil = civil();
+    int weekday = (int) Math.floorMod(number + 3, 7L);
+    int quarter = civil.month - (civil.month - 1) % 3;
+    return switch (part) {
+      case YEAR -> Exact.of(civil.year);
+      case MONTH -> Exact.of(civil.month);
+      case DAY_OF_MONTH -> Exact.of(civil.day);
+      case DAY_OF_WEEK -> Exact.of(weekday + 1);
+      case START_OF_WEEK -> orUnknown(moved(-weekday));
+      case START_OF_MONTH -> of(civil.year, civil.month, 1);
+      case START_OF_QUARTER -> of(civil.year, quarter, 1);
+      case START_OF_YEAR -> of(civil.year, 1, 1);
+      case END_OF_WEEK -> orUnknown(moved(6 - weekday));
+      case END_OF_MONTH -> endOfMonth(civil.year, civil.month);
+      case END_OF_QUARTER -> endOfMonth(civil.year, quarter + 2);
+      case END_OF_YEAR -> of(civil.year, 12, 31);
+    };
+  }
+
+  private static Day endOfMonth(long year, int month) {
+    return of(year, month, daysIn(year, month));
+  }
+
+  private static Value orUnknown(Day day) {
+    return day == null ? Unknown.BLANK : day;
+  }
 }

@@ -424,6 +424,21 @@ public abstract sealed class Scope permits Scene, Group {
     return elapsed(from, to, Day::yearsUntil);
   }
 
+  /**
+   * What is read off one day; a moment counts as its local day.
+   *
+   * @param part what
+   * @param of a day or moment
+   * @return a number or a day
+   */
+  public Value ofDay(DayPart part, Value of) {
+    if (of == null) {
+      return null;
+    }
+    Day day = prepared.localDay(of);
+    return day == null ? new Unknown(Unknown.allNeeds(List.of(of))) : day.part(part);
+  }
+
   private Value elapsed(Value from, Value to, ToLongBiFunction<Day, Day> until) {
     if (from == null || to == null) {
       return null;

@@ -134,6 +134,41 @@ export function yearsUntil(from, to) {
   return (months - (months % 12)) / 12;
 }
 
+const endOfMonth = (year, month) => makeDay(year, month, daysIn(year, month));
+
+/** What is read off one day: a number, or a day; null beyond the calendar. Weeks begin on Monday. */
+export function partOfDay(day, part) {
+  const { year, month, day: d } = civil(day);
+  const weekday = (((day.number + 3) % 7) + 7) % 7;
+  const quarter = month - ((month - 1) % 3);
+  switch (part) {
+    case "year":
+      return year;
+    case "month":
+      return month;
+    case "day_of_month":
+      return d;
+    case "day_of_week":
+      return weekday + 1;
+    case "start_of_week":
+      return shiftDay(day, -weekday, "days");
+    case "start_of_month":
+      return makeDay(year, month, 1);
+    case "start_of_quarter":
+      return makeDay(year, quarter, 1);
+    case "start_of_year":
+      return makeDay(year, 1, 1);
+    case "end_of_week":
+      return shiftDay(day, 6 - weekday, "days");
+    case "end_of_month":
+      return endOfMonth(year, month);
+    case "end_of_quarter":
+      return endOfMonth(year, quarter + 2);
+    default:
+      return makeDay(year, 12, 31);
+  }
+}
+
 const MOMENT =
   /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?(?:Z|([+-])(\d{2}):(\d{2}))$/;
 

@@ -3,7 +3,7 @@
 // A case (scene.mjs) and a group of a batch (batch.mjs) are scopes and add what their own names mean.
 
 import { aggregate } from "./aggregate.mjs";
-import { Day, Moment, daysUntil, monthsUntil, yearsUntil } from "./date.mjs";
+import { Day, Moment, daysUntil, monthsUntil, partOfDay, yearsUntil } from "./date.mjs";
 import { openQuotient } from "./expression.mjs";
 import { scaled, within } from "./interval.mjs";
 import * as messages from "./messages.mjs";
@@ -166,6 +166,15 @@ export class Scope {
   /** How many complete years. */
   yearsBetween(from, to) {
     return this.elapsed(from, to, yearsUntil);
+  }
+
+  /** What is read off one day; a moment counts as its local day. */
+  ofDay(part, of) {
+    if (of === null) return null;
+    const day = this.localDay(of);
+    return day === null
+      ? new Unknown(allNeeds([of]))
+      : (partOfDay(day, part) ?? new Unknown());
   }
 
   elapsed(from, to, until) {

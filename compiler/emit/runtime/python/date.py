@@ -123,6 +123,37 @@ def shift_day(day: Day, count: int, unit: str) -> Day | None:
     return make_day(y, m + 1, min(d, _days_in(y, m + 1)))
 
 
+def part_of_day(day: Day, part: str) -> int | Day | None:
+    """What is read off one day: a number, or a day.
+
+    None beyond the calendar. Weeks begin on Monday.
+    """
+    year, month, d = civil(day)
+    weekday = (day.number + 3) % 7
+    quarter = month - (month - 1) % 3
+    figures = {
+        "year": year,
+        "month": month,
+        "day_of_month": d,
+        "day_of_week": weekday + 1,
+    }
+    if part in figures:
+        return figures[part]
+    if part == "start_of_week":
+        return shift_day(day, -weekday, "days")
+    if part == "end_of_week":
+        return shift_day(day, 6 - weekday, "days")
+    edge, stretch = part.split("_of_")
+    first, last = {
+        "month": (month, month),
+        "quarter": (quarter, quarter + 2),
+        "year": (1, 12),
+    }[stretch]
+    if edge == "start":
+        return make_day(year, first, 1)
+    return make_day(year, last, _days_in(year, last))
+
+
 def days_until(start: Day, end: Day) -> int:
     """How many days another day lies after a day; before it: below zero."""
     return end.number - start.number

@@ -19,7 +19,14 @@ from typing import (
 from . import messages
 from .aggregate import Counted, aggregate
 from .calendar import later, out_of_reach
-from .date import Day, Moment, days_until, months_until, years_until
+from .date import (
+    Day,
+    Moment,
+    days_until,
+    months_until,
+    part_of_day,
+    years_until,
+)
 from .expression import open_quotient
 from .interval import scaled, within
 from .messages import Words
@@ -286,6 +293,16 @@ class Scope:
     def years_between(self, start: Value, end: Value) -> Value:
         """How many complete years."""
         return self._elapsed(start, end, years_until)
+
+    def of_day(self, part: str, of: Value) -> Value:
+        """What is read off one day; a moment counts as its local day."""
+        if of is None:
+            return None
+        day = self._local_day(of)
+        if day is None:
+            return Unknown(all_needs((of,)))
+        found = part_of_day(day, part)
+        return Unknown() if found is None else found
 
     def _elapsed(
         self, start: Value, end: Value, until: Callable[[Day, Day], int]

@@ -37,6 +37,44 @@ pub struct Duration {
     pub unit: Unit,
 }
 
+/// What is read off one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayPart {
+    /// The year.
+    Year,
+    /// The month, 1 to 12.
+    Month,
+    /// The day of the month, 1 to 31.
+    DayOfMonth,
+    /// The day of the week, 1 (Monday) to 7 (Sunday).
+    DayOfWeek,
+    /// The Monday of its week.
+    StartOfWeek,
+    /// The first day of its month.
+    StartOfMonth,
+    /// The first day of its quarter.
+    StartOfQuarter,
+    /// The first day of its year.
+    StartOfYear,
+    /// The Sunday of its week.
+    EndOfWeek,
+    /// The last day of its month.
+    EndOfMonth,
+    /// The last day of its quarter.
+    EndOfQuarter,
+    /// The last day of its year.
+    EndOfYear,
+}
+
+/// A number of a day, or another day; none beyond the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A number.
+    Number(i64),
+    /// A day.
+    Day(Option<Day>),
+}
+
 const SECONDS_A_DAY: i64 = 86_400;
 /// The last second any implementation of ours holds: 9999-12-30T22:00:00Z.
 const LAST_SECOND: i64 = 253_402_207_200;
@@ -147,6 +185,33 @@ impl Day {
         let months = (year * 12 + month - 1).checked_add(months)?;
         let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
         Self::new(year, month, day.min(days_in(year, month)))
+    }
+
+    /// What is read off this day.
+    pub fn part(self, part: DayPart) -> Part {
+        let (year, month, day) = self.civil();
+        let weekday = (self.0 + 3).rem_euclid(7);
+        let quarter = month - (month - 1) % 3;
+        let end_of = |month: i64| Self::new(year, month, days_in(year, month));
+        match part {
+            DayPart::Year => Part::Number(year),
+            DayPart::Month => Part::Number(month),
+            DayPart::DayOfMonth => Part::Number(day),
+            DayPart::DayOfWeek => Part::Number(weekday + 1),
+            DayPart::StartOfWeek => Part::Day(self.days_on(-weekday)),
+            DayPart::StartOfMonth => Part::Day(Self::new(year, month, 1)),
+            DayPart::StartOfQuarter => Part::Day(Self::new(year, quarter, 1)),
+            DayPart::StartOfYear => Part::Day(Self::new(year, 1, 1)),
+            DayPart::EndOfWeek => Part::Day(self.days_on(6 - weekday)),
+            DayPart::EndOfMonth => Part::Day(end_of(month)),
+            DayPart::EndOfQuarter => Part::Day(end_of(quarter + 2)),
+            DayPart::EndOfYear => Part::Day(end_of(12)),
+        }
+    }
+
+    fn days_on(self, count: i64) -> Option<Self> {
+        let unit = Unit::Days;
+        self.plus(Duration { count, unit })
     }
 
     /// How many days another day lies after this one; before it: below zero.

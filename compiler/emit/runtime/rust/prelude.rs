@@ -3,7 +3,7 @@
 //! Always: what stands in a case takes the scope `c` first; everything else takes values.
 
 pub use super::aggregate::Aggregation;
-pub use super::date::{Day, Zone};
+pub use super::date::{Day, DayPart, Zone};
 pub use super::definition::*;
 pub use super::expression::*;
 pub use super::interval::*;
@@ -133,6 +133,11 @@ pub fn months_between<'a>(c: &dyn Scope<'a>, from: Value<'a>, to: Value<'a>) -> 
 /// How many complete years.
 pub fn years_between<'a>(c: &dyn Scope<'a>, from: Value<'a>, to: Value<'a>) -> Value<'a> {
     c.elapsed(&from, &to, Day::years_until)
+}
+
+/// What is read off one day; a moment counts as its local day.
+pub fn of_day<'a>(c: &dyn Scope<'a>, part: DayPart, of: Value<'a>) -> Value<'a> {
+    c.of_day(part, &of)
 }
 
 /// a ÷ b; a division by zero is unknown, and a note names the denominator.

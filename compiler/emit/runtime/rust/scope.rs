@@ -3,7 +3,7 @@
 //! A case (`scene.rs`) and a group of a batch (`group.rs`) are scopes and add what their own names mean.
 
 use super::aggregate::{aggregate, Aggregation, Counted};
-use super::date::{Day, Duration, Moment, Unit};
+use super::date::{Day, DayPart, Duration, Moment, Part, Unit};
 use super::definition::{Builtin, Formula, Order};
 use super::expression::open_quotient;
 use super::interval::{holds, scaled, within_band, Relation};
@@ -325,6 +325,20 @@ impl<'a> dyn Scope<'a> + '_ {
         match (self.local_day(from), self.local_day(to)) {
             (Some(from), Some(to)) => Value::Number(Exact::from(until(from, to))),
             (_, _) => Value::unknown(all_needs([from, to])),
+        }
+    }
+
+    /// What is read off one day; a moment counts as its local day.
+    pub fn of_day(&self, part: DayPart, of: &Value<'a>) -> Value<'a> {
+        if of.is_none() {
+            return Value::None;
+        }
+        let Some(day) = self.local_day(of) else {
+            return Value::unknown(all_needs([of]));
+        };
+        match day.part(part) {
+            Part::Number(number) => Value::Number(Exact::from(number)),
+            Part::Day(day) => day.map_or(Value::unknown(Needs::default()), Value::Day),
         }
     }
 

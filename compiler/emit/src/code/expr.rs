@@ -143,6 +143,7 @@ impl<'a> Scope<'a> {
                 };
                 Code::of_case(name, vec![self.expr(from), self.expr(to)])
             }
+            ExprKind::OfDay { part, day } => Code::of_case("ofDay", vec![Code::Word(part.word()), self.expr(day)]),
             ExprKind::OverList { op, list, filter, value } => self.over_list(*op, list, filter.as_deref(), value.as_deref()),
             ExprKind::OverCases { op, members } => {
                 let members = members.iter().map(|m| self.member(m.track, [("where", &m.filter), ("value", &m.value)])).collect();

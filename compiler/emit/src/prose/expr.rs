@@ -4,7 +4,7 @@
 //! them; a small table's lookup shows the figures it can give.
 
 use super::Prose;
-use prog_base::{ElapsedUnit, text};
+use prog_base::{DayPart, ElapsedUnit, Figure, Stretch, Text, text};
 use prog_model::{Aggregation, ArithmeticOp, Block, Expr, ExprKind, Grid, Input, KeyCell, Let, RecordId, SplitMethod, Table, Type};
 
 /// Tables of so many rows are spelt out where they are used.
@@ -92,6 +92,10 @@ impl Prose<'_> {
                     ElapsedUnit::Months => text!("从{from}到{to}的足月数", "the number of complete months from {from} to {to}"),
                     ElapsedUnit::Years => text!("从{from}到{to}的周年数", "the number of complete years from {from} to {to}"),
                 })
+            }
+            ExprKind::OfDay { part, day } => {
+                let day = self.operand(day);
+                self.say(of_day(*part, &day))
             }
             ExprKind::OverList { op: Aggregation::Consecutive(_), .. } => self.holds(e),
             ExprKind::OverList { op, list, filter, value } => self.items(*op, list, filter.as_deref(), value.as_deref()),
@@ -294,5 +298,23 @@ fn terms(e: &Expr) -> Vec<&Expr> {
     match &e.kind {
         ExprKind::Arithmetic { op: ArithmeticOp::Add, left, right } => [terms(left), terms(right)].concat(),
         _term => vec![e],
+    }
+}
+
+/// What is read off one day.
+fn of_day(part: DayPart, day: &str) -> Text {
+    match part {
+        DayPart::Figure(Figure::Year) => text!("{day}所在的年份", "the year of {day}"),
+        DayPart::Figure(Figure::Month) => text!("{day}所在的月份", "the month of {day}"),
+        DayPart::Figure(Figure::DayOfMonth) => text!("{day}的“几号”", "the day of the month of {day}"),
+        DayPart::Figure(Figure::DayOfWeek) => text!("{day}的“星期几”（星期日为7）", "the day of the week of {day} (Monday is 1, Sunday 7)"),
+        DayPart::Start(Stretch::Week) => text!("{day}所在周的星期一", "the Monday of the week of {day}"),
+        DayPart::Start(Stretch::Month) => text!("{day}所在月的第一天", "the first day of the month of {day}"),
+        DayPart::Start(Stretch::Quarter) => text!("{day}所在季度的第一天", "the first day of the quarter of {day}"),
+        DayPart::Start(Stretch::Year) => text!("{day}所在年的第一天", "the first day of the year of {day}"),
+        DayPart::End(Stretch::Week) => text!("{day}所在周的星期日", "the Sunday of the week of {day}"),
+        DayPart::End(Stretch::Month) => text!("{day}所在月的最后一天", "the last day of the month of {day}"),
+        DayPart::End(Stretch::Quarter) => text!("{day}所在季度的最后一天", "the last day of the quarter of {day}"),
+        DayPart::End(Stretch::Year) => text!("{day}所在年的最后一天", "the last day of the year of {day}"),
     }
 }

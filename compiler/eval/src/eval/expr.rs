@@ -9,7 +9,7 @@ use crate::report::{Message, Note};
 use crate::truth::Truth;
 use crate::value::{Needs, Source, Value, all_needs};
 use prog_base::text::char_count;
-use prog_base::{Date, Duration, DurationUnit, ElapsedUnit, Exact, Moment};
+use prog_base::{Date, DayPart, Duration, DurationUnit, ElapsedUnit, Exact, Moment};
 use prog_model::{ArithmeticOp, BuiltinReading, Comparison, Expr, ExprKind, Programme};
 
 /// The truth of an expression of type yes/no.
@@ -79,6 +79,10 @@ pub fn eval<'a, S: Scope<'a> + ?Sized>(scope: &mut S, e: &'a Expr) -> Value<'a> 
         ExprKind::Elapsed { unit, from, to } => {
             let (from, to) = (eval(scope, from), eval(scope, to));
             elapsed(scope.programme(), *unit, &from, &to)
+        }
+        ExprKind::OfDay { part, day } => {
+            let day = eval(scope, day);
+            of_day(scope.programme(), *part, &day)
         }
         ExprKind::OverList { op, list, filter, value } => items::over_list(scope, *op, list, filter.as_deref(), value.as_deref()),
         ExprKind::OverCases { op, members } => scope.over_cases(*op, members),
@@ -267,6 +271,18 @@ fn elapsed<'a>(p: &Programme, unit: ElapsedUnit, from: &Value<'a>, to: &Value<'a
     match (local_day(p, from), local_day(p, to)) {
         (Some(from), Some(to)) => Value::Number(Exact::from(from.until(to, unit))),
         (_, _) => Value::unknown(all_needs([from, to])),
+    }
+}
+
+/// What is read off a day; a moment counts by its local day.
+fn of_day<'a>(p: &Programme, part: DayPart, day: &Value<'a>) -> Value<'a> {
+    let there = |day: Option<Date>| day.map_or_else(|| Value::unknown(Needs::default()), Value::Date);
+    match (local_day(p, day), part) {
+        (Some(day), DayPart::Figure(figure)) => Value::Number(Exact::from(day.figure(figure))),
+        (Some(day), DayPart::Start(stretch)) => there(day.start_of(stretch)),
+        (Some(day), DayPart::End(stretch)) => there(day.end_of(stretch)),
+        (None, _) if *day == Value::None => Value::None,
+        (None, _) => Value::unknown(all_needs([day])),
     }
 }
 

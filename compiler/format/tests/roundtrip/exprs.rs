@@ -1,7 +1,7 @@
 //! Random expressions and types, of every kind the grammar can give.
 
 use super::bytes::Bytes;
-use prog_base::{Date, Duration, DurationUnit, ElapsedUnit, Exact, FileId, RoundMode, Span};
+use prog_base::{Date, DayPart, Duration, DurationUnit, ElapsedUnit, Exact, FileId, RoundMode, Span};
 use prog_syntax::ast::*;
 
 pub fn here() -> Span {
@@ -119,7 +119,7 @@ pub fn expr(b: &mut Bytes<'_>, depth: usize) -> Expr {
         return if b.flag() { literal(b) } else { of(ExprKind::Name(name(b))) };
     }
     let d = depth - 1;
-    let kind = match b.below(29) {
+    let kind = match b.below(30) {
         0 => return literal(b),
         1 => return path(b, d),
         2 => ExprKind::Bool(b.flag()),
@@ -159,6 +159,7 @@ pub fn expr(b: &mut Bytes<'_>, depth: usize) -> Expr {
             let unit = b.pick(&[ElapsedUnit::Years, ElapsedUnit::Months, ElapsedUnit::Days]);
             ExprKind::Elapsed { unit, from: boxed(b, d), to: boxed(b, d) }
         }
+        28 => ExprKind::OfDay { part: b.pick(&DayPart::ALL), day: boxed(b, d) },
         _ if b.flag() => ExprKind::Negate(boxed(b, d)),
         _ => {
             let op = b.pick(&[ArithmeticOp::Add, ArithmeticOp::Subtract, ArithmeticOp::Multiply, ArithmeticOp::Divide]);

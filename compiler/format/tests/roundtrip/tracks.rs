@@ -399,9 +399,9 @@ fn data(b: &mut Bytes<'_>, depth: usize) -> Data {
 
 fn expectation(b: &mut Bytes<'_>) -> ExpectKind {
     use Verdict::{Accepted, Pending, ReasonNeeded, Rejected, Returned};
-    match b.below(12) {
+    match b.below(14) {
         0 => ExpectKind::Verdict(b.pick(&[Accepted, Pending, ReasonNeeded, Rejected, Returned, Verdict::Unknown]), here()),
-        1 => {
+        1 | 12 | 13 => {
             let results = [
                 RuleResult::Met,
                 RuleResult::Unmet,

@@ -116,6 +116,7 @@ pub(crate) fn same(a: &Expr, b: &Expr) -> bool {
         | (ExprKind::ShiftTimes { by: x, .. }, ExprKind::ShiftTimes { by: y, .. }) => x == y,
         (ExprKind::Lookup { table: t, column: x, .. }, ExprKind::Lookup { table: u, column: y, .. }) => t == u && x == y,
         (ExprKind::Elapsed { unit: x, .. }, ExprKind::Elapsed { unit: y, .. }) => x == y,
+        (ExprKind::OfDay { part: x, .. }, ExprKind::OfDay { part: y, .. }) => x == y,
         (ExprKind::Extreme { larger: x, .. }, ExprKind::Extreme { larger: y, .. }) => x == y,
         // Without parts inside, kinds compare as they are; other kinds are never taken as the same.
         (x, y) => a.parts().is_empty() && b.parts().is_empty() && x == y && !matches!(x, ExprKind::Bad),

@@ -133,6 +133,7 @@ fn reads_case(kind: &ExprKind) -> bool {
         | ExprKind::Shift { .. }
         | ExprKind::ShiftTimes { .. }
         | ExprKind::Elapsed { .. }
+        | ExprKind::OfDay { .. }
         | ExprKind::OverList { .. }
         | ExprKind::OverColumn { .. }
         | ExprKind::Split { .. } => false,

@@ -8,7 +8,7 @@ use crate::{
     Aggregation, ArithmeticOp, Comparison, ConstId, EnumId, EnumOrder, Expr, ExprKind, KeyCell, Programme, SplitMethod, Table, TableBound,
     TableId, TableLookup, TableRow, Type,
 };
-use prog_base::{Date, Exact};
+use prog_base::{Date, DayPart, Exact};
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -130,6 +130,12 @@ impl<'a> Evaluation<'a> {
             },
             ExprKind::Elapsed { unit, from, to } => match (self.value(from)?, self.value(to)?) {
                 (Constant::Date(from), Constant::Date(to)) => Some(Constant::Number(Exact::from(from.until(to, *unit)))),
+                (_, _) => None,
+            },
+            ExprKind::OfDay { part, day } => match (self.value(day)?, part) {
+                (Constant::Date(day), DayPart::Figure(figure)) => Some(Constant::Number(Exact::from(day.figure(*figure)))),
+                (Constant::Date(day), DayPart::Start(stretch)) => day.start_of(*stretch).map(Constant::Date),
+                (Constant::Date(day), DayPart::End(stretch)) => day.end_of(*stretch).map(Constant::Date),
                 (_, _) => None,
             },
             ExprKind::OverColumn { op, table, column } => self.over_column(*op, self.p.table(*table), *column),

@@ -86,6 +86,7 @@ impl Lower<'_> {
             | ast::ExprKind::Round { .. }
             | ast::ExprKind::Extreme { .. }
             | ast::ExprKind::Elapsed { .. }
+            | ast::ExprKind::OfDay { .. }
             | ast::ExprKind::If { .. }
             | ast::ExprKind::Or(_)
             | ast::ExprKind::And(_)

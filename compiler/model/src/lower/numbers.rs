@@ -4,7 +4,7 @@
 //! Always: bounds are in base units and never too narrow; `digits` counts places in the unit written.
 
 use crate::{Dimension, NumberType, Unit, UnitId};
-use prog_base::{Date, ElapsedUnit, Exact, RoundMode};
+use prog_base::{Date, ElapsedUnit, Exact, Figure, RoundMode};
 use std::cmp::Ordering;
 
 /// Applications in one batch, items in one list: at most so many (semantics 6.2).
@@ -60,6 +60,19 @@ impl NumberType {
         let most = Date::FIRST.until(Date::LAST, unit);
         let bound = |n| Some(Exact::from(n));
         Self { dimension: Dimension::Plain, digits: Some(0), low: bound(-most), high: bound(most), unit: None }
+    }
+
+    /// A number of a day, if that is surely not before the year 0, or of any.
+    pub(crate) fn figure(figure: Figure, after_year_zero: bool) -> Self {
+        let (low, high) = match figure {
+            Figure::Year if after_year_zero => (0, 9999),
+            Figure::Year => (-9999, 9999),
+            Figure::Month => (1, 12),
+            Figure::DayOfMonth => (1, 31),
+            Figure::DayOfWeek => (1, 7),
+        };
+        let bound = |n| Some(Exact::from(n));
+        Self { dimension: Dimension::Plain, digits: Some(0), low: bound(low), high: bound(high), unit: None }
     }
 
     /// A share: an unrounded ratio from 0 to 1.

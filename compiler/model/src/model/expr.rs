@@ -1,7 +1,7 @@
 //! Typed expressions.
 
 use super::{ConstId, EnumId, InputId, LetId, ReadingId, RuleId, StageId, TableId, TrackId, Type};
-use prog_base::{Date, Duration, ElapsedUnit, Exact, Moment, RoundMode, Span};
+use prog_base::{Date, DayPart, Duration, ElapsedUnit, Exact, Moment, RoundMode, Span};
 pub use prog_syntax::ast::{ArithmeticOp, SplitMethod};
 
 /// A typed expression. Numbers are in base units.
@@ -195,6 +195,13 @@ pub enum ExprKind {
         from: Box<Expr>,
         /// The last day.
         to: Box<Expr>,
+    },
+    /// What is read off one day: a number, or a day; a moment counts by its local day.
+    OfDay {
+        /// What.
+        part: DayPart,
+        /// The day.
+        day: Box<Expr>,
     },
     /// An aggregate over a list of one application.
     OverList {

@@ -15,6 +15,7 @@ mod rule;
 mod scenario;
 mod selection;
 mod targets;
+mod turning_days;
 mod types;
 mod uses;
 mod walk;
@@ -32,7 +33,7 @@ pub use targets::*;
 pub use types::*;
 pub use workflow::*;
 
-use prog_base::{Date, Duration, DurationUnit, ElapsedUnit, Exact, Moment, Span, Zone};
+use prog_base::{Date, DayPart, Duration, DurationUnit, Moment, Span, Zone};
 
 macro_rules! ids {
     ($($(#[doc = $doc:literal])* $name:ident;)*) => {
@@ -214,6 +215,8 @@ impl Programme {
             ExprKind::Date(day) => Some(*day),
             ExprKind::Moment(at) => self.zone.as_ref()?.day_of(*at),
             ExprKind::Shift { date, by } => self.later(self.fixed_within(date, most)?, *by),
+            ExprKind::OfDay { part: DayPart::Start(stretch), day } => self.fixed_within(day, most)?.start_of(*stretch),
+            ExprKind::OfDay { part: DayPart::End(stretch), day } => self.fixed_within(day, most)?.end_of(*stretch),
             ExprKind::Constant(id) => self.fixed_within(&self.lets.get(id.index())?.value, most.checked_sub(1)?),
             ExprKind::Due(stage) => {
                 let stages = self.workflows.iter().flat_map(|w| &w.stages).filter(|s| s.id == *stage);
@@ -228,27 +231,6 @@ impl Programme {
             }
             _varies => None,
         }
-    }
-
-    /// The days at which the time between a day that varies and one that does not reaches one of these numbers, or passes it.
-    pub fn anniversaries(&self, e: &Expr, numbers: &[Exact]) -> Vec<Date> {
-        let ExprKind::Elapsed { unit, from, to } = &e.kind else { return Vec::new() };
-        let (day, forward) = match (self.fixed_day(from), self.fixed_day(to)) {
-            (Some(day), None) => (day, true),
-            (None, Some(day)) => (day, false),
-            (_, _) => return Vec::new(),
-        };
-        let (unit, most) = match unit {
-            ElapsedUnit::Days => (DurationUnit::Days, 40_000),
-            ElapsedUnit::Months => (DurationUnit::Months, 1_200),
-            ElapsedUnit::Years => (DurationUnit::Years, 100),
-        };
-        let near = numbers.iter().filter_map(Exact::to_i64).filter(|n| (-most..=most).contains(n));
-        let at = |n: i64| {
-            let by = Duration { count: n.abs(), unit };
-            if (n >= 0) == forward { day.plus(by) } else { day.last_start(by) }
-        };
-        near.flat_map(|n| [at(n), at(n + 1)]).flatten().collect()
     }
 
     /// The last day of what begins on a day and takes so long, both included.

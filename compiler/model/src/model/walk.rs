@@ -32,7 +32,8 @@ impl Expr {
             | ExprKind::IsGiven(e)
             | ExprKind::Negate(e)
             | ExprKind::Round { value: e, .. }
-            | ExprKind::Shift { date: e, .. } => vec![e],
+            | ExprKind::Shift { date: e, .. }
+            | ExprKind::OfDay { day: e, .. } => vec![e],
             ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Extreme { of: list, .. } => list.iter().collect(),
             ExprKind::Lookup { keys, .. } => keys.iter().collect(),
             ExprKind::Compare { left, right, .. } | ExprKind::Arithmetic { left, right, .. } => vec![left, right],
@@ -94,6 +95,7 @@ impl Expr {
             | ExprKind::Shift { .. }
             | ExprKind::ShiftTimes { .. }
             | ExprKind::Elapsed { .. }
+            | ExprKind::OfDay { .. }
             | ExprKind::OverList { .. }
             | ExprKind::OverCases { .. }
             | ExprKind::Share { .. }

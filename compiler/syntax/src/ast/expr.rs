@@ -1,7 +1,7 @@
 //! Expressions and what a rule tests.
 
 use super::{Head, Name, Str};
-use prog_base::{Date, Duration, ElapsedUnit, Exact, RoundMode, Span};
+use prog_base::{Date, DayPart, Duration, ElapsedUnit, Exact, RoundMode, Span};
 
 /// An expression with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,6 +118,13 @@ pub enum ExprKind {
         from: Box<Expr>,
         /// The last day.
         to: Box<Expr>,
+    },
+    /// `year of (D)`, `start of month (D)`.
+    OfDay {
+        /// What.
+        part: DayPart,
+        /// The day.
+        day: Box<Expr>,
     },
     /// `if C then A else B`.
     If {

@@ -6,7 +6,7 @@ use crate::ast::{
 };
 use crate::grammar::{Pair, Rule};
 use crate::messages;
-use prog_base::{ElapsedUnit, RoundMode, Span};
+use prog_base::{DayPart, ElapsedUnit, Figure, RoundMode, Span, Stretch};
 
 /// So many signs, operations or arms in a row; more is refused, so that no stage runs out of stack.
 const MAX_CHAIN: usize = 256;
@@ -290,6 +290,7 @@ impl Builder<'_> {
             Rule::round => self.round(pair),
             Rule::extreme => self.extreme(pair),
             Rule::elapsed => self.elapsed(pair),
+            Rule::of_day => self.of_day(pair),
             Rule::length_of => {
                 let inner = pair.into_inner().find(|p| p.as_rule() == Rule::path);
                 ExprKind::LengthOf(Box::new(inner.map_or(bad(span), |p| self.path(p))))
@@ -449,6 +450,19 @@ impl Builder<'_> {
         ExprKind::Elapsed { unit, from: from.unwrap_or_else(|| Box::new(bad(span))), to: to.unwrap_or_else(|| Box::new(bad(span))) }
     }
 
+    fn of_day(&mut self, pair: Pair) -> ExprKind {
+        let span = self.span(&pair);
+        let (mut part, mut day) = (DayPart::Figure(Figure::Year), None);
+        for p in pair.into_inner() {
+            match p.as_rule() {
+                Rule::day_part => part = p.into_inner().find_map(|p| day_part(p.as_rule())).unwrap_or(part),
+                Rule::expr => day = Some(self.expr(p)),
+                _ => {}
+            }
+        }
+        ExprKind::OfDay { part, day: Box::new(day.unwrap_or_else(|| bad(span))) }
+    }
+
     fn reading_is(&mut self, pair: Pair) -> ExprKind {
         let span = self.span(&pair);
         let (mut reading, mut value) = (self.no_name(span), self.no_name(span));
@@ -518,4 +532,22 @@ fn aggregate_op(rule: Option<Rule>) -> AggregateOp {
         Some(Rule::kw_none) => AggregateOp::None,
         _ => AggregateOp::Count,
     }
+}
+
+fn day_part(keyword: Rule) -> Option<DayPart> {
+    Some(match keyword {
+        Rule::kw_year_of => DayPart::Figure(Figure::Year),
+        Rule::kw_month_of => DayPart::Figure(Figure::Month),
+        Rule::kw_day_of_month => DayPart::Figure(Figure::DayOfMonth),
+        Rule::kw_day_of_week => DayPart::Figure(Figure::DayOfWeek),
+        Rule::kw_start_of_week => DayPart::Start(Stretch::Week),
+        Rule::kw_start_of_month => DayPart::Start(Stretch::Month),
+        Rule::kw_start_of_quarter => DayPart::Start(Stretch::Quarter),
+        Rule::kw_start_of_year => DayPart::Start(Stretch::Year),
+        Rule::kw_end_of_week => DayPart::End(Stretch::Week),
+        Rule::kw_end_of_month => DayPart::End(Stretch::Month),
+        Rule::kw_end_of_quarter => DayPart::End(Stretch::Quarter),
+        Rule::kw_end_of_year => DayPart::End(Stretch::Year),
+        _ => return None,
+    })
 }

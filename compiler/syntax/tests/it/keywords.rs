@@ -64,13 +64,19 @@ fn grammar_is_printed_from_the_table() {
 }
 
 fn section() -> String {
-    let mut phrases: Vec<&str> = keywords::all().iter().flat_map(Keyword::spellings).filter(|s| s.is_ascii()).collect();
-    phrases.sort_unstable();
-    phrases.dedup();
+    let phrases = |keep: &dyn Fn(&&Keyword) -> bool| {
+        let mut all: Vec<&str> = keywords::all().iter().filter(keep).flat_map(Keyword::spellings).filter(|s| s.is_ascii()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    };
+    // A duration stands behind its number, where no function does: `D + 5 days between A and B`.
+    let (all, no_functions) = (phrases(&|_| true), phrases(&|k| k.position != "function"));
     let mut out = String::new();
     for k in keywords::all() {
+        let phrases = if k.position == "duration" { &no_functions } else { &all };
         let forms: Vec<String> =
-            k.spellings().map(|s| if s.is_ascii() { latin(s, &phrases) } else { format!("{} ~ eoh", literal(s)) }).collect();
+            k.spellings().map(|s| if s.is_ascii() { latin(s, phrases) } else { format!("{} ~ eoh", literal(s)) }).collect();
         out += &format!("{} = @{{ {} }}\n", k.rule, forms.join(" | "));
     }
     let affixes: Vec<&str> = keywords::all().iter().filter(|k| k.affix).flat_map(Keyword::spellings).collect();

@@ -8,6 +8,7 @@ import {
   monthsUntil,
   parseDay,
   parseMoment,
+  partOfDay,
   shiftDay,
   showDay,
   yearsUntil,
@@ -58,6 +59,29 @@ test("the time between two days is what can be added", () => {
   assert.equal(between(monthsUntil, "2031-01-31", "2031-02-28"), 1);
   assert.equal(between(monthsUntil, "2031-02-28", "2031-03-27"), 0);
   assert.equal(between(daysUntil, "2028-03-01", "2028-02-28"), -2);
+});
+
+test("what is read off one day", () => {
+  const figure = (part, text) => partOfDay(parseDay(text), part);
+  const day = (part, text) => {
+    const found = partOfDay(parseDay(text), part);
+    return found && showDay(found);
+  };
+  assert.equal(figure("year", "2028-02-29"), 2028);
+  assert.equal(figure("month", "2028-02-29"), 2);
+  assert.equal(figure("day_of_month", "2028-02-29"), 29);
+  assert.equal(figure("day_of_week", "2028-02-29"), 2);
+  assert.equal(figure("day_of_week", "0000-01-01"), 6);
+  assert.equal(figure("day_of_week", "2030-12-30"), 1);
+  assert.equal(day("start_of_week", "2031-01-01"), "2030-12-30");
+  assert.equal(day("start_of_month", "2028-02-29"), "2028-02-01");
+  assert.equal(day("start_of_quarter", "2028-06-30"), "2028-04-01");
+  assert.equal(day("start_of_year", "2028-02-29"), "2028-01-01");
+  assert.equal(day("end_of_week", "2031-12-31"), "2032-01-04");
+  assert.equal(day("end_of_month", "2100-02-01"), "2100-02-28");
+  assert.equal(day("end_of_quarter", "2028-10-01"), "2028-12-31");
+  assert.equal(day("end_of_year", "9999-12-31"), "9999-12-31");
+  assert.equal(day("end_of_week", "9999-12-31"), null);
 });
 
 test("moments are RFC 3339 and nothing else", () => {

@@ -14,6 +14,7 @@ from ..date import (
     months_until,
     parse_day,
     parse_moment,
+    part_of_day,
     shift_day,
     show_day,
     years_until,
@@ -63,6 +64,29 @@ class Dates(unittest.TestCase):
         self.assertEqual(months_until(at("2031-01-31"), at("2031-02-28")), 1)
         self.assertEqual(months_until(at("2031-02-28"), at("2031-03-27")), 0)
         self.assertEqual(days_until(at("2028-03-01"), at("2028-02-28")), -2)
+
+    def test_what_is_read_off_one_day(self) -> None:
+        def of(part: str, text: str) -> int | str | None:
+            day = parse_day(text)
+            assert day is not None
+            found = part_of_day(day, part)
+            return show_day(found) if isinstance(found, Day) else found
+
+        self.assertEqual(of("year", "2028-02-29"), 2028)
+        self.assertEqual(of("month", "2028-02-29"), 2)
+        self.assertEqual(of("day_of_month", "2028-02-29"), 29)
+        self.assertEqual(of("day_of_week", "2028-02-29"), 2)
+        self.assertEqual(of("day_of_week", "0000-01-01"), 6)
+        self.assertEqual(of("day_of_week", "2030-12-30"), 1)
+        self.assertEqual(of("start_of_week", "2031-01-01"), "2030-12-30")
+        self.assertEqual(of("start_of_month", "2028-02-29"), "2028-02-01")
+        self.assertEqual(of("start_of_quarter", "2028-06-30"), "2028-04-01")
+        self.assertEqual(of("start_of_year", "2028-02-29"), "2028-01-01")
+        self.assertEqual(of("end_of_week", "2031-12-31"), "2032-01-04")
+        self.assertEqual(of("end_of_month", "2100-02-01"), "2100-02-28")
+        self.assertEqual(of("end_of_quarter", "2028-10-01"), "2028-12-31")
+        self.assertEqual(of("end_of_year", "9999-12-31"), "9999-12-31")
+        self.assertIsNone(of("end_of_week", "9999-12-31"))
 
     def test_moments_are_rfc_3339_and_nothing_else(self) -> None:
         def seconds(text: str) -> int | None:

@@ -394,6 +394,7 @@ fn number(value: &Exact) -> Java {
 fn enumeration(method: &str) -> &'static str {
     match method {
         "days" | "moments" => "Relation",
+        "ofDay" => "DayPart",
         "split" => "Apportionment",
         _over => "Aggregation",
     }

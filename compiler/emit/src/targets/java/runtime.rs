@@ -33,6 +33,7 @@ runtime![
     "Criterion",
     "Cut",
     "Day",
+    "DayPart",
     "Deadlines",
     "Declared",
     "Definition",

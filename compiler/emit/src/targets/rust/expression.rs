@@ -78,6 +78,7 @@ fn signature(function: &str) -> (&'static str, &'static [Arg]) {
         "c.daysBetween" => ("days_between", &[Value, Value]),
         "c.monthsBetween" => ("months_between", &[Value, Value]),
         "c.yearsBetween" => ("years_between", &[Value, Value]),
+        "c.ofDay" => ("of_day", &[Word("DayPart"), Value]),
         "c.divided" => ("divided", &[Value, Value, Name]),
         "c.dividedByConstant" => ("divided_by_constant", &[Value, Value, Name]),
         "c.overColumn" => ("over_column", &[Word("Aggregation"), Name]),

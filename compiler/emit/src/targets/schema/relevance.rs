@@ -60,6 +60,7 @@ impl Relevance<'_> {
             | ExprKind::Shift { .. }
             | ExprKind::ShiftTimes { .. }
             | ExprKind::Elapsed { .. }
+            | ExprKind::OfDay { .. }
             | ExprKind::OverList { .. }
             | ExprKind::OverCases { .. }
             | ExprKind::Share { .. }

@@ -54,14 +54,14 @@ fn months(first: &Sql, last: &Sql) -> Sql {
     small('-', months, case([(and([before, not(ends)]), int(1))], int(0)))
 }
 
-fn small(op: char, a: Sql, b: Sql) -> Sql {
+pub fn small(op: char, a: Sql, b: Sql) -> Sql {
     Sql::Arithmetic(op, Width::Small, Box::new(a), Box::new(b))
 }
 
-fn cut(day: &Sql, from: i64, length: i64) -> Sql {
+pub fn cut(day: &Sql, from: i64, length: i64) -> Sql {
     call(Function::Substring, [day.clone(), int(from), int(length)])
 }
 
-fn whole(day: &Sql, from: i64, length: i64) -> Sql {
+pub fn whole(day: &Sql, from: i64, length: i64) -> Sql {
     call(Function::Whole, [cut(day, from, length)])
 }

@@ -108,6 +108,7 @@ impl Scope<'_> {
             }
             ExprKind::ShiftTimes { .. } => refuse("按数计算的时长", "a length of time taken a number of times"),
             ExprKind::Elapsed { unit, from, to } => self.elapsed(*unit, from, to),
+            ExprKind::OfDay { part, day } => self.of_day(*part, day),
             ExprKind::OverList { op: Aggregation::Count, list, filter: None, .. } => self.length(list),
             ExprKind::OverList { op, list, filter, value } => self.over_list(*op, list, filter.as_deref(), value.as_deref()),
             ExprKind::OverCases { op, members } => self.over_cases(*op, members),

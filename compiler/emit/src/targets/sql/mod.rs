@@ -8,6 +8,7 @@ mod calendar;
 mod columns;
 mod consecutive;
 mod cut;
+mod day_part;
 mod dialect;
 mod elapsed;
 mod expr;

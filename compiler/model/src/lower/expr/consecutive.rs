@@ -127,10 +127,9 @@ impl Lower<'_> {
             text!("连续要按年份或别的整数看，而这是{zh}", "A year or another whole number is consecutive, and this is {en}"),
         );
         self.report(match &year.ty {
-            Type::Date | Type::Moment => wrong.help(text!(
-                "日期没有年份可取；在列表中另设一栏，如 年份 : 年份",
-                "A year can't be taken from a day; ask for it in the list, such as `year : Year`"
-            )),
+            Type::Date | Type::Moment => {
+                wrong.help(text!("要按日子所在的年份，写“按 年份(日期)”", "For the year in which a day lies write `per year of (DAY)`"))
+            }
             _other => wrong.help(text!("如 按 年份（年份 : 年份）", "Such as `per year`, with `year : Year`")),
         });
         None

@@ -69,6 +69,7 @@ impl Lower<'_> {
             ast::ExprKind::Split { total, weight, method } => self.split(total, weight, *method, scope, e.span),
             ast::ExprKind::Round { mode, value, digits } => self.round((*mode, *digits), value, scope, expected, e.span),
             ast::ExprKind::Extreme { larger, of } => self.extreme(*larger, of, scope, expected, e.span),
+            ast::ExprKind::OfDay { part, day } => self.of_day(*part, day, scope, e.span),
             ast::ExprKind::Elapsed { unit, from, to } => self.elapsed(*unit, from, to, scope, e.span),
             ast::ExprKind::Clamp { cap, value, limit } => self.clamp(*cap, value, limit, scope, expected, e.span),
             ast::ExprKind::If { test, then, other } => self.conditional(test, then, other, scope, expected, e.span),

@@ -4,7 +4,7 @@ use super::{bad, kind_words, typed};
 use crate::lower::{Lower, Scope, numbers};
 use crate::{ArithmeticOp, Comparison, Dimension, EnumOrder, Expr, ExprKind, NumberType, Type};
 use numbers::Clash;
-use prog_base::{Diagnostic, Duration, Exact, Span, codes, text};
+use prog_base::{DayPart, Diagnostic, Duration, Exact, Span, codes, text};
 use prog_syntax::ast;
 
 impl Lower<'_> {
@@ -109,6 +109,14 @@ impl Lower<'_> {
             (ExprKind::Elapsed { .. }, ExprKind::Duration(by)) | (ExprKind::Duration(by), ExprKind::Elapsed { .. }) => {
                 let n = by.count;
                 d.help(text!("两个日子之间的时间是不带单位的数：写“{n}”", "The time between two days is a number without unit: write {n}"))
+            }
+            (ExprKind::OfDay { part: DayPart::Figure(_), .. }, ExprKind::Duration(by))
+            | (ExprKind::Duration(by), ExprKind::OfDay { part: DayPart::Figure(_), .. }) => {
+                let n = by.count;
+                d.help(text!(
+                    "由日子得出的年份、月份、几号、星期几是不带单位的数：写“{n}”",
+                    "What is read off a day is a number without unit: write {n}"
+                ))
             }
             (_, _) => d,
         });

@@ -1,13 +1,14 @@
-//! Look-backs: whether a day lies in the last years, or in the years before a day; and the time between two days.
+//! Look-backs: whether a day lies in the last years, or in the years before a day; the time between two days; what is read off one day.
 //!
-//! In: `DAY within last 3 years`, `DAY within 10 years before D`, `DAY within 2 calendar years before D`; `years between (A, B)`.
-//! Out: two comparisons of days; a number without unit.
+//! In: `DAY within last 3 years`, `DAY within 10 years before D`, `DAY within 2 calendar years before D`; `years between (A, B)`;
+//! `year of (D)`, `start of month (D)`.
+//! Out: two comparisons of days; a number without unit; a number or a day.
 //! Always: both ends follow the readings `after` and `before`; `last` ends where the reading of that name says, and nowhere else.
 
 use super::{bad, typed};
 use crate::lower::{Lower, Scope};
 use crate::{Comparison, Expr, ExprKind, NumberType, Type};
-use prog_base::{Date, Diagnostic, Duration, ElapsedUnit, Span, codes, text};
+use prog_base::{Date, DayPart, Diagnostic, Duration, ElapsedUnit, Span, Stretch, codes, text};
 use prog_syntax::ast;
 
 impl Lower<'_> {
@@ -34,6 +35,19 @@ impl Lower<'_> {
         }
         let ty = Type::Number(NumberType::elapsed(unit));
         typed(ExprKind::Elapsed { unit, from: Box::new(from), to: Box::new(to) }, ty, span)
+    }
+
+    /// `year of (D)`, `start of month (D)`.
+    pub(super) fn of_day(&mut self, part: DayPart, day: &ast::Expr, scope: &Scope, span: Span) -> Expr {
+        let day = self.expr(day, scope, Some(&Type::Date));
+        if !self.are_days([&day]) {
+            return bad(span);
+        }
+        let ty = match part {
+            DayPart::Figure(figure) => Type::Number(NumberType::figure(figure, after_year_zero(&day))),
+            DayPart::Start(_) | DayPart::End(_) => Type::Date,
+        };
+        typed(ExprKind::OfDay { part, day: Box::new(day) }, ty, span)
     }
 
     /// Whether all are days or points in time; tells what is not.
@@ -132,6 +146,21 @@ impl Lower<'_> {
     /// How a built-in reading is set in the source.
     pub(in crate::lower) fn setting(&self, name: &str) -> Option<&ast::ReadingSetting> {
         self.settings().into_iter().find(|s| s.name.text == name)
+    }
+}
+
+/// Whether a day is surely not before the year 0: entered, written out, or not earlier than one that is.
+fn after_year_zero(day: &Expr) -> bool {
+    match &day.kind {
+        ExprKind::Input(_) | ExprKind::Item { .. } | ExprKind::ItemField { .. } | ExprKind::Member { .. } => day.ty == Type::Date,
+        ExprKind::Date(_) => true,
+        ExprKind::Shift { date, by } => by.count >= 0 && after_year_zero(date),
+        ExprKind::OfDay { part: DayPart::End(_), day } => after_year_zero(day),
+        // A month begins in the year in which it ends; a week may not.
+        ExprKind::OfDay { part: DayPart::Start(stretch), day } => *stretch != Stretch::Week && after_year_zero(day),
+        ExprKind::Otherwise { value, default } => after_year_zero(value) && after_year_zero(default),
+        ExprKind::If { then, other, .. } => after_year_zero(then) && after_year_zero(other),
+        _other => false,
     }
 }
 

@@ -187,6 +187,11 @@ pub enum Expr<'a> {
         from: Box<Expr<'a>>,
         to: Box<Expr<'a>>,
     },
+    /// What is read off one day: a number (`year`, `month`, `day_of_month`, `day_of_week` from 1, Monday), or a day (`start_of_week`, …).
+    OfDay {
+        part: &'static str,
+        day: Box<Expr<'a>>,
+    },
     /// An aggregate over a list of one application.
     OverList {
         op: &'static str,
@@ -371,6 +376,7 @@ impl<'a> Scope<'a> {
             K::Shift { date, by } => Expr::Shift { date: self.boxed(date), by: duration(*by) },
             K::ShiftTimes { date, by, times } => Expr::ShiftTimes { date: self.boxed(date), by: duration(*by), times: self.boxed(times) },
             K::Elapsed { unit, from, to } => Expr::Elapsed { unit: *unit, from: self.boxed(from), to: self.boxed(to) },
+            K::OfDay { part, day } => Expr::OfDay { part: part.word(), day: self.boxed(day) },
             K::OverList { op, list, filter, value } => {
                 let inner = self.inside(&list.ty);
                 let (filter, value) = (filter.as_ref().map(|e| inner.boxed(e)), value.as_ref().map(|e| inner.boxed(e)));

@@ -17,6 +17,8 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::IsMoment => format!("(is_day(substr({a}, 1, 10)) AND {a} ~ '{}')", super::MOMENT),
         Function::DayNumber => format!("day_number({a})"),
         Function::IsDay => format!("is_day({a})"),
+        // To a DATE no BIGINT is added.
+        Function::AddDays if b.parse::<i64>().is_err() => format!("to_char(CAST({a} AS DATE) + CAST({b} AS INTEGER), 'YYYY-MM-DD')"),
         Function::AddDays => format!("to_char(CAST({a} AS DATE) + {b}, 'YYYY-MM-DD')"),
         Function::AddMonths => format!("to_char(CAST({a} AS DATE) + make_interval(months => {b}), 'YYYY-MM-DD')"),
         Function::WorkingDay => super::working_day(a, b),
