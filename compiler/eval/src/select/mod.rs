@@ -8,10 +8,12 @@ mod assign;
 mod cut;
 mod json;
 mod line;
+mod passing;
 mod places;
 mod rank;
 mod report;
 
+pub use passing::Short;
 pub use report::{Fares, Given, List, Place, SelectReport, Selected};
 
 use crate::batch::group::Group;
@@ -258,6 +260,7 @@ impl<'a> Run<'_, 'a> {
                 left: candidate.left,
                 decided: candidate.decided,
                 given: given[index].clone(),
+                short: line.short[index].take(),
             }
         });
         let places = places.collect();
@@ -346,9 +349,9 @@ impl<'a> Run<'_, 'a> {
                 let ((low, high), shown, needs) = self.number(e, group);
                 (Limit::Number(low, high), Some(shown), needs)
             }
-            Take::While { limit, .. } => {
+            Take::While { limit, passing, .. } => {
                 let ((low, high), shown, needs) = self.number(limit, group);
-                (Limit::While(low, high), Some(shown), needs)
+                (if *passing { Limit::Passing(low, high) } else { Limit::While(low, high) }, Some(shown), needs)
             }
             Take::Nearest { target, least, .. } => {
                 let exact = |(low, high): Bounds| low.filter(|l| Some(l) == high.as_ref());

@@ -138,6 +138,7 @@ fn rank(p: &Programme, ty: &Type, index: usize) -> i64 {
 }
 
 /// How many stand ahead of a candidate, at least and at most.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Ahead {
     /// Ahead of it.
     pub count: (usize, usize),
@@ -182,6 +183,16 @@ impl<'c, 'a> Ranking<'c, 'a> {
         let mut order: Vec<usize> = (0..self.all.len()).collect();
         order.sort_unstable_by_key(|i| (self.places.best[*i], self.places.worst[*i], *i));
         order
+    }
+
+    /// The numbers of its best place and of its worst; the better the smaller.
+    pub(super) fn place(&self, of: usize) -> (usize, usize) {
+        (self.places.best[of], self.places.worst[of])
+    }
+
+    /// How many places there are.
+    pub(super) fn places(&self) -> usize {
+        self.places.count
     }
 
     /// Whether two can take the same best place.
@@ -229,7 +240,7 @@ impl<'c, 'a> Ranking<'c, 'a> {
     }
 
     /// The least that one of a group of equals adds.
-    fn least(&self, of: usize) -> (Sum, Sum) {
+    pub(super) fn least(&self, of: usize) -> (Sum, Sum) {
         let adds = &self.all[of].adds;
         let level = self.sure.least(self.places.best[of]);
         let Some(loose) = &self.loose else {
