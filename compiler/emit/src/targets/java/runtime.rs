@@ -87,6 +87,7 @@ runtime![
     "Options",
     "Packages",
     "Pass",
+    "Passing",
     "Period",
     "Pointer",
     "Prepared",
