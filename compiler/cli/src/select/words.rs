@@ -145,10 +145,7 @@ impl<'p> Of<'p> {
             Take::While { of, passing, .. } => {
                 let what = w.of_case(of, &w.say(text!("合计", "the sum")));
                 let passing = passing.then(|| w.say(text!("，余额不足的跳过", ", passing over what does not fit"))).unwrap_or_default();
-                w.say(text!(
-                    "依次取，“{what}”合计不超过 {limit}{passing}",
-                    "takes while the sum of “{what}” is at most {limit}{passing}"
-                ))
+                w.say(text!("依次取，“{what}”合计不超过 {limit}{passing}", "takes while the sum of “{what}” is at most {limit}{passing}"))
             }
             Take::Nearest { of, .. } => {
                 let what = w.of_case(of, &w.say(text!("合计", "the sum")));
