@@ -125,6 +125,8 @@ codes! {
     SELECT_INCOMPLETE = "P0126";
     /// A selection goes by what is proposed only after it, or by itself.
     SELECT_TURN = "P0127";
+    /// A selection that passes over what does not fit is to be filled again.
+    REFILL_OF_SUM = "P0128";
     /// A value of one kind stands where another is needed.
     TYPE_MISMATCH = "P0201";
     /// Two values of different kinds are compared or added.

@@ -49,7 +49,8 @@ impl Exact {
     /// A ratio of machine integers; the denominator is not zero.
     fn reduced(numerator: i128, denominator: u128) -> Self {
         let by = if denominator == 1 { 1 } else { common(numerator.unsigned_abs(), denominator) };
-        let small = |numerator: i128| Some(Small { numerator: numerator.try_into().ok()?, denominator: (denominator / by).try_into().ok()? });
+        let small =
+            |numerator: i128| Some(Small { numerator: numerator.try_into().ok()?, denominator: (denominator / by).try_into().ok()? });
         // What the two have in common is no more than the denominator, which is below 2^96 wherever numbers are small.
         let reduced = if by == 1 { numerator } else { numerator / by as i128 };
         small(reduced).map_or_else(|| Self::from(RBig::from_parts(numerator.into(), denominator.into())), Self)

@@ -40,7 +40,7 @@ pub use prepared::Prepared;
 pub use refusal::Refusal;
 pub use report::*;
 pub use scenario::{Coverage, Failure, OutcomeCoverage, ScenarioResult, ScenarioRun, run_scenarios, why};
-pub use select::{Fares, Given, List, Place, SelectReport, Selected};
+pub use select::{Fares, Given, List, Place, SelectReport, Selected, Short};
 pub use targets::{Period, Reported, TargetFinding, TargetItem, TargetReport, TargetsReport, shown_with_unit};
 pub use truth::Truth;
 pub use value::{Need, Needs, Source, Unknown, Value};

@@ -418,7 +418,6 @@ pub struct PackageReport<'a> {
 
 /// A finding on a package.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "few of them, each looked at once")]
 pub enum PackageFinding<'a> {
     /// On the package itself.
     Own(Finding<'a>),

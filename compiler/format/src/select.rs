@@ -80,9 +80,10 @@ impl Writer<'_> {
         match take {
             Take::Number(e) => self.value(e),
             Take::All(_) => self.kw("kw_take_all").to_owned(),
-            Take::While { sum, limit } => {
+            Take::While { sum, limit, passing } => {
                 let most = self.kw("kw_at_most");
-                format!("{} {} {most} {}", self.kw("kw_take_while"), self.value(sum), self.value(limit))
+                let passing = if *passing { format!(" {}", self.kw("kw_passing_over")) } else { String::new() };
+                format!("{} {} {most} {}{passing}", self.kw("kw_take_while"), self.value(sum), self.value(limit))
             }
             Take::Nearest { sum, target, least } => {
                 let least = least.as_ref().map(|e| format!(" {} {}", self.kw("kw_at_least"), self.value(e))).unwrap_or_default();

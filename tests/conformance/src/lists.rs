@@ -24,6 +24,11 @@ const APART: [&str; 5] = [
 ];
 const NEAREST: [&str; 3] =
     ["take nearest sum(asked) to 4", "take nearest sum(asked) to 5 at least 3", "take nearest sum(weight) to 2.5 at least 0.5"];
+const PASSING: [&str; 3] = [
+    "take while sum(asked) at most 4 passing over",
+    "take while sum(weight) at most 3.5 passing over",
+    "take while sum(asked) at most places[kind] passing over",
+];
 const TIED: [&str; 4] = ["tied admit all", "tied admit none", "tied judged by panel", ""];
 const WAITS: [&str; 3] = ["", "wait 1", "wait places[kind]"];
 const ORDERS: [&str; 4] = [
@@ -48,6 +53,12 @@ fn programme(every_wait: bool) -> String {
                 let order = ORDERS[(t + d + w) % ORDERS.len()];
                 add(format!("s{t}{d}{w}"), format!("sound {{\n  {order}\n  {take}\n  {tied}\n  {wait}\n"));
             }
+        }
+    }
+    for (t, take) in PASSING.iter().enumerate() {
+        for (d, tied) in TIED.iter().enumerate() {
+            let (order, wait) = (ORDERS[(t + d) % ORDERS.len()], WAITS[(t + d) % WAITS.len()]);
+            add(format!("p{t}{d}"), format!("sound {{\n  {order}\n  {take}\n  {tied}\n  {wait}\n"));
         }
     }
     for (n, rest) in APART.iter().enumerate() {

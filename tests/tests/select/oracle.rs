@@ -3,6 +3,8 @@
 //! In: cases with what is known. Out: how each fares if that is the same in every completion, else open. Always: knows nothing of the
 //! compiler.
 
+mod passing;
+
 /// A case: what is not known is `None`.
 #[derive(Clone, Debug)]
 pub struct Case {
@@ -34,6 +36,7 @@ pub enum Limit {
     Number(u32),
     All,
     Sum(u32),
+    Passing(u32),
     Nearest(u32, u32),
 }
 
@@ -102,6 +105,9 @@ fn one(cases: &[Known], asked: &Asked) -> Vec<Fares> {
             groups.extend((!group.is_empty()).then_some(group));
         }
     }
+    if let Limit::Passing(limit) = asked.limit {
+        return passing::fares(cases, &groups, limit, asked);
+    }
     let taken = match asked.limit {
         Limit::All => groups.len(),
         Limit::Nearest(target, least) => match nearest(cases, &groups, target, least) {
@@ -111,7 +117,7 @@ fn one(cases: &[Known], asked: &Asked) -> Vec<Fares> {
                 return fares;
             }
         },
-        Limit::Number(_) | Limit::Sum(_) => whole(cases, &groups, asked.limit),
+        Limit::Number(_) | Limit::Sum(_) | Limit::Passing(_) => whole(cases, &groups, asked.limit),
     };
     groups[..taken].iter().flatten().for_each(|i| fares[*i] = Fares::Selected);
     let mut least = groups[..taken].iter().map(Vec::len).sum::<usize>();
@@ -142,7 +148,7 @@ fn whole(cases: &[Known], groups: &[Vec<usize>], limit: Limit) -> usize {
         match limit {
             Limit::Number(n) => count <= n,
             Limit::Sum(n) => sum <= n,
-            Limit::All | Limit::Nearest(..) => true,
+            Limit::All | Limit::Passing(_) | Limit::Nearest(..) => true,
         }
     };
     (0..groups.len()).take_while(|last| fits(&groups[..=*last])).count()
@@ -159,7 +165,7 @@ fn parted(cases: &[Known], before: &[Vec<usize>], group: &[usize], limit: Limit)
     match limit {
         Limit::Number(n) => count < n,
         Limit::Sum(n) => group.iter().any(|i| sum + cases[*i].3 <= n),
-        Limit::All | Limit::Nearest(..) => false,
+        Limit::All | Limit::Passing(_) | Limit::Nearest(..) => false,
     }
 }
 
@@ -188,19 +194,24 @@ fn wait(fares: &mut [Fares], groups: &[Vec<usize>], (least, most): (usize, usize
         if group.iter().all(|i| fares[*i] == Fares::NotSelected) {
             let in_line = |selected: usize| {
                 let (first, last) = ((ahead + 1).saturating_sub(selected).max(1), (ahead + group.len()).saturating_sub(selected));
-                match asked.parts {
-                    _ if last <= asked.wait => Fares::Waiting(first),
-                    Parts::AdmitAll if first <= asked.wait => Fares::Waiting(first),
-                    Parts::AdmitAll | Parts::AdmitNone => Fares::NotSelected,
-                    Parts::Judged if first <= asked.wait => Fares::Tied,
-                    Parts::Silent if first <= asked.wait => Fares::Open,
-                    Parts::Judged | Parts::Silent => Fares::NotSelected,
-                }
+                in_line(first, last, asked)
             };
             let first = in_line(least);
             let how = if (least..=most).all(|selected| in_line(selected) == first) { first } else { Fares::Open };
             group.iter().for_each(|i| fares[*i] = how);
         }
         ahead += group.len();
+    }
+}
+
+/// How equals fare of whom the first and the last would wait at these positions.
+fn in_line(first: usize, last: usize, asked: &Asked) -> Fares {
+    match asked.parts {
+        _ if last <= asked.wait => Fares::Waiting(first),
+        Parts::AdmitAll if first <= asked.wait => Fares::Waiting(first),
+        Parts::AdmitAll | Parts::AdmitNone => Fares::NotSelected,
+        Parts::Judged if first <= asked.wait => Fares::Tied,
+        Parts::Silent if first <= asked.wait => Fares::Open,
+        Parts::Judged | Parts::Silent => Fares::NotSelected,
     }
 }

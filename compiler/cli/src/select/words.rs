@@ -6,7 +6,7 @@
 use crate::values::Words;
 use prog_base::{Exact, Lang, text};
 use prog_emit::selection::{Group, Proposal, Row, Sheet};
-use prog_eval::{Fares, Given, List, Needs, Place, SelectReport, Selected, Shown, Source};
+use prog_eval::{Fares, Given, List, Needs, Place, SelectReport, Selected, Short, Shown, Source};
 use prog_model::{Criterion, Selection, Take, Tied, Type};
 use std::collections::BTreeMap;
 
@@ -142,9 +142,10 @@ impl<'p> Of<'p> {
         let takes = match &self.s.take {
             Take::All => w.say(text!("全部录取", "takes all")),
             Take::Number(_) => w.say(text!("取 {limit} 名", "takes {limit}")),
-            Take::While { of, .. } => {
+            Take::While { of, passing, .. } => {
                 let what = w.of_case(of, &w.say(text!("合计", "the sum")));
-                w.say(text!("依次取，“{what}”合计不超过 {limit}", "takes while the sum of “{what}” is at most {limit}"))
+                let passing = passing.then(|| w.say(text!("，余额不足的跳过", ", passing over what does not fit"))).unwrap_or_default();
+                w.say(text!("依次取，“{what}”合计不超过 {limit}{passing}", "takes while the sum of “{what}” is at most {limit}{passing}"))
             }
             Take::Nearest { of, .. } => {
                 let what = w.of_case(of, &w.say(text!("合计", "the sum")));
@@ -224,8 +225,21 @@ impl<'p> Of<'p> {
             1..=BESIDE => Some(w.say(text!("与 {first} 并列", "level with {first}"))),
             _more => Some(w.say(text!("与 {first} 等 {others} 个并列", "level with {others}, such as {first}"))),
         };
-        let parts: Vec<String> = self.behind(list, at).into_iter().chain(level).collect();
+        let short = place.short.as_ref().and_then(|short| self.short(list, short));
+        let parts: Vec<String> = self.behind(list, at).into_iter().chain(level).chain(short).collect();
         parts.join(w.say(text!("；", "; ")).as_str())
+    }
+
+    /// `does not fit: 120 of the 100 left`
+    fn short(&self, list: &List<'_>, short: &Short) -> Option<String> {
+        let (w, Some(Shown::Number(_, ty))) = (self.w, &list.limit) else { return None };
+        let shown = |n: &Exact| w.value(None, &Shown::Number(n.clone(), ty));
+        let (needed, left) = (shown(&short.needed), shown(&short.left));
+        Some(if short.together {
+            w.say(text!("放不下：并列的共需 {needed}，只余 {left}", "does not fit: with its equals {needed} of the {left} left"))
+        } else {
+            w.say(text!("放不下：需 {needed}，只余 {left}", "does not fit: {needed} of the {left} left"))
+        })
     }
 
     /// `behind C by “points”: 80 < 90`

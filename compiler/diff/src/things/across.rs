@@ -113,7 +113,10 @@ impl<'p> List<'p> {
         let (take, limit) = match &selection.take {
             Take::Number(e) => (scope.expr(e), Some(&**e)),
             Take::All => ("all".to_owned(), None),
-            Take::While { of: sum, limit } => (format!("while {} {}", of(sum), scope.expr(limit)), Some(&**limit)),
+            Take::While { of: sum, limit, passing } => {
+                let passing = if *passing { " passing over" } else { "" };
+                (format!("while {} {}{passing}", of(sum), scope.expr(limit)), Some(&**limit))
+            }
             Take::Nearest { of: sum, target, least } => {
                 let least = least.as_ref().map(|e| scope.expr(e)).unwrap_or_default();
                 (format!("nearest {} {} {least}", of(sum), scope.expr(target)), Some(&**target))

@@ -32,6 +32,11 @@ record Candidate(
     return belongs == Truth.TRUE;
   }
 
+  /** The same, of which it is not known whether it is one. */
+  Candidate doubted() {
+    return new Candidate(at, Unknown.SILENT, best, worst, values, adds, left, needs);
+  }
+
   /** Whether it may be one. */
   boolean mayBelong() {
     return belongs != Truth.FALSE;

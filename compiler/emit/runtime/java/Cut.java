@@ -1,6 +1,7 @@
 package programme.runtime;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +31,17 @@ final class Cut {
       return kind.equals("while");
     }
 
+    boolean isPassing() {
+      return kind.equals("passing");
+    }
+
     boolean isNearest() {
       return kind.equals("nearest");
     }
   }
 
   /** Where one stands towards a cut. */
-  private enum Side {
+  enum Side {
     IN,
     OUT,
 
@@ -71,13 +76,15 @@ final class Cut {
     ranking = new Ranking(candidates);
     // Along such a list a sum goes up and down.
     boolean isLost =
-        cap.isWhile() && candidates.stream().anyMatch(one -> one.adds().least().signum() < 0);
+        (cap.isWhile() || cap.isPassing())
+            && candidates.stream().anyMatch(one -> one.adds().least().signum() < 0);
     this.cap = isLost ? new Cap(cap.kind, new Sum(null, null), null, cap.needs) : cap;
     if (cap.isNearest()) {
       nearest();
     } else {
+      Side[] sides = cap.isPassing() ? Passing.sides(this, this.cap.bounds) : null;
       for (int at = 0; at < candidates.size(); at++) {
-        fares.add(one(candidates.get(at), side(at)));
+        fares.add(one(candidates.get(at), sides == null ? side(at) : sides[at]));
       }
     }
   }
@@ -131,7 +138,7 @@ final class Cut {
   }
 
   /** Where equals stand: {@code first} with the first of them, {@code whole} with all of them. */
-  private Side side(Sum first, Sum whole, Sum limit) {
+  Side side(Sum first, Sum whole, Sum limit) {
     if (isTied("admit all")) {
       return side(fits(first, limit), breaks(first, limit));
     }
@@ -271,17 +278,38 @@ final class Cut {
 
   /** Puts those in line who come next. */
   void wait(Sum limit) {
-    Ranking.Count selected = selected();
+    boolean passes = cap.isPassing();
+    Map<Integer, Ranking.Ahead> passed = passes ? passedOver() : Map.of();
+    Ranking.Count selected = passes ? new Ranking.Count(0, 0) : selected();
     for (int at = 0; at < candidates.size(); at++) {
       if (fares.get(at).equals(Fares.NOT_SELECTED) && candidates.get(at).mayBelong()) {
-        fares.set(at, next(at, selected, limit));
+        Ranking.Ahead ahead = passes ? passed.get(at) : ranking.ahead(at);
+        fares.set(at, next(at, ahead, selected, limit));
       }
     }
   }
 
+  /** How many who are not selected stand ahead of each: those selected may stand behind. */
+  private Map<Integer, Ranking.Ahead> passedOver() {
+    List<Integer> rest = new ArrayList<>();
+    List<Candidate> left = new ArrayList<>();
+    for (int at = 0; at < candidates.size(); at++) {
+      if (!fares.get(at).isSelected()) {
+        Candidate one = candidates.get(at);
+        rest.add(at);
+        left.add(fares.get(at).equals(Fares.NOT_SELECTED) ? one : one.doubted());
+      }
+    }
+    Ranking others = new Ranking(left);
+    Map<Integer, Ranking.Ahead> ahead = new HashMap<>();
+    for (int position = 0; position < rest.size(); position++) {
+      ahead.put(rest.get(position), others.ahead(position));
+    }
+    return ahead;
+  }
+
   /** How one fares who is not among the selected. */
-  private Fares next(int at, Ranking.Count selected, Sum limit) {
-    Ranking.Ahead ahead = ranking.ahead(at);
+  private Fares next(int at, Ranking.Ahead ahead, Ranking.Count selected, Sum limit) {
     Ranking.Count before = ahead.before().without(selected, 0);
     // Whoever is selected stands ahead, so that the candidate itself is at least one more.
     Ranking.Count last = ahead.level().without(selected, 1);

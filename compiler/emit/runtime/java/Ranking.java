@@ -111,6 +111,21 @@ final class Ranking {
     return order;
   }
 
+  /** The number of its best place. */
+  int best(int at) {
+    return best[at];
+  }
+
+  /** That of its worst. */
+  int worst(int at) {
+    return worst[at];
+  }
+
+  /** How many places there are. */
+  int places() {
+    return least.length;
+  }
+
   /** Whether two can take the same best place. */
   boolean asGood(int one, int other) {
     return best[one] == best[other];
@@ -164,7 +179,7 @@ final class Ranking {
   }
 
   /** The least that one of a group of equals adds. */
-  private Sum leastOf(int at) {
+  Sum leastOf(int at) {
     Sum adds = candidates.get(at).adds();
     Exact level = least[best[at]];
     if (loose == null) {

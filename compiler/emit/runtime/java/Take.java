@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** How many are taken. */
 public final class Take {
-  /** How: {@code all}, {@code number}, {@code while} or {@code nearest}. */
+  /** How: {@code all}, {@code number}, {@code while}, {@code passing} or {@code nearest}. */
   String kind;
 
   /** By track, what is added up. */
@@ -24,9 +24,11 @@ public final class Take {
   public Take() {}
 
   /**
-   * Says how: {@code all}, {@code number}, {@code while} or {@code nearest}.
+   * Says how: {@code all}, {@code number}, {@code while}, {@code passing} or
+   * {@code nearest}.
    *
-   * @param kind how: {@code all}, {@code number}, {@code while} or {@code nearest}
+   * @param kind how: {@code all}, {@code number}, {@code while}, {@code passing} or
+   * {@code nearest}
    * @return this
    */
   public Take kind(String kind) {

@@ -4,6 +4,7 @@
 // Always: one is in or out only if it is so whatever the unknown turns out to be; whole groups of equals are taken while they fit; nobody
 // is picked.
 
+import { sidesOf } from "./passing.mjs";
 import { Ranking, isSure, isWithin } from "./ranking.mjs";
 import { add, compare, round, subtract } from "./number.mjs";
 import { isUnknown, mergeNeeds, silent } from "./value.mjs";
@@ -18,21 +19,30 @@ const open = (needs) => ({ result: "unknown", needs });
 const takesAway = ({ adds: [least] }) =>
   least !== null && compare(least, 0) < 0;
 
+/** Whether it goes along the list by a sum. */
+const isAlong = ({ kind }) => kind === "while" || kind === "passing";
+
 export class Cut {
   /** `limit`: `{ kind, low, high }`, or `{ kind: "nearest", target, least }`; `needs`: what it awaits; `tied`: as declared. */
   constructor(all, limit, needs, tied) {
     this.all = all;
     this.ranking = new Ranking(all);
     // Along such a list a sum goes up and down.
-    const isLost = limit.kind === "while" && all.some(takesAway);
-    this.limit = isLost ? { kind: "while", low: null, high: null } : limit;
+    const isLost = isAlong(limit) && all.some(takesAway);
+    this.limit = isLost ? { ...limit, low: null, high: null } : limit;
     this.needs = needs;
     this.tied = tied;
     this.awaited_ = null;
     this.fares =
       limit.kind === "nearest"
         ? this.nearest()
-        : all.map((one, at) => this.one(one, this.side(at)));
+        : this.sides().map((side, at) => this.one(all[at], side));
+  }
+
+  sides() {
+    return this.limit.kind === "passing"
+      ? sidesOf(this)
+      : this.all.map((_, at) => this.side(at));
   }
 
   one({ belongs }, side) {
@@ -176,8 +186,10 @@ export class Cut {
 
   /** Puts those in line who come next. */
   wait(low, high) {
-    const [least, most] = this.selected();
+    const passes = this.limit.kind === "passing";
+    const [least, most] = passes ? [0, 0] : this.selected();
     const { all, fares } = this;
+    const aheadOf = passes ? this.passedOver() : (at) => this.ranking.ahead(at);
     const out = all
       .map((_, at) => at)
       .filter(
@@ -185,7 +197,7 @@ export class Cut {
           fares[at].result === "not selected" && all[at].belongs !== false,
       );
     for (const at of out) {
-      const { count, level } = this.ranking.ahead(at);
+      const { count, level } = aheadOf(at);
       const first = [
         Math.max(count[0] - most, 0) + 1,
         Math.max(count[1] - least, 0) + 1,
@@ -203,6 +215,22 @@ export class Cut {
       else if (side === "parted" && sure) fares[at] = this.partedFares();
       else fares[at] = open(this.awaited());
     }
+  }
+
+  /** How many who are not selected stand ahead of one: those selected may stand behind. */
+  passedOver() {
+    const { all, fares } = this;
+    const rest = all
+      .map((_, at) => at)
+      .filter((at) => fares[at].result !== "selected");
+    const left = rest.map((at) => {
+      const { belongs, needs } = all[at];
+      const out = fares[at].result === "not selected";
+      return { ...all[at], belongs: out ? belongs : { ...silent(), needs } };
+    });
+    const ranking = new Ranking(left);
+    const ahead = new Map(rest.map((at, i) => [at, ranking.ahead(i)]));
+    return (at) => ahead.get(at);
   }
 
   /** Fills the places of those who left, if they are still filled; `{ moved, vacant }`: who moved up, and how many places stay vacant. */

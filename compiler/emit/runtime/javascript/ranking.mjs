@@ -91,6 +91,7 @@ export class Ranking {
     /** The numbers of each candidate's best place and of its worst; the better the smaller, level ones have the same. */
     this.best = numbers.slice(0, all.length);
     this.worst = numbers.slice(all.length);
+    this.count = count;
     const positions = all.map((_, at) => at);
     /** All that may be candidates, each at its best place, with the most that it adds. */
     this.possible = new Side(

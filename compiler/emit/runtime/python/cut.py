@@ -13,20 +13,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import (
     TYPE_CHECKING,
-    Literal,
     NamedTuple,
-    Optional,
 )
 
 from .number import Number, add, round_number, subtract
-from .ranking import Candidate, Ranking, Sum, is_within
+from .passing import Bounds, Passing, Side
+from .ranking import Ahead, Candidate, Ranking, Sum, is_within
 from .value import Need, Unknown, merge_needs, silent
 
 if TYPE_CHECKING:
     from .definition import Tie
-
-Bounds = tuple[Optional[Number], Optional[Number]]
-"""Where a number lies, as (low, high); None: an open end."""
 
 
 class Limit(NamedTuple):
@@ -53,9 +49,6 @@ class Fares(NamedTuple):
 
 SELECTED = Fares("selected")
 NOT_SELECTED = Fares("not selected")
-
-Side = Literal["in", "out", "parted", "open"]
-"""Where one stands towards a cut; "parted": in a group of equals that it parts."""
 
 
 def unknown(needs: Sequence[Need]) -> Fares:
@@ -102,8 +95,8 @@ class Cut:
         self.candidates = candidates
         self.ranking = Ranking(candidates)
         # Along such a list a sum goes up and down.
-        if limit.kind == "while" and any(one.least < 0 for one in candidates):
-            limit = Limit("while")
+        if limit.kind in {"while", "passing"} and any(c.least < 0 for c in candidates):
+            limit = Limit(limit.kind)
         self._limit = limit
         self._needs = needs
         """What the limit awaits."""
@@ -111,9 +104,13 @@ class Cut:
         if limit.kind == "nearest":
             self.fares = self._nearest()
         else:
-            sides = map(self._side, range(len(candidates)))
-            self.fares = list(map(self._one, candidates, sides))
+            self.fares = list(map(self._one, candidates, self._sides()))
         """How each candidate fares, in their order."""
+
+    def _sides(self) -> Sequence[Side]:
+        if self._limit.kind == "passing":
+            return Passing(self.ranking, self._limit.bounds, self._parted).sides
+        return [self._side(at) for at in range(len(self.candidates))]
 
     def _one(self, candidate: Candidate, side: Side) -> Fares:
         if candidate.belongs is False or side == "out":
@@ -251,14 +248,16 @@ class Cut:
 
     def wait(self, limit: Bounds) -> None:
         """Puts those in line who come next."""
-        least, most = self._selected()
+        passed = self._passed_over() if self._limit.kind == "passing" else None
+        least, most = self._selected() if passed is None else (0, 0)
         out = [
             at
             for at, one in enumerate(self.candidates)
             if self.fares[at] == NOT_SELECTED and one.belongs is not False
         ]
         for at in out:
-            before, level = self.ranking.ahead(at)
+            ahead = self.ranking.ahead(at) if passed is None else passed[at]
+            before, level = ahead
             first = (max(before[0] - most, 0) + 1, max(before[1] - least, 0) + 1)
             # Whoever is selected stands ahead, so that the candidate itself is at least
             # one more.
@@ -273,6 +272,21 @@ class Cut:
                 self.fares[at] = self._parted_fares()
             else:
                 self.fares[at] = unknown(self._awaited)
+
+    def _passed_over(self) -> dict[int, Ahead]:
+        """How many who are not selected stand ahead of each.
+
+        Those selected may stand behind.
+        """
+        rest = [at for at, fares in enumerate(self.fares) if fares != SELECTED]
+        left = []
+        for at in rest:
+            one = self.candidates[at]
+            if self.fares[at] != NOT_SELECTED:
+                one = one._replace(belongs=silent())
+            left.append(one)
+        ranking = Ranking(left)
+        return {at: ranking.ahead(i) for i, at in enumerate(rest)}
 
     def refill(self, refills: bool) -> tuple[set[int], int | None]:
         """Fills the places of those who left, if they are still filled.

@@ -246,7 +246,10 @@ class Criterion:
 
 @dataclass(eq=False)
 class Take:
-    """How many are taken; the kind is "all", "number", "while" or "nearest"."""
+    """How many are taken; the kind is one of these.
+
+    "all", "number", "while", "passing" or "nearest".
+    """
 
     kind: str
     of: ByTrack | None = None

@@ -192,6 +192,7 @@ class Ranking:
         worst = [one.worst for one in candidates]
         levels = sorted({*best, *worst}, reverse=True)
         place = {level: i for i, level in enumerate(levels)}
+        self.count = len(levels)
         self.best = [place[one] for one in best]
         """The number of each candidate's best place."""
         self.worst = [place[one] for one in worst]
@@ -256,13 +257,13 @@ class Ranking:
             before = _minus(before, own.most)
         if self._is_left_out(at):
             together = plus(together, own.least)
-        least, most = self._least_level(at)
+        least, most = self.least_level(at)
         return AheadSum(
             first=(plus(sure[best], least), plus(before, most)),
             level=(together, possible[worst + 1]),
         )
 
-    def _least_level(self, at: int) -> tuple[Number, Sum]:
+    def least_level(self, at: int) -> tuple[Number, Sum]:
         """The least that one of a group of equals adds, at least and at most."""
         own = self.candidates[at]
         level = self._least.get(self.best[at], own.least)

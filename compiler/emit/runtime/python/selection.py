@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .assign import given_of
 from .batch import entered, ids_of, scenes_of
-from .cut import Bounds, Cut, Fares, Limit, unknown
+from .cut import Cut, Fares, Limit, unknown
 from .deadline import is_past
 from .definition import Selection
 from .group import Belonging, Group

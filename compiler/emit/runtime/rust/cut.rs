@@ -7,7 +7,8 @@
 use super::assign::Given;
 use super::definition::Tie;
 use super::number::{Exact, RoundMode};
-use super::ranking::{Candidate, Range, Ranking, Sum};
+use super::passing::sides;
+use super::ranking::{Ahead, Candidate, Range, Ranking, Sum};
 use super::truth::Truth;
 use super::value::Needs;
 use std::cell::OnceCell;
@@ -20,6 +21,8 @@ pub enum Limit {
     Number(Range<Option<Exact>>),
     /// As long as the sum is not more.
     While(Range<Option<Exact>>),
+    /// What fits in what is left of a sum.
+    Passing(Range<Option<Exact>>),
     /// The end of a group of equals whose sum is nearest.
     Nearest {
         /// As near to this as can be.
@@ -66,11 +69,14 @@ impl Fares {
 
 /// Where one stands towards a cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
+pub enum Side {
+    /// Taken.
     In,
+    /// Not taken.
     Out,
     /// In a group of equals that the cut parts.
     Parted,
+    /// Not known yet.
     Open,
 }
 
@@ -99,6 +105,9 @@ impl<'c, 'a> Cut<'c, 'a> {
             Limit::While(_) if all.iter().any(|one| one.adds.0 < nothing) => {
                 Limit::While((None, None))
             }
+            Limit::Passing(_) if all.iter().any(|one| one.adds.0 < nothing) => {
+                Limit::Passing((None, None))
+            }
             limit => limit,
         };
         let mut cut = Self {
@@ -112,6 +121,10 @@ impl<'c, 'a> Cut<'c, 'a> {
         };
         cut.fares = match &cut.limit {
             Limit::Nearest { target, least } => cut.nearest(target.as_ref(), least.as_ref()),
+            Limit::Passing(limit) => {
+                let sides = sides(&cut, limit).into_iter().enumerate();
+                sides.map(|(at, side)| cut.one(at, side)).collect()
+            }
             _ => (0..all.len()).map(|at| cut.one(at, cut.side(at))).collect(),
         };
         cut
@@ -153,7 +166,7 @@ impl<'c, 'a> Cut<'c, 'a> {
         let counts = |(least, most): Range<usize>| (Sum::count(least), Sum::count(most));
         match &self.limit {
             Limit::All => Side::In,
-            Limit::Nearest { .. } => Side::Open,
+            Limit::Passing(_) | Limit::Nearest { .. } => Side::Open,
             Limit::Number(limit) => {
                 let ahead = self.ranking.ahead(at);
                 let first = (ahead.count.0 + 1, ahead.count.1 + 1);
@@ -167,7 +180,7 @@ impl<'c, 'a> Cut<'c, 'a> {
     }
 
     /// `first`: with the first of the group of equals; `whole`: with all of it.
-    fn parted(
+    pub fn parted(
         &self,
         first: &Range<Sum>,
         whole: &Range<Sum>,
@@ -303,8 +316,12 @@ impl<'c, 'a> Cut<'c, 'a> {
         let is_out =
             |at: &usize| self.fares[*at] == Fares::NotSelected && !self.all[*at].belongs.is_false();
         let out: Vec<usize> = (0..self.fares.len()).filter(is_out).collect();
+        let passed = matches!(self.limit, Limit::Passing(_)).then(|| self.passed_over());
         for at in out {
-            let ahead = self.ranking.ahead(at);
+            let (ahead, least, most) = match &passed {
+                Some(passed) => (passed[at], 0, 0),
+                None => (self.ranking.ahead(at), least, most),
+            };
             let (low, high) = ahead.count;
             let first = (low.saturating_sub(most) + 1, high.saturating_sub(least) + 1);
             // Whoever is selected stands ahead, so that the candidate itself is at least one more.
@@ -322,6 +339,26 @@ impl<'c, 'a> Cut<'c, 'a> {
                 Side::In | Side::Parted | Side::Open => Fares::Unknown(self.awaited()),
             };
         }
+    }
+
+    /// How many who are not selected stand ahead of each: those selected may stand behind.
+    fn passed_over(&self) -> Vec<Ahead> {
+        let rest = (0..self.all.len()).filter(|at| self.fares[*at] != Fares::Selected);
+        let rest: Vec<usize> = rest.collect();
+        let left = rest.iter().map(|at| {
+            let mut one = self.all[*at].clone();
+            if self.fares[*at] != Fares::NotSelected {
+                one.belongs = Truth::Unknown(one.needs.clone());
+            }
+            one
+        });
+        let left: Vec<Candidate<'a>> = left.collect();
+        let ranking = Ranking::new(&left);
+        let mut ahead = vec![Ahead::default(); self.all.len()];
+        for (position, at) in rest.iter().enumerate() {
+            ahead[*at] = ranking.ahead(position);
+        }
+        ahead
     }
 
     /// Fills the places of those who left, if they are still filled; gives who moved up, and how many places stay vacant.

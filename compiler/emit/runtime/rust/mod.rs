@@ -29,6 +29,7 @@ pub mod number;
 pub mod options;
 pub mod package;
 pub mod pass;
+pub mod passing;
 pub mod prelude;
 pub mod prepared;
 pub mod quota;

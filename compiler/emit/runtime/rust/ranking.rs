@@ -178,7 +178,7 @@ impl Ranks {
 }
 
 /// How many stand ahead of a candidate.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Ahead {
     /// Ahead of it.
     pub count: Range<usize>,
@@ -243,6 +243,16 @@ impl<'c, 'a> Ranking<'c, 'a> {
         order
     }
 
+    /// The numbers of its best place and of its worst.
+    pub fn place(&self, at: usize) -> Range<usize> {
+        (self.best[at], self.worst[at])
+    }
+
+    /// How many places there are.
+    pub fn places(&self) -> usize {
+        self.possible.least.len()
+    }
+
     /// Whether two can take the same best place.
     pub fn as_good(&self, one: usize, other: usize) -> bool {
         self.best[one] == self.best[other]
@@ -300,7 +310,7 @@ impl<'c, 'a> Ranking<'c, 'a> {
     }
 
     /// The least that one of a group of equals adds.
-    fn least(&self, at: usize) -> Range<Sum> {
+    pub fn least(&self, at: usize) -> Range<Sum> {
         let adds = &self.all[at].adds;
         let level = self.sure.least[self.best[at]].as_ref();
         let Some(loose) = &self.loose else {

@@ -157,6 +157,7 @@ impl<'a> InGroup<'_, 'a> {
         let limit = match take.kind {
             TakeKind::Number => Limit::Number(bounds(&value)),
             TakeKind::While => Limit::While(bounds(&value)),
+            TakeKind::Passing => Limit::Passing(bounds(&value)),
             TakeKind::Nearest => {
                 let least = take.least.map(|least| {
                     let least = self.eval(least, &[]);

@@ -120,6 +120,8 @@ pub enum TakeKind {
     All,
     /// As long as the sum is not more than the limit.
     While,
+    /// What fits in what is left of the limit.
+    Passing,
     /// The beginning whose sum is nearest.
     Nearest,
 }

@@ -54,7 +54,7 @@ fn take(programme: &Programme, take: &Take) -> Code {
     match take {
         Take::All => kind("all", &[]),
         Take::Number(e) => limit(kind("number", &[]), e),
-        Take::While { of, limit: e } => limit(kind("while", of), e),
+        Take::While { of, limit: e, passing } => limit(kind(if *passing { "passing" } else { "while" }, of), e),
         Take::Nearest { of, target, least } => limit(kind("nearest", of), target).with_some("least", scope.function_of(least.as_deref())),
     }
     .code()

@@ -74,6 +74,7 @@ impl<'t> Names<'t> {
     const FEW: usize = 16;
 
     /// Whether a name is that of a member read before; asked once for each.
+    #[expect(clippy::ptr_arg, reason = "a name that was read without a copy is kept without one")]
     fn holds(&mut self, name: &Cow<'t, str>, members: &[Member<'t>]) -> bool {
         if members.len() < Self::FEW {
             return members.iter().any(|member| member.name == *name);

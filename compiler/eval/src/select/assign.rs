@@ -19,12 +19,7 @@ use std::collections::BTreeMap;
 type Wish<'a> = (String, Value<'a>);
 
 /// What each candidate was given, in the order of the candidates.
-pub(super) fn given<'a>(
-    run: &Run<'_, 'a>,
-    assign: &'a Assign,
-    group: &mut InGroup<'_, '_, 'a>,
-    line: &Line<'_, '_, 'a>,
-) -> Vec<Given<'a>> {
+pub(super) fn given<'a>(run: &Run<'_, 'a>, assign: &'a Assign, group: &mut InGroup<'_, '_, 'a>, line: &Line<'_, '_, 'a>) -> Vec<Given<'a>> {
     let all = line.cut.all;
     let mut given = vec![Given::None; all.len()];
     let mut free: BTreeMap<String, Option<Exact>> = BTreeMap::new();

@@ -3,6 +3,7 @@
 //! In: ranked candidates of one group, the numbers of the selection. Out: for each candidate how it fares. Always: one is in or out only
 //! if it is so whatever the unknown turns out to be; whole groups of equals are taken while they fit; nobody is picked.
 
+use super::passing::{Short, standing};
 use super::places::Places;
 use super::rank::{Candidate, Ranking, Sum};
 use super::report::Fares;
@@ -18,6 +19,8 @@ pub(super) enum Limit {
     Number(Option<Exact>, Option<Exact>),
     /// As long as the sum is not more.
     While(Option<Exact>, Option<Exact>),
+    /// What fits in what is left of a sum.
+    Passing(Option<Exact>, Option<Exact>),
     /// The end of a group of equals whose sum is nearest.
     Nearest { target: Option<Exact>, least: Option<Option<Exact>> },
     /// Every candidate.
@@ -58,17 +61,26 @@ impl<'c, 'a> Cut<'c, 'a> {
         let limit = match limit {
             // Along such a list a sum goes up and down.
             Limit::While(..) if all.iter().any(Candidate::takes_away) => Limit::While(None, None),
+            Limit::Passing(..) if all.iter().any(Candidate::takes_away) => Limit::Passing(None, None),
             limit => limit,
         };
         Self { all, ranking: Ranking::new(all, places), limit, tied, needs, awaited: OnceCell::new() }
     }
 
-    /// How each candidate fares, waiting left aside, in the order of the candidates.
-    pub(super) fn fares(&self) -> Vec<Fares<'a>> {
-        if let Limit::Nearest { target, least } = &self.limit {
-            return self.nearest(target.as_ref(), least.as_ref());
+    /// How each candidate fares, waiting left aside, in the order of the candidates; and what of it did not fit.
+    pub(super) fn fares(&self) -> (Vec<Fares<'a>>, Vec<Option<Short>>) {
+        let nothing = || vec![None; self.all.len()];
+        match &self.limit {
+            Limit::Nearest { target, least } => (self.nearest(target.as_ref(), least.as_ref()), nothing()),
+            Limit::Passing(low, high) => {
+                let standing = standing(self, low.as_ref(), high.as_ref());
+                self.all.iter().zip(standing).map(|(candidate, (side, short))| (self.one(candidate, side), short)).unzip()
+            }
+            Limit::Number(..) | Limit::While(..) | Limit::All => {
+                let sides = (0..self.all.len()).map(|at| self.side(at));
+                (self.all.iter().zip(sides).map(|(candidate, side)| self.one(candidate, side)).collect(), nothing())
+            }
         }
-        self.all.iter().enumerate().map(|(at, candidate)| self.one(candidate, self.side(at))).collect()
     }
 
     fn one(&self, candidate: &Candidate<'a>, side: Side) -> Fares<'a> {
@@ -126,7 +138,7 @@ impl<'c, 'a> Cut<'c, 'a> {
                 let ahead = self.ranking.ahead_sum(of);
                 self.parted(&ahead.first, &ahead.level, low.as_ref(), high.as_ref())
             }
-            Limit::Nearest { .. } => Side::Open,
+            Limit::Passing(..) | Limit::Nearest { .. } => Side::Open,
         }
     }
 

@@ -4,8 +4,10 @@
 //! out to be.
 
 use super::cut::{Cut, Limit, Side};
-use super::rank::Sum;
+use super::passing::Short;
+use super::rank::{Ahead, Candidate, Ranking, Sum};
 use super::report::{Fares, Given};
+use crate::truth::Truth;
 use crate::value::Needs;
 use prog_base::{Exact, RoundMode};
 use std::collections::BTreeSet;
@@ -15,11 +17,14 @@ pub(super) struct Line<'l, 'c, 'a> {
     pub cut: &'l Cut<'c, 'a>,
     /// How each fares, in the order of the candidates.
     pub fares: Vec<Fares<'a>>,
+    /// What of each did not fit in what was left.
+    pub short: Vec<Option<Short>>,
 }
 
 impl<'l, 'c, 'a> Line<'l, 'c, 'a> {
     pub(super) fn new(cut: &'l Cut<'c, 'a>) -> Self {
-        Self { cut, fares: cut.fares() }
+        let (fares, short) = cut.fares();
+        Self { cut, fares, short }
     }
 
     /// The rank of a candidate, where it is sure, and how many stand level with it, itself included, at least.
@@ -46,7 +51,7 @@ impl<'l, 'c, 'a> Line<'l, 'c, 'a> {
     fn places(&self) -> Option<usize> {
         match &self.cut.limit {
             Limit::Number(Some(low), Some(high)) if low == high => usize::try_from(low.round(RoundMode::Down, 0).to_i64()?).ok(),
-            Limit::Number(..) | Limit::While(..) | Limit::Nearest { .. } | Limit::All => None,
+            Limit::Number(..) | Limit::While(..) | Limit::Passing(..) | Limit::Nearest { .. } | Limit::All => None,
         }
     }
 
@@ -69,11 +74,15 @@ impl<'l, 'c, 'a> Line<'l, 'c, 'a> {
         let (least, most) = self.selected();
         let out: Vec<usize> =
             (0..self.fares.len()).filter(|i| self.fares[*i] == Fares::NotSelected && !self.cut.all[*i].belongs.is_false()).collect();
+        let passed = matches!(self.cut.limit, Limit::Passing(..)).then(|| self.passed_over());
         for at in out {
-            let ahead = self.cut.ranking.ahead(at);
-            let first = (ahead.count.0.saturating_sub(most) + 1, ahead.count.1.saturating_sub(least) + 1);
+            let (Ahead { count, level }, least, most) = match &passed {
+                Some(passed) => (passed[at], 0, 0),
+                None => (self.cut.ranking.ahead(at), least, most),
+            };
+            let first = (count.0.saturating_sub(most) + 1, count.1.saturating_sub(least) + 1);
             // Whoever is selected stands ahead, so that the candidate itself is at least one more.
-            let last = (ahead.level.0.saturating_sub(most).max(1), ahead.level.1.saturating_sub(least).max(1));
+            let last = (level.0.saturating_sub(most).max(1), level.1.saturating_sub(least).max(1));
             let counts = |(least, most)| (Sum::count(least), Sum::count(most));
             let belongs = self.cut.all[at].belongs.is_true();
             self.fares[at] = match self.cut.parted(&counts(first), &counts(last), low, high) {
@@ -83,6 +92,22 @@ impl<'l, 'c, 'a> Line<'l, 'c, 'a> {
                 Side::In | Side::Parted | Side::Open => Fares::Unknown(self.cut.awaited()),
             };
         }
+    }
+
+    /// How many who are not selected stand ahead of each: those selected may stand behind.
+    fn passed_over(&self) -> Vec<Ahead> {
+        let rest: Vec<usize> = (0..self.fares.len()).filter(|at| self.fares[*at] != Fares::Selected).collect();
+        let left = rest.iter().map(|at| {
+            let one = &self.cut.all[*at];
+            let belongs = if self.fares[*at] == Fares::NotSelected { one.belongs.clone() } else { Truth::Unknown(one.needs.clone()) };
+            Candidate { belongs, ..one.clone() }
+        });
+        let left: Vec<Candidate<'a>> = left.collect();
+        let places = self.cut.ranking.places.among(&rest);
+        let ranking = Ranking::new(&left, &places);
+        let mut ahead = vec![Ahead::default(); self.fares.len()];
+        rest.iter().enumerate().for_each(|(position, at)| ahead[*at] = ranking.ahead(position));
+        ahead
     }
 
     /// Fills the places of those who left, if they are still filled; gives who moved up, and how many places stay vacant.

@@ -8,10 +8,12 @@ mod assign;
 mod cut;
 mod json;
 mod line;
+mod passing;
 mod places;
 mod rank;
 mod report;
 
+pub use passing::Short;
 pub use report::{Fares, Given, List, Place, SelectReport, Selected};
 
 use crate::batch::group::Group;
@@ -30,9 +32,9 @@ use crate::truth::Truth;
 use crate::value::{Needs, Value};
 use cut::{Cut, Limit};
 use line::Line;
+use places::{Levels, Places};
 use prog_base::Exact;
 use prog_model::{Expr, Selection, StageId, Take};
-use places::{Levels, Places};
 use rank::{Candidate, Level, Sum, bounds};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -287,6 +289,7 @@ impl<'a> Run<'_, 'a> {
                 left: candidate.left,
                 decided: candidate.decided,
                 given,
+                short: line.short[index].clone(),
             }
         };
         let places = all.iter().enumerate().zip(line.fares.iter().zip(given)).map(place).collect();
@@ -377,9 +380,9 @@ impl<'a> Run<'_, 'a> {
                 let ((low, high), shown, needs) = self.number(e, group);
                 (Limit::Number(low, high), Some(shown), needs)
             }
-            Take::While { limit, .. } => {
+            Take::While { limit, passing, .. } => {
                 let ((low, high), shown, needs) = self.number(limit, group);
-                (Limit::While(low, high), Some(shown), needs)
+                (if *passing { Limit::Passing(low, high) } else { Limit::While(low, high) }, Some(shown), needs)
             }
             Take::Nearest { target, least, .. } => {
                 let exact = |(low, high): Bounds| low.filter(|l| Some(l) == high.as_ref());

@@ -57,6 +57,13 @@ impl Places {
         }
     }
 
+    /// Where some of them stand, by their positions; the numbers stay as they are.
+    pub(super) fn among(&self, some: &[usize]) -> Self {
+        let pick = |all: &[usize]| some.iter().map(|at| all[*at]).collect();
+        let criteria = self.criteria.iter().map(|levels| some.iter().map(|at| levels[*at]).collect()).collect();
+        Self { order: pick(&self.order), best: pick(&self.best), worst: pick(&self.worst), count: self.count, criteria }
+    }
+
     /// The first criterion by which two differ at their best.
     pub(super) fn parted_by(&self, one: usize, other: usize) -> Option<usize> {
         self.criteria.iter().position(|levels| levels[one] != levels[other])

@@ -136,6 +136,7 @@ fn rank(p: &Programme, ty: &Type, index: usize) -> i64 {
 }
 
 /// How many stand ahead of a candidate, at least and at most.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Ahead {
     /// Ahead of it.
     pub count: (usize, usize),
@@ -155,7 +156,7 @@ pub(super) struct AheadSum {
 /// number for all that are level.
 pub(super) struct Ranking<'c, 'a> {
     all: &'c [Candidate<'a>],
-    places: &'c Places,
+    pub(super) places: &'c Places,
     /// All that may be candidates, each at its best place, with the most that it adds.
     possible: Side,
     /// Those that surely are, each at its worst place, with the least.
@@ -173,6 +174,11 @@ impl<'c, 'a> Ranking<'c, 'a> {
         let sure = Side::new(places.count, sure.map(|(i, c)| (places.worst[i], &c.adds.0)));
         let loose = all.iter().filter(|c| !c.is_sure()).map(|c| c.adds.0.clone()).min();
         Self { all, places, possible, sure, loose }
+    }
+
+    /// The numbers of its best place and of its worst; the better the smaller.
+    pub(super) fn place(&self, of: usize) -> (usize, usize) {
+        (self.places.best[of], self.places.worst[of])
     }
 
     /// Whether two can take the same best place.
@@ -215,7 +221,7 @@ impl<'c, 'a> Ranking<'c, 'a> {
     }
 
     /// The least that one of a group of equals adds.
-    fn least(&self, of: usize) -> (Sum, Sum) {
+    pub(super) fn least(&self, of: usize) -> (Sum, Sum) {
         let adds = &self.all[of].adds;
         let level = self.sure.least(self.places.best[of]);
         let Some(loose) = &self.loose else {

@@ -1,5 +1,6 @@
 //! What comes out of a selection.
 
+use super::passing::Short;
 use crate::report::Shown;
 use crate::value::Needs;
 use prog_base::Exact;
@@ -72,6 +73,8 @@ pub struct Place<'a> {
     pub decided: Option<bool>,
     /// What it was given of its wishes.
     pub given: Given<'a>,
+    /// What did not fit in what was left of a sum, where that is why it is passed over.
+    pub short: Option<Short>,
 }
 
 /// How a candidate fares.

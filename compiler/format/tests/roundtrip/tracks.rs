@@ -150,7 +150,7 @@ fn criterion(b: &mut Bytes<'_>) -> Criterion {
 fn take(b: &mut Bytes<'_>) -> Take {
     match b.below(4) {
         0 => Take::All(here()),
-        1 => Take::While { sum: expr(b, 1), limit: literal(b) },
+        1 => Take::While { sum: expr(b, 1), limit: literal(b), passing: b.flag() },
         2 => Take::Nearest { sum: expr(b, 1), target: literal(b), least: b.maybe(literal) },
         _ => Take::Number(expr(b, 1)),
     }

@@ -1,7 +1,8 @@
 //! Selections that rank those who are out already: whom a rule rejects, whom an earlier selection did not take.
 //!
 //! In: selections and routes. Out: a note for each selection and what it leaves out. Always: what `where` reads counts, by way of
-//! calculations and of selections too; what a guard on the route reads is taken to keep the others away.
+//! calculations and of selections too; what a guard on the route reads is taken to keep the others away; a rule is told once a track, and
+//! whoever asks for one earlier selection has thought of the others.
 
 use super::known::same;
 use crate::{Expr, ExprKind, InputId, LetId, Programme, Rule, RuleId, Selection, StageId, Strength, Test, TrackId};
@@ -10,6 +11,7 @@ use std::collections::BTreeSet;
 
 /// Notes what each selection does not ask.
 pub(super) fn check(p: &Programme, out: &mut Vec<Diagnostic>) {
+    let mut told = BTreeSet::new();
     for selection in &p.selections {
         for track in &selection.tracks {
             let asked = Asked::of(p, selection, *track);
@@ -17,14 +19,17 @@ pub(super) fn check(p: &Programme, out: &mut Vec<Diagnostic>) {
             let here = place(selection.at);
             let by_now = |stage: Option<StageId>| here.is_none() || place(stage).is_none_or(|at| Some(at) <= here);
             let rejects = |r: &Rule| r.strength == Strength::Require && r.outcome.is_none() && !r.soft && by_now(r.due);
-            let rules = p.track(*track).rules.iter().enumerate();
-            let left_out: Vec<&Rule> = rules.filter(|(i, r)| rejects(r) && !asked.rule(RuleId(*i as u32), r)).map(|(_, r)| r).collect();
+            let rules = p.track(*track).rules.iter().enumerate().map(|(i, r)| (RuleId(i as u32), r));
+            let left_out = rules.filter(|(id, r)| rejects(r) && !asked.rule(*id, r));
+            let left_out: Vec<&Rule> = left_out.filter(|(id, _)| told.insert((*track, *id))).map(|(_, r)| r).collect();
             if let [first, more @ ..] = left_out.as_slice() {
                 out.push(rejected(selection, first, more));
             }
             let earlier = |s: &&Selection| s.tracks.contains(track) && place(s.at) < here && place(s.at).is_some();
-            let unread = |s: &&Selection| !s.recorded.iter().any(|(of, input)| of == track && asked.inputs.contains(input));
-            out.extend(p.selections.iter().filter(earlier).filter(unread).map(|first| passed_over(selection, first)));
+            let read = |s: &Selection| s.recorded.iter().any(|(of, input)| of == track && asked.inputs.contains(input));
+            if !p.selections.iter().filter(earlier).any(read) {
+                out.extend(p.selections.iter().filter(earlier).map(|first| passed_over(selection, first)));
+            }
         }
     }
 }

@@ -125,6 +125,22 @@ impl Lower<'_> {
                 text!("由人评定的放在最后", "what people judge comes last in the order"),
             );
         }
+        if let (Some(ast::Take::While { passing: true, .. }), Some(stage)) = (&select.take, &select.refill) {
+            self.report(
+                Diagnostic::error(
+                    codes::REFILL_OF_SUM,
+                    stage.span,
+                    text!(
+                        "“超出跳过”之后不能递补：空出的是一笔款额，不是一个名额，候补第一位未必放得下",
+                        "a selection that passes over cannot be refilled: what becomes free is an amount, not a place, and the first in line need not fit into it"
+                    ),
+                )
+                .help(text!(
+                    "删去 递补至；退出的申报撤回，并删去已记的入选，再算一次，腾出的款额就给放得下的",
+                    "leave out `refill until`; take back the application that left, with the decision recorded for it, and compute the list again: what is left goes to whoever fits"
+                )),
+            );
+        }
     }
 
     fn of_cases(&mut self, e: &ast::Expr, tracks: &[TrackId], lower: impl Fn(&mut Self, &ast::Expr, &Scope) -> Expr) -> OfCase {
@@ -170,7 +186,9 @@ impl Lower<'_> {
         Some(match select.take.as_ref()? {
             ast::Take::Number(e) => Take::Number(boxed(self, e)),
             ast::Take::All(_) => Take::All,
-            ast::Take::While { sum, limit } => Take::While { of: self.addends(sum, tracks), limit: boxed(self, limit) },
+            ast::Take::While { sum, limit, passing } => {
+                Take::While { of: self.addends(sum, tracks), limit: boxed(self, limit), passing: *passing }
+            }
             ast::Take::Nearest { sum, target, least } => {
                 Take::Nearest { of: self.addends(sum, tracks), target: boxed(self, target), least: least.as_ref().map(|e| boxed(self, e)) }
             }

@@ -69,6 +69,8 @@ pub enum Take {
         of: OfCase,
         /// Not more than this.
         limit: Box<Expr>,
+        /// What does not fit in what is left is passed over, and what comes below may fit.
+        passing: bool,
     },
     /// The beginning of the list, at an end of a group of equals, whose sum is nearest to the target.
     Nearest {

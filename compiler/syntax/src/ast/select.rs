@@ -61,6 +61,8 @@ pub enum Take {
         sum: Expr,
         /// Not more than this.
         limit: Expr,
+        /// `passing over`: what does not fit is passed over, and what comes below may.
+        passing: bool,
     },
     /// `take nearest sum(asked) to 150_000 at least 120_000`.
     Nearest {

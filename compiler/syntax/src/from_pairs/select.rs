@@ -109,8 +109,9 @@ impl Builder<'_> {
                 Rule::take_all => return Take::All(span),
                 Rule::value => return Take::Number(self.value(p)),
                 Rule::take_while => {
+                    let passing = p.clone().into_inner().any(|q| q.as_rule() == Rule::kw_passing_over);
                     let [sum, limit, _] = self.three(p);
-                    return Take::While { sum: sum.unwrap_or(expr::bad(span)), limit: limit.unwrap_or(expr::bad(span)) };
+                    return Take::While { sum: sum.unwrap_or(expr::bad(span)), limit: limit.unwrap_or(expr::bad(span)), passing };
                 }
                 Rule::take_nearest => {
                     let [sum, target, least] = self.three(p);

@@ -32,7 +32,14 @@ impl Sentences<'_> {
                 self.say(text!("取{number}个", "{number} are taken"))
             }
             Take::All => self.say(text!("全部入选", "all are taken")),
-            Take::While { of, limit } => {
+            Take::While { of, limit, passing: true } => {
+                let (sum, limit) = (first(of, &|prose, e| prose.noun(e)), prose.noun(limit));
+                self.say(text!(
+                    "依次入选，{sum}合计不超过{limit}，余额不足的跳过，取后面放得下的",
+                    "they are taken in order while the sum of {sum} is at most {limit}; one that does not fit in what is left is passed over, and the next that fits is taken"
+                ))
+            }
+            Take::While { of, limit, passing: false } => {
                 let (sum, limit) = (first(of, &|prose, e| prose.noun(e)), prose.noun(limit));
                 self.say(text!("依次入选，{sum}合计不超过{limit}", "as many are taken in order as keep the sum of {sum} at most {limit}"))
             }

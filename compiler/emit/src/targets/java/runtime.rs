@@ -88,6 +88,7 @@ runtime![
     "Options",
     "Packages",
     "Pass",
+    "Passing",
     "Period",
     "Pointer",
     "Prepared",

@@ -53,6 +53,7 @@ runtime![
     "options.mjs",
     "package.mjs",
     "pass.mjs",
+    "passing.mjs",
     "prepared.mjs",
     "quota.mjs",
     "ranking.mjs",
@@ -101,7 +102,7 @@ pub fn emit(plan: &Plan<'_>) -> Drafts {
 }
 
 /// What a page leaves out of the runtime: its front, and what selects.
-const FRONT: &[&str] = &["assign.mjs", "cut.mjs", "index.mjs", "ranking.mjs", "select-report.mjs", "select.mjs"];
+const FRONT: &[&str] = &["assign.mjs", "cut.mjs", "index.mjs", "passing.mjs", "ranking.mjs", "select-report.mjs", "select.mjs"];
 
 /// The modules that a page runs: the programme as data, and the runtime without its front, targets and selections.
 pub(super) fn for_pages(plan: &Plan<'_>) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {

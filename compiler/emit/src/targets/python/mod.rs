@@ -52,6 +52,7 @@ runtime![
     "options.py",
     "package.py",
     "pass_.py",
+    "passing.py",
     "place.py",
     "prepared.py",
     "quota.py",

@@ -53,6 +53,7 @@ runtime![
     "options.rs",
     "package.rs",
     "pass.rs",
+    "passing.rs",
     "prelude.rs",
     "prepared.rs",
     "quota.rs",

@@ -105,7 +105,8 @@ pub fn lower(p: &Programme, d: Dialect, held: &[Held], index: usize, carried: &[
     let taken = match &selection.take {
         Take::All => Taken::All,
         Take::Number(e) => Taken::Number(limit(&mut group, e, &Exact::ONE)?),
-        Take::While { of, limit: e } => {
+        Take::While { passing: true, .. } => return refuse("超出跳过", "a sum that passes over what does not fit"),
+        Take::While { of, limit: e, passing: false } => {
             let quantum = sums.unwrap_or(Exact::ONE);
             let found = limit(&mut group, e, &quantum)?;
             let fine = quantum.checked_div(&found.one).unwrap_or(Exact::ONE);
