@@ -285,9 +285,14 @@ impl Prose<'_> {
             let which = inner.part(filter, true);
             what = self.say(text!("{what}中{which}的", "those of {what} where {which}"));
         }
-        if let Some(value) = value {
-            let value = inner.operand(value);
-            what = self.say(text!("{what}各项{value}", "{value} of {what}"));
+        let Some(value) = value else { return self.aggregate(op, &what) };
+        let told = if matches!(value.ty, Type::Bool) { inner.part(value, true) } else { inner.operand(value) };
+        match (op, &value.kind) {
+            (Aggregation::Any, _) => return self.say(text!("{what}中有一项{told}", "for at least one of {what}, {told}")),
+            (Aggregation::All, _) => return self.say(text!("{what}各项都{told}", "for each of {what}, {told}")),
+            (Aggregation::None, _) => return self.say(text!("{what}没有一项{told}", "for none of {what}, {told}")),
+            (_, ExprKind::ItemField { .. }) => what = self.say(text!("{what}各项{told}", "{told} of {what}")),
+            _computed => what = self.say(text!("{what}各项的{told}", "{told} over {what}")),
         }
         self.aggregate(op, &what)
     }

@@ -438,6 +438,10 @@ impl Lower<'_> {
         }
         let value = self.expr(of, scope, None);
         let Type::Record(record) = value.ty else {
+            if matches!(value.ty, Type::List(_)) {
+                self.of_a_list(of, name, scope);
+                return bad(e.span);
+            }
             self.mismatch(&value, text!("带字段的值（表单、字段组）", "something with fields (a form, a record)"));
             return bad(e.span);
         };
@@ -453,6 +457,34 @@ impl Lower<'_> {
                 bad(e.span)
             }
         }
+    }
+
+    /// A field of a whole list: of which item is not said.
+    fn of_a_list(&mut self, list: &ast::Expr, field: &ast::Name, scope: &Scope) {
+        let list_name = match &list.kind {
+            ast::ExprKind::Name(name) | ast::ExprKind::Member { name, .. } => name.text.as_str(),
+            _other => "…",
+        };
+        let field = &field.text;
+        let told = Diagnostic::error(
+            codes::NOT_A_LIST,
+            list.span,
+            text!(
+                "“{list_name}”是列表，各项都有自己的“{field}”，没有写是哪一项",
+                "`{list_name}` is a list and each of its items has its own `{field}`; it is not said which item is meant"
+            ),
+        );
+        self.report(if scope.items.is_empty() {
+            told.help(text!(
+                "写 合计额({list_name}.{field})、任一({list_name} 其中 {field} …) 或 逐项 {list_name}",
+                "Write `sum({list_name}.{field})`, `any({list_name} where {field} …)`, or `each {list_name}` on the rule"
+            ))
+        } else {
+            told.help(text!(
+                "括号里一次只逐项算一个列表：另一个列表先用 设 算好，再写它的名称",
+                "Inside brackets the items of one list are gone through at a time: work the other out in a `let` of its own and write its name"
+            ))
+        });
     }
 
     /// A value of that name, which may have fields, is nearer than a form, grid or table.
