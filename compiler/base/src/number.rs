@@ -10,11 +10,11 @@ use std::fmt;
 use std::ops::{Add, Mul, Neg, Sub};
 
 /// An exact rational number.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Exact(Form);
 
 /// Reduced; small whenever it is that small.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum Form {
     Small { numerator: i64, denominator: u32 },
     Big(Box<RBig>),
@@ -243,6 +243,15 @@ fn common_of_words(mut a: u64, mut b: u64) -> u64 {
         (a, b) = (b, a % b);
     }
     a
+}
+
+impl fmt::Debug for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Small { numerator, denominator } => write!(f, "Exact({numerator} / {denominator})"),
+            Big(ratio) => write!(f, "Exact({} / {})", ratio.numerator(), ratio.denominator()),
+        }
+    }
 }
 
 impl fmt::Display for Exact {

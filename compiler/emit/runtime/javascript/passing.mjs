@@ -119,8 +119,7 @@ function placesOf(all, { best, worst, count }) {
     place.all = add(place.all, adds);
     if (!isSure(one)) return;
     place.sure += 1;
-    place.least =
-      place.least === undefined ? adds : lesser(place.least, adds);
+    place.least = place.least === undefined ? adds : lesser(place.least, adds);
   });
   return places;
 }

@@ -3,7 +3,14 @@
 // A case (scene.mjs) and a group of a batch (batch.mjs) are scopes and add what their own names mean.
 
 import { aggregate } from "./aggregate.mjs";
-import { Day, Moment, daysUntil, monthsUntil, partOfDay, yearsUntil } from "./date.mjs";
+import {
+  Day,
+  Moment,
+  daysUntil,
+  monthsUntil,
+  partOfDay,
+  yearsUntil,
+} from "./date.mjs";
 import { openQuotient } from "./expression.mjs";
 import { scaled, within } from "./interval.mjs";
 import * as messages from "./messages.mjs";

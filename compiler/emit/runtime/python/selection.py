@@ -21,6 +21,7 @@ from .definition import Selection
 from .group import Belonging, Group
 from .keys import Grouping, GroupName, KeyedGroup, groups_of
 from .number import Number
+from .passing import Bounds
 from .ranking import Candidate, Level, Sum, TypedValue, levels_of
 from .readings import Settings, worlds
 from .scene import any_stage

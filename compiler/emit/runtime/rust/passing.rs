@@ -116,10 +116,7 @@ impl Walk<'_, '_, '_> {
             (false, true) => self.places[at].all.clone(),
             (false, false) => &self.places[at].all + &least_of(candidate),
         };
-        let first = (
-            Sum::Of(&taken.least + &least),
-            Sum::Of(&ahead + &most),
-        );
+        let first = (Sum::Of(&taken.least + &least), Sum::Of(&ahead + &most));
         let whole = (
             Sum::Of(&taken.least + &together),
             Sum::Of(&taken.most + &asked(last + 1)),

@@ -5,7 +5,7 @@
 //! `item`, `item2`, … from the outside in; a record that says nothing but its main member is that member.
 
 use super::super::javascript::print::{columns, string};
-use super::print::{Py, WIDTH, docstring, indented, snake};
+use super::print::{Py, WIDTH, docstring, snake};
 use crate::code::{Code, Record, Section, Var};
 use crate::names::{self, Names};
 use prog_base::Exact;
@@ -105,10 +105,17 @@ fn plain(code: &Code) -> Option<String> {
 }
 
 /// The functions inside one function.
-#[derive(Default)]
 struct Locals {
     names: Names,
+    /// As they stand, indented.
     texts: Vec<String>,
+    indent: usize,
+}
+
+impl Locals {
+    fn at(indent: usize) -> Self {
+        Self { names: Names::default(), texts: Vec::new(), indent }
+    }
 }
 
 impl Module {
@@ -240,7 +247,7 @@ impl Module {
         };
         let parameter = if body.uses(Var::Case) { "c: Scope" } else { "_: Scope" };
         self.take("Scope");
-        let mut locals = Locals::default();
+        let mut locals = Locals::at(4);
         let (gives, value) = if let Code::Function { of, body } = body {
             self.take("ItemFunction");
             ("ItemFunction", self.def("of_item", *of, body, place, &mut locals))
@@ -248,7 +255,7 @@ impl Module {
             (self.value(), self.any(body, place, Some(&mut locals)))
         };
         let text = format!("{}\n    {}\n", head(parameter, gives), place.docstring());
-        let inner: String = locals.texts.iter().map(|text| format!("\n{}\n", indented(text, 4))).collect();
+        let inner: String = locals.texts.iter().map(|text| format!("\n{text}\n")).collect();
         let space = if inner.is_empty() { "" } else { "\n" };
         self.functions.push(format!("{text}{inner}{space}{}", returned(&value, 4)));
         Py::raw(name)
@@ -261,7 +268,7 @@ impl Module {
 
     /// A function inside a function: on the spot if it is short, else before what gives it.
     fn inner(&mut self, of: Option<Var>, body: &Code, place: &Place, locals: &mut Locals) -> Py {
-        let mut own = Locals::default();
+        let mut own = Locals::at(locals.indent + 4);
         let value = self.any(body, place, Some(&mut own));
         if let (true, Some(flat)) = (own.texts.is_empty(), value.flat(SHORT)) {
             let parameter = of.map_or(String::new(), |var| format!(" {}", variable(var)));
@@ -277,11 +284,11 @@ impl Module {
             self.take("Item");
             format!("{}: Item", variable(var))
         });
-        let mut own = Locals::default();
+        let mut own = Locals::at(locals.indent + 4);
         let value = self.any(body, place, Some(&mut own));
-        let inner: String = own.texts.iter().map(|text| format!("{}\n\n", indented(text, 4))).collect();
-        let gives = self.value();
-        locals.texts.push(format!("def {name}({parameter}) -> {gives}:\n{inner}{}", returned(&value, 4)));
+        let inner: String = own.texts.iter().map(|text| format!("{text}\n\n")).collect();
+        let (gives, indent) = (self.value(), " ".repeat(locals.indent));
+        locals.texts.push(format!("{indent}def {name}({parameter}) -> {gives}:\n{inner}{}", returned(&value, own.indent)));
         Py::raw(name)
     }
 }

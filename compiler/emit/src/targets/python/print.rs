@@ -188,13 +188,6 @@ fn put_flat(py: &Py, out: &mut String) -> bool {
     }
 }
 
-/// Lines so much further in; blank ones stay blank.
-pub fn indented(text: &str, indent: usize) -> String {
-    let pad = " ".repeat(indent);
-    let line = |line: &str| if line.is_empty() { String::new() } else { format!("{pad}{line}") };
-    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
-}
-
 /// Text that may stand in a docstring, on one line.
 pub fn docstring(text: &str) -> String {
     let plain = text.replace('\\', "\\\\").replace(['\n', '\r'], " ").replace('"', "'");

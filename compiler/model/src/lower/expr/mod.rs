@@ -7,6 +7,7 @@ mod aggregates;
 mod cases;
 mod consecutive;
 mod lookups;
+mod members;
 mod names;
 mod operators;
 mod show;
