@@ -71,6 +71,8 @@ codes! {
     FOREIGN_SIGN = "P0018";
     /// A backslash before a character that needs none.
     UNKNOWN_ESCAPE = "P0019";
+    /// `chars` counts words where no Chinese is written.
+    CHARS_ARE_WORDS = "P0020";
     /// A name is declared twice.
     DUPLICATE_NAME = "P0101";
     /// No declaration has this name.

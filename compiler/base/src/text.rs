@@ -162,6 +162,16 @@ pub fn char_count(text: &str, with_punctuation: bool) -> u64 {
     count
 }
 
+/// Whether it is one of the East-Asian characters that each count one.
+pub fn is_east_asian(c: char) -> bool {
+    within(EAST_ASIAN, c)
+}
+
+/// How many characters (code points) a text has, blanks too; a line break is one, however it is written.
+pub fn character_count(text: &str) -> u64 {
+    (text.chars().count() - text.matches("\r\n").count()) as u64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -250,7 +250,12 @@ pub(crate) fn range(field: &FieldType) -> String {
 
 /// The limits on a field's length.
 pub(crate) fn limits(field: &FieldType) -> String {
-    field.limits.iter().map(|l| format!("{:?} {}", l.kind, l.value)).collect::<Vec<_>>().join(", ")
+    field
+        .limits
+        .iter()
+        .map(|l| format!("{:?} {}{}", l.kind, l.value, if l.characters { " characters" } else { "" }))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn enum_value(p: &Programme, of: prog_model::EnumId, value: usize) -> String {

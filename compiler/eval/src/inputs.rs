@@ -8,7 +8,7 @@ use crate::scene::Scene;
 use crate::truth::Truth;
 use crate::value::{Source, Unknown, Value};
 use prog_base::Exact;
-use prog_base::text::char_count;
+use prog_base::text::{char_count, character_count};
 use prog_model::{Input, LimitKind, Origin, RuleResult, Strength};
 use std::borrow::Cow;
 
@@ -66,13 +66,16 @@ impl<'a> Scene<'a> {
         if limits.is_empty() {
             return None;
         }
-        let count = char_count(text, counts_punctuation(self));
-        let breaks = |limit: &prog_model::Limit| match limit.kind {
-            LimitKind::AtMost => hard && count > limit.value,
-            LimitKind::AtLeast => hard && count < limit.value,
-            LimitKind::About => !hard && self.outside_band(count, limit.value),
+        let breaks = |limit: &prog_model::Limit| {
+            let count = if limit.characters { character_count(text) } else { char_count(text, counts_punctuation(self)) };
+            let breaks = match limit.kind {
+                LimitKind::AtMost => hard && count > limit.value,
+                LimitKind::AtLeast => hard && count < limit.value,
+                LimitKind::About => !hard && self.outside_band(count, limit.value),
+            };
+            breaks.then_some(count)
         };
-        limits.iter().any(breaks).then_some(count)
+        limits.iter().find_map(breaks)
     }
 
     fn outside_band(&self, count: u64, target: u64) -> bool {

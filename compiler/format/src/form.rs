@@ -2,7 +2,9 @@
 
 use crate::head::{name, type_name};
 use crate::writer::{Piece, Writer};
-use prog_syntax::ast::{Field, Form, FormMember, Grid, Limit, LimitKind, Opinion, Part, Summary, SummaryColumn, TypeExpr, TypeKind};
+use prog_syntax::ast::{
+    CountedIn, Field, Form, FormMember, Grid, Limit, LimitKind, Opinion, Part, Summary, SummaryColumn, TypeExpr, TypeKind,
+};
 
 impl Writer<'_> {
     /// A type with unit, bounds and limits.
@@ -71,8 +73,13 @@ impl Writer<'_> {
             LimitKind::AtMost => "kw_at_most",
             LimitKind::AtLeast => "kw_at_least",
         });
-        let chars = if limit.chars { format!(" {}", self.kw("kw_chars")) } else { String::new() };
-        format!(" {keyword} {}{chars}", self.value(&limit.value))
+        let measure = match limit.counted_in {
+            Some(CountedIn::Words) => format!(" {}", self.kw("kw_words")),
+            Some(CountedIn::Chars) => " chars".to_owned(),
+            Some(CountedIn::Characters) => format!(" {}", self.kw("kw_characters")),
+            None => String::new(),
+        };
+        format!(" {keyword} {}{measure}", self.value(&limit.value))
     }
 
     /// A field of a form, record or summary.

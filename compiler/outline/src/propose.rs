@@ -90,7 +90,10 @@ fn chinese(what: &What, cite: &str, rows: &[Vec<String>]) -> String {
             let low = Amount { unit: high.unit.clone(), ..low.clone() };
             format!("必须 某区间 {cite} : 某数 不少于 {} 且 某数 不超过 {}", united(&low), united(high))
         }
-        What::Length { bound, amount } => format!("某栏 {cite} : 长文本 {} {} 字", said(bound), amount.number),
+        What::Length { bound, amount } => {
+            let unit = if amount.unit.starts_with("character") || amount.unit == "字符" { "字符" } else { "字" };
+            format!("某栏 {cite} : 长文本 {} {} {unit}", said(bound), amount.number)
+        }
         What::Share(amount) => format!("计算 某比例 {cite} = {}%", amount.number),
         What::InPrinciple => format!("原则上 某条件 {cite} \"…\" : 已证明"),
         What::Prefer => format!("优先 某条件 {cite} \"…\" : 由 专家组 评定"),
@@ -148,7 +151,10 @@ fn english(what: &What, cite: &str, rows: &[Vec<String>]) -> String {
             let low = Amount { unit: high.unit.clone(), ..low.clone() };
             format!("require some_range {cite} : some_number at least {} and some_number at most {}", united(&low), united(high))
         }
-        What::Length { bound, amount } => format!("some_text {cite} : Prose {bound} {} chars", amount.number),
+        What::Length { bound, amount } => {
+            let unit = if amount.unit.starts_with("character") || amount.unit == "字符" { "characters" } else { "words" };
+            format!("some_text {cite} : Prose {bound} {} {unit}", amount.number)
+        }
         What::Share(amount) => format!("let some_share {cite} = {}%", amount.number),
         What::InPrinciple => format!("in principle some_rule {cite} \"…\" : attested"),
         What::Prefer => format!("prefer some_merit {cite} \"…\" : judged by panel"),

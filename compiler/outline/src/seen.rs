@@ -141,7 +141,7 @@ fn lengths(found: &mut [Seen], folded: &Folded) {
             _ => continue,
         };
         let near: String = folded.text[..seen.at].chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
-        let of_text = ["字", "words", "word", "characters"].contains(&amount.unit.as_str());
+        let of_text = ["字", "字符", "words", "word", "characters"].contains(&amount.unit.as_str());
         if of_text || (amount.unit.is_empty() && near.contains("字数")) {
             seen.what = What::Length { bound, amount: amount.clone() };
         }

@@ -51,7 +51,9 @@ fn equal(line: &str, at: usize) -> Option<Idiom> {
 
 /// `Prose to 300 chars`, `长文本 至 200 字`: a length has a limit, not a range.
 fn length(line: &str, at: usize) -> Option<Idiom> {
-    let word = ["字", "chars", "char", "words", "word"].into_iter().find(|word| line[at..].starts_with(word))?;
+    let word = ["字符", "字", "characters", "character", "chars", "char", "words", "word"]
+        .into_iter()
+        .find(|word| line[at..].starts_with(word))?;
     let number = line[..at].trim_end_matches(is_blank);
     let digits = number.trim_end_matches(|c: char| c.is_ascii_digit());
     let before = digits.trim_end_matches(is_blank);

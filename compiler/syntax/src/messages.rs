@@ -169,6 +169,20 @@ pub fn decimal_digits(span: Span) -> Diagnostic {
         .fix(text!("两位小数", "two digits"), span.after(), "(2)")
 }
 
+/// `at most 80 chars` where nothing is Chinese.
+pub fn words_not_characters(span: Span) -> Diagnostic {
+    Diagnostic::note(
+        codes::CHARS_ARE_WORDS,
+        span,
+        text!("这里按字数计：一串西文字母算一个字", "this counts words: a run of Latin letters is one, as offices in China count"),
+    )
+    .help(text!(
+        "按字数计写 字；每个字母、空格都计，写 字符",
+        "write `words` if words are meant, `characters` if every letter and blank counts"
+    ))
+    .fix(text!("每个字符都计", "every character counts"), span, "characters")
+}
+
 /// `unit X = 10_000` of nothing.
 pub fn unit_of_what(span: Span) -> Diagnostic {
     Diagnostic::error(codes::INCOMPLETE, span, text!("没有写明是哪个单位的倍数", "this does not say a multiple of which unit"))

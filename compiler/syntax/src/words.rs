@@ -104,7 +104,7 @@ fn keywords_of(asked: Rule) -> Option<&'static [Rule]> {
         table => &[kw_table],
         by_keys | by | sent_by | send_by => &[kw_by],
         bound_of => &[kw_table_of],
-        from_file | from | type_from => &[kw_from],
+        from_file | from | type_from | length_range => &[kw_from],
         dated => &[kw_dated],
         totals | grid_total => &[kw_total],
         track => &[kw_track],

@@ -42,6 +42,9 @@ public final class FieldType {
   /** Limits on its length. */
   final List<Limit> limits = new ArrayList<>();
 
+  /** Whether these count every character, not 字数. */
+  boolean characters;
+
   /** Nothing is said of it yet. */
   public FieldType() {}
 
@@ -173,6 +176,17 @@ public final class FieldType {
    */
   public FieldType limits(Limit... more) {
     Collections.addAll(limits, more);
+    return this;
+  }
+
+  /**
+   * Says whether its length counts every character.
+   *
+   * @param characters whether its length counts every character
+   * @return this
+   */
+  public FieldType characters(boolean characters) {
+    this.characters = characters;
     return this;
   }
 }

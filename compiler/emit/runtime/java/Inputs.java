@@ -57,7 +57,10 @@ final class Inputs {
         || !(scene.one.entries[slot].data instanceof Text text)) {
       return false;
     }
-    int count = Texts.charCount(text.text(), scene.countsPunctuation());
+    int count =
+        type.characters
+            ? Texts.characterCount(text.text())
+            : Texts.charCount(text.text(), scene.countsPunctuation());
     for (Limit limit : type.limits) {
       boolean broken =
           switch (limit.kind) {

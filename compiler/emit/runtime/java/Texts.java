@@ -44,6 +44,12 @@ final class Texts {
     return count;
   }
 
+  /** How many characters a text has, blanks too; a line break is one, however it is written. */
+  static int characterCount(String text) {
+    String lines = text.replace("\r\n", "\n");
+    return lines.codePointCount(0, lines.length());
+  }
+
   /** Whether a text holds nothing but white space. */
   static boolean isBlank(String text) {
     for (int i = 0; i < text.length(); i++) {

@@ -4,7 +4,7 @@ import { valueOf } from "./expression.mjs";
 import { aboutField } from "./finding.mjs";
 import * as exact from "./number.mjs";
 import { truthOf } from "./truth.mjs";
-import { charCount } from "./text.mjs";
+import { characterCount, charCount } from "./text.mjs";
 import { BAD, Unknown, isUnknown, mergeNeeds, sameValue } from "./value.mjs";
 
 /** Whether something acceptable or not was entered. */
@@ -54,11 +54,13 @@ export function workOutInput(scene, slot) {
 
 /** Whether a text breaks a limit on its length: a hard one, or the band of a soft one. */
 function lengthProblem(scene, slot, hard) {
-  const { kind, limits } = scene.track.inputs[slot].type;
+  const { kind, limits, characters } = scene.track.inputs[slot].type;
   if (limits === undefined || !TEXTS.has(kind)) return false;
   const data = scene.case.data[slot];
   if (typeof data !== "string") return false;
-  const count = charCount(data, scene.countsPunctuation());
+  const count = characters
+    ? characterCount(data)
+    : charCount(data, scene.countsPunctuation());
   return limits.some(({ kind: bound, value }) => {
     if (bound === "about") return !hard && outsideBand(scene, count, value);
     return hard && (bound === "at most" ? count > value : count < value);

@@ -33,6 +33,11 @@ export function charCount(text, withPunctuation = true) {
   return count;
 }
 
+/** How many characters (code points) a text has, blanks too; a line break is one, however it is written. */
+export function characterCount(text) {
+  return [...text.replaceAll("\r\n", "\n")].length;
+}
+
 /** Order of texts by character (code point), as the other implementations sort. */
 export function compareTexts(a, b) {
   const [left, right] = [a[Symbol.iterator](), b[Symbol.iterator]()];

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .definition import Input
 from .expression import value_of
 from .finding import Finding, about_field
-from .text import char_count
+from .text import char_count, character_count
 from .truth import Truth, truth_of
 from .value import BAD, Bad, Unknown, Value, merge_needs, same_value
 
@@ -72,7 +72,11 @@ def _length_problem(scene: Scene, slot: int, *, hard: bool) -> bool:
     data = scene.case.data(slot)
     if not isinstance(data, str):
         return False
-    count = char_count(data, scene.counts_punctuation())
+    count = (
+        character_count(data)
+        if declared.characters
+        else char_count(data, scene.counts_punctuation())
+    )
     for limit in declared.limits:
         if limit.kind == "about":
             if not hard and _outside_band(scene, count, limit.value):

@@ -34,6 +34,11 @@ def char_count(text: str, with_punctuation: bool = True) -> int:
     return len(counted.findall(text))
 
 
+def character_count(text: str) -> int:
+    """How many characters a text has, blanks too; a line break is one."""
+    return len(text) - text.count("\r\n")
+
+
 def is_blank(text: str) -> bool:
     """Whether a text holds nothing but white space."""
     return _ALL_BLANK.fullmatch(text) is not None

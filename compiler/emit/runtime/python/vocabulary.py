@@ -116,6 +116,7 @@ class FieldType:
     high: Number | None = None
     step: Number | None = None
     limits: Sequence[Limit] = ()
+    characters: bool = False
 
     def __post_init__(self) -> None:
         lows = {"count": 0, "year": 1}

@@ -6,7 +6,7 @@ use super::expression::value_of;
 use super::finding::{Finding, Weight};
 use super::number::Exact;
 use super::scene::Scene;
-use super::text::char_count;
+use super::text::{char_count, character_count};
 use super::truth::Truth;
 use super::value::{Source, Value};
 use std::borrow::Cow;
@@ -77,7 +77,11 @@ impl<'a> Scene<'a> {
         if field.limits.is_empty() || !field.kind.is_text() {
             return false;
         }
-        let count = char_count(text, self.frame.counts_punctuation());
+        let count = if field.characters {
+            character_count(text)
+        } else {
+            char_count(text, self.frame.counts_punctuation())
+        };
         field.limits.iter().any(|(kind, limit)| match kind {
             LimitKind::About => !hard && self.outside_band(count, *limit),
             LimitKind::AtMost => hard && count > *limit,

@@ -59,6 +59,11 @@ pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| within(WHITE_SPACE, c))
 }
 
+/// How many characters a text has, blanks too; a line break is one, however it is written.
+pub fn character_count(text: &str) -> u64 {
+    text.chars().count() as u64 - text.matches("\r\n").count() as u64
+}
+
 /// 字数 of a text: each East-Asian character 1, its punctuation 1 (or 0), each run of other characters 1, white space 0.
 pub fn char_count(text: &str, with_punctuation: bool) -> u64 {
     let mut count = 0;

@@ -167,6 +167,8 @@ pub struct FieldType {
     pub step: Option<Number>,
     /// Limits of length.
     pub limits: &'static [(LimitKind, u64)],
+    /// Whether these count every character, not 字数.
+    pub characters: bool,
 }
 
 impl FieldType {
@@ -178,6 +180,7 @@ impl FieldType {
         high: None,
         step: None,
         limits: &[],
+        characters: false,
     };
 }
 
@@ -229,7 +232,7 @@ pub enum FieldKind {
 }
 
 impl FieldKind {
-    /// Whether it is a text whose length counts in characters.
+    /// Whether it is a text whose length counts.
     pub fn is_text(self) -> bool {
         matches!(
             self,

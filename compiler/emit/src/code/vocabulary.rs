@@ -211,6 +211,7 @@ pub fn field_type(programme: &Programme, field: &FieldType) -> Code {
         .with_some("high", bound(&field.high))
         .with_some("step", bound(&field.step))
         .list("limits", field.limits.iter().map(limit).collect())
+        .flag("characters", field.counts_characters())
         .code()
 }
 

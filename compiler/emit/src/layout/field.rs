@@ -177,11 +177,7 @@ pub fn hints(field: &FieldType, prompt: Option<&Label>, help: Option<&Label>) ->
 
 /// Prompt, help and limits on length.
 fn advice(field: &FieldType, prompt: Option<&Label>, help: Option<&Label>) -> Vec<Text> {
-    let what = match field.kind {
-        FieldKind::File { .. } => text!("字节", "bytes"),
-        FieldKind::List(_) | FieldKind::AnyOf(_) => text!("项", "items"),
-        _ => text!("字", "characters"),
-    };
+    let what = field.length_unit();
     let limits = field.limits.iter().map(|limit| match (limit.kind, limit.value, &what.zh, &what.en) {
         (LimitKind::About, value, zh, en) => text!("{value} {zh}左右", "about {value} {en}"),
         (LimitKind::AtMost, value, zh, en) => text!("不超过 {value} {zh}", "at most {value} {en}"),

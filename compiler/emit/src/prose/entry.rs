@@ -38,16 +38,12 @@ impl Prose<'_> {
             let step = show(step);
             parts.push(self.say(text!("每{step}一档", "in steps of {step}")));
         }
-        parts.extend(field.limits.iter().map(|limit| self.limit(&field.kind, limit.kind, limit.value)));
+        parts.extend(field.limits.iter().map(|limit| self.limit(field, limit.kind, limit.value)));
         parts.join(&self.say(text!("，", ", ")))
     }
 
-    fn limit(&self, kind: &FieldKind, limit: LimitKind, n: u64) -> String {
-        let unit = match kind {
-            FieldKind::File { .. } => self.say(text!("字节", "bytes")),
-            FieldKind::List(_) | FieldKind::AnyOf(_) => self.say(text!("项", "entries")),
-            _text => self.say(text!("字", "characters")),
-        };
+    fn limit(&self, field: &FieldType, limit: LimitKind, n: u64) -> String {
+        let unit = self.say(field.length_unit());
         match limit {
             LimitKind::About => self.say(text!("{n} {unit}左右", "about {n} {unit}")),
             LimitKind::AtMost => self.say(text!("不超过{n} {unit}", "at most {n} {unit}")),

@@ -221,7 +221,12 @@ pub fn reading_word(b: &mut Bytes<'_>) -> Name {
 fn limit(b: &mut Bytes<'_>) -> Limit {
     let kind = b.pick(&[LimitKind::About, LimitKind::AtMost, LimitKind::AtLeast]);
     let value = of(ExprKind::Number { value: number(b), unit: None });
-    Limit { kind, value, chars: b.flag(), span: here() }
+    Limit {
+        kind,
+        value,
+        counted_in: b.pick(&[None, Some(CountedIn::Words), Some(CountedIn::Chars), Some(CountedIn::Characters)]),
+        span: here(),
+    }
 }
 
 pub fn ty(b: &mut Bytes<'_>) -> TypeExpr {

@@ -251,13 +251,24 @@ impl Lower<'_> {
     }
 
     fn limits(&mut self, ty: &ast::TypeExpr, kind: &FieldKind) -> Vec<Limit> {
+        if let Some(other) = ty.limits.iter().find(|l| l.counted_in != ty.limits[0].counted_in) {
+            self.report(
+                Diagnostic::error(
+                    codes::BAD_LIMIT,
+                    other.span,
+                    text!("同一项的长度只能用一种单位计", "the length of one entry is counted in one way only"),
+                )
+                .label(ty.limits[0].span, text!("这里是另一种", "here it is counted otherwise"))
+                .help(text!("都写 字，或都写 字符", "Write `words` both times, or `characters`")),
+            );
+        }
         ty.limits.iter().filter_map(|l| self.limit(l, kind)).collect()
     }
 
     fn limit(&mut self, limit: &ast::Limit, kind: &FieldKind) -> Option<Limit> {
         let fits = match kind {
             FieldKind::Text | FieldKind::Prose => true,
-            FieldKind::List(_) | FieldKind::AnyOf(_) | FieldKind::File { .. } => !limit.chars,
+            FieldKind::List(_) | FieldKind::AnyOf(_) | FieldKind::File { .. } => limit.counted_in.is_none(),
             FieldKind::Unknown => return None,
             FieldKind::Integer
             | FieldKind::Count
@@ -284,8 +295,8 @@ impl Lower<'_> {
                     text!("这种类型没有长度限制", "A value of this type has no length to limit"),
                 )
                 .help(text!(
-                    "长度限制用于文本（字数）、列表（项数）和文件（大小）；数字用 自 … 至 …",
-                    "Lengths are limited for texts (characters), lists (items) and files (size); numbers take `from … to …`"
+                    "长度限制用于文本（字数、字符数）、列表（项数）和文件（大小）；数字用 自 … 至 …",
+                    "Lengths are limited for texts (words, characters), lists (items) and files (size); numbers take `from … to …`"
                 )),
             );
             return None;
@@ -298,17 +309,20 @@ impl Lower<'_> {
                     limit.value.span,
                     text!("长度限制不是正整数", "A limit on a length must be a positive whole number"),
                 )
-                .help(text!("如 不超过500字、不超过5 MB", "Such as `at most 500 chars` or `at most 5 MB`")),
+                .help(text!(
+                    "如 不超过500字、不超过80字符、不超过5 MB",
+                    "Such as `at most 500 words`, `at most 80 characters` or `at most 5 MB`"
+                )),
             );
         }
-        value.map(|value| Limit { kind: limit.kind, value })
+        value.map(|value| Limit { kind: limit.kind, value, characters: limit.counted_in == Some(ast::CountedIn::Characters) })
     }
 
     /// A number of characters, items or bytes.
     fn length(&mut self, limit: &ast::Limit, file: bool) -> Option<u64> {
         let (value, size) = match &limit.value.kind {
             ast::ExprKind::Number { value, unit: Some(unit) } if file => (value.clone(), bytes(&unit.text)?),
-            ast::ExprKind::Number { value, unit: Some(unit) } if matches!(unit.text.as_str(), "字" | "字符" | "项" | "条" | "chars") => {
+            ast::ExprKind::Number { value, unit: Some(unit) } if matches!(unit.text.as_str(), "字" | "项" | "条" | "chars") => {
                 (value.clone(), 1)
             }
             _other => {

@@ -1,7 +1,7 @@
 //! Types, units, vocabulary.
 
 use super::{Citation, EnumId, Expr, ExprKind, Ident, RecordId, UnitId};
-use prog_base::{Date, Exact, Span, WorkingDays};
+use prog_base::{Date, Exact, Span, Text, WorkingDays, text};
 pub use prog_syntax::ast::{EnumOrder, LimitKind};
 
 /// The type of an expression.
@@ -154,8 +154,25 @@ pub struct FieldType {
     pub high: Option<Exact>,
     /// Step, in the declared unit.
     pub step: Option<Exact>,
-    /// Limits on length: characters for text, items for lists, bytes for files.
+    /// Limits on length: words or characters for text, items for lists, bytes for files.
     pub limits: Vec<Limit>,
+}
+
+impl FieldType {
+    /// Whether its length is counted in characters, not in words (字数).
+    pub fn counts_characters(&self) -> bool {
+        self.limits.iter().any(|limit| limit.characters)
+    }
+
+    /// What its length is counted in.
+    pub fn length_unit(&self) -> Text {
+        match &self.kind {
+            FieldKind::File { .. } => text!("字节", "bytes"),
+            FieldKind::List(_) | FieldKind::AnyOf(_) => text!("项", "items"),
+            _ if self.counts_characters() => text!("字符", "characters"),
+            _ => text!("字", "words"),
+        }
+    }
 }
 
 impl Type {
@@ -232,8 +249,10 @@ impl FieldKind {
 pub struct Limit {
     /// About (soft), at most, at least.
     pub kind: LimitKind,
-    /// The number (characters, items, or bytes).
+    /// The number (words or characters, items, or bytes).
     pub value: u64,
+    /// Of a text: every character, not 字数.
+    pub characters: bool,
 }
 
 /// A lookup or decision table.

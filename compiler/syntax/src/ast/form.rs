@@ -75,10 +75,21 @@ pub struct Limit {
     pub kind: LimitKind,
     /// The number.
     pub value: Expr,
-    /// Counted in characters (字) rather than items or bytes.
-    pub chars: bool,
+    /// What a text is counted in; not said: items or bytes.
+    pub counted_in: Option<CountedIn>,
     /// The place.
     pub span: Span,
+}
+
+/// What the length of a text is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CountedIn {
+    /// 字数: each East-Asian character one, each run of other characters one.
+    Words,
+    /// The same, said in the word that could mean either.
+    Chars,
+    /// Every character, blanks and line breaks too.
+    Characters,
 }
 
 /// The kinds of limit.

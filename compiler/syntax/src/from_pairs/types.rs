@@ -1,9 +1,10 @@
 //! Types with unit, bounds and limits.
 
 use super::Builder;
-use crate::ast::{Limit, LimitKind, TypeExpr, TypeKind};
+use crate::ast::{CountedIn, Limit, LimitKind, TypeExpr, TypeKind};
 use crate::grammar::{Pair, Rule};
 use crate::messages;
+use prog_base::text::is_east_asian;
 
 impl Builder<'_> {
     /// `list of Decimal(2) in 万元 from 0 at least 3`: unit and range belong to the inmost type, limits to the outermost list.
@@ -32,6 +33,7 @@ impl Builder<'_> {
                     let step = self.expr_in(p);
                     self.once(&mut ty.step, step, place);
                 }
+                Rule::length_range => ty.limits.extend(self.length_range(p)),
                 Rule::limit => {
                     let limit = self.limit(p);
                     ty.limits.push(limit);
@@ -98,19 +100,48 @@ impl Builder<'_> {
         self.integer_in(digits)
     }
 
+    /// `from 150 to 300 words`: at least, and at most.
+    fn length_range(&mut self, pair: Pair) -> Vec<Limit> {
+        let span = self.trimmed(&pair);
+        let (mut ends, mut counted_in) = (Vec::new(), None);
+        for p in pair.into_inner() {
+            match p.as_rule() {
+                Rule::value => ends.push(self.value(p)),
+                Rule::kw_words | Rule::kw_characters => counted_in = Some(self.counted_in(&p)),
+                _ => {}
+            }
+        }
+        let kinds = [LimitKind::AtLeast, LimitKind::AtMost];
+        kinds.into_iter().zip(ends).map(|(kind, value)| Limit { kind, value, counted_in, span }).collect()
+    }
+
+    fn counted_in(&mut self, pair: &Pair) -> CountedIn {
+        if pair.as_rule() == Rule::kw_characters {
+            return CountedIn::Characters;
+        }
+        if !pair.as_str().starts_with("char") {
+            return CountedIn::Words;
+        }
+        if !self.layout.text.chars().any(is_east_asian) {
+            let span = self.trimmed(pair);
+            self.say(messages::words_not_characters(span));
+        }
+        CountedIn::Chars
+    }
+
     fn limit(&mut self, pair: Pair) -> Limit {
         let span = self.trimmed(&pair);
-        let (mut kind, mut chars, mut value) = (LimitKind::AtMost, false, super::expr::bad(span));
+        let (mut kind, mut counted_in, mut value) = (LimitKind::AtMost, None, super::expr::bad(span));
         for p in pair.into_inner() {
             match p.as_rule() {
                 Rule::kw_about => kind = LimitKind::About,
                 Rule::kw_at_least => kind = LimitKind::AtLeast,
                 Rule::value => value = self.value(p),
-                Rule::kw_chars => chars = true,
+                Rule::kw_words | Rule::kw_characters => counted_in = Some(self.counted_in(&p)),
                 _ => {}
             }
         }
-        Limit { kind, value, chars, span }
+        Limit { kind, value, counted_in, span }
     }
 }
 

@@ -254,7 +254,10 @@ pub fn field_type(code: Option<&Code>) -> Doc {
         other => value(other),
     };
     some_slice(&mut f, "limits", list(r, "limits").iter().map(limit).collect());
-    let blank = f.len() < 6;
+    if let Some(Code::Bool(true)) = r.get("characters") {
+        f.push(("characters", Doc::atom("true")));
+    }
+    let blank = f.len() < 7;
     Doc::Struct("FieldType", f, blank)
 }
 

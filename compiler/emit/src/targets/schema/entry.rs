@@ -398,20 +398,12 @@ pub fn says(plan: &Plan<'_>, field: &FieldType) -> Vec<String> {
         (None, Some(high)) => words.push(format!("不大于 {high}")),
         (None, None) => {}
     }
-    words.extend(field.limits.iter().map(|l| limit_words(&field.kind, l.kind, l.value)));
+    words.extend(field.limits.iter().map(|l| limit_words(field, l.kind, l.value)));
     words
 }
 
-fn limit_words(of: &FieldKind, kind: LimitKind, value: u64) -> String {
-    let bytes = matches!(of, FieldKind::File { .. });
-    let items = matches!(of, FieldKind::List(_) | FieldKind::AnyOf(_));
-    let what = if bytes {
-        "字节"
-    } else if items {
-        "项"
-    } else {
-        "字"
-    };
+fn limit_words(of: &FieldType, kind: LimitKind, value: u64) -> String {
+    let what = of.length_unit().zh;
     match kind {
         LimitKind::About => format!("{value} {what}左右"),
         LimitKind::AtMost => format!("不超过 {value} {what}"),

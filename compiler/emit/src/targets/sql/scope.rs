@@ -10,7 +10,7 @@ use super::node::{Awaits, Layers, Node, Number, awaited, judged, notice};
 use super::number::{Numbers, Refused};
 use super::rules::Judged;
 use super::table::Held;
-use super::tree::{Sql, and, case, coalesce, column, compare, equal, given, is_false, is_null, or, text, when};
+use super::tree::{Function, Sql, and, call, case, coalesce, column, compare, equal, given, is_false, is_null, or, text, when};
 use prog_base::{Exact, Zone};
 use prog_model::{
     Deadline, Expr, ExprKind, FieldKind, FieldType, Input, InputId, LetId, Limit, LimitKind, Origin, Programme, RuleId, StageId, TrackId,
@@ -166,7 +166,11 @@ impl<'p> Scope<'p> {
         if hard.is_empty() {
             return Ok(own);
         }
-        let count = self.words(own.value.clone())?;
+        let count = if input.field.counts_characters() {
+            call(Function::CharacterCount, [own.value.clone()])
+        } else {
+            self.words(own.value.clone())?
+        };
         let count = self.layers.share(count);
         let keeps = |limit: &&Limit| {
             let op = if limit.kind == LimitKind::AtMost { "<=" } else { ">=" };

@@ -123,6 +123,8 @@ pub enum Function {
     IsDecimal,
     /// 字数 of a text (semantics 6.4), its East-Asian punctuation counted or not.
     WordCount { punctuation: bool },
+    /// How many characters a text has; a line break is one.
+    CharacterCount,
 }
 
 /// Entries of a fixed shape.

@@ -1,10 +1,10 @@
 // 字数 beside each text that has a limit: the validator's own count; what is beside a soft band is said, never refused.
 
 import { controlsIn } from "./controls.mjs";
-import { countOf, limits, listed } from "./engine.mjs";
+import { countOf, limits as limitsOfTexts, listed } from "./engine.mjs";
 import { make, say } from "./words.mjs";
 
-const known = limits();
+const known = limitsOfTexts();
 
 /** Puts a counter at each text with a limit. */
 export function addCounters(root) {
@@ -28,14 +28,15 @@ export function addCounters(root) {
 export function count(control) {
   const counter = document.getElementById(`${control.id}-count`);
   if (counter === null) return;
-  const length = countOf(control.value);
-  const words = [say("count", length)];
+  const { characters, limits } = known.get(listed(control.dataset.at));
+  const length = countOf(control.value, characters);
+  const unit = say(characters ? "characters" : "words");
+  const words = [say("count", length, unit)];
   let beside = null;
-  for (const { kind, value, low, high } of known.get(
-    listed(control.dataset.at),
-  )) {
-    if (kind === "about") words.push(say("about", value, low, high));
-    else words.push(say(kind === "at most" ? "atMost" : "atLeast", value));
+  for (const { kind, value, low, high } of limits) {
+    if (kind === "about") words.push(say("about", value, unit, low, high));
+    else
+      words.push(say(kind === "at most" ? "atMost" : "atLeast", value, unit));
     if (length === 0) continue;
     if (kind === "at least" ? length < value : kind === "about" && length < low)
       beside = "short";

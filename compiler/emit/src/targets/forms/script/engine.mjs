@@ -26,15 +26,18 @@ import {
   shownNumber,
 } from "../validator/runtime/report.mjs";
 import { Scene } from "../validator/runtime/scene.mjs";
-import { charCount } from "../validator/runtime/text.mjs";
+import { characterCount, charCount } from "../validator/runtime/text.mjs";
 import { isUnknown } from "../validator/runtime/value.mjs";
 
 const prepared = prepare(definition);
 
 export const { programme, version } = definition;
 
-/** 字数, as the programme's reading counts. */
-export const countOf = (text) => charCount(text, settingOf("length") !== 1);
+/** The length of a text: its characters, or 字数 as the programme's reading counts. */
+export const countOf = (text, characters) =>
+  characters
+    ? characterCount(text)
+    : charCount(text, settingOf("length") !== 1);
 
 const settingOf = (name) => {
   const index = prepared.builtins.get(name);
@@ -75,7 +78,7 @@ const shown = (value, input) =>
 export const listed = (pointer) =>
   String(pointer).replace(/\/\d+(?=\/|$)/g, "/*");
 
-/** Limits on the lengths of texts by pointer, of all tracks: `{ kind, value, low, high }`, with the ends of a soft band. */
+/** Limits on the lengths of texts by pointer, of all tracks: `{ characters, limits }`, each `{ kind, value, low, high }` with the ends of a soft band. */
 export function limits() {
   const found = new Map();
   for (const track of prepared.tracks.values())
@@ -91,7 +94,10 @@ function limitsIn(type, at, found) {
     for (const field of prepared.records.get(type.record).fields)
       limitsIn(field.type, listed(below(at, field.key)), found);
   else if (type.limits !== undefined && type.kind !== "file")
-    found.set(at, type.limits.map(banded));
+    found.set(at, {
+      characters: type.characters === true,
+      limits: type.limits.map(banded),
+    });
 }
 
 function banded(limit) {

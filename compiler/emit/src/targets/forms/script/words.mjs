@@ -68,13 +68,15 @@ const WORDS = {
     value: "数值",
     between: (low, high) => `${low ?? "…"} 至 ${high ?? "…"}`,
     refused: "数据不能核对：",
-    count: (n) => `已写 ${n} 字`,
-    about: (value, low, high) =>
+    words: "字",
+    characters: "字符",
+    count: (n, unit) => `已写 ${n} ${unit}`,
+    about: (value, unit, low, high) =>
       low === undefined
-        ? `要求 ${value} 字左右`
-        : `要求 ${value} 字左右（${low} 至 ${high}）`,
-    atMost: (value) => `不超过 ${value} 字`,
-    atLeast: (value) => `不少于 ${value} 字`,
+        ? `要求 ${value} ${unit}左右`
+        : `要求 ${value} ${unit}左右（${low} 至 ${high}）`,
+    atMost: (value, unit) => `不超过 ${value} ${unit}`,
+    atLeast: (value, unit) => `不少于 ${value} ${unit}`,
     short: "偏少",
     long: "偏多",
     addRow: "添加一行",
@@ -172,8 +174,10 @@ const WORDS = {
     value: "Value",
     between: (low, high) => `${low ?? "…"} to ${high ?? "…"}`,
     refused: "The data cannot be checked: ",
-    count: (n) => `${n} characters`,
-    about: (value, low, high) =>
+    words: "words",
+    characters: "characters",
+    count: (n, unit) => `${n} ${unit}`,
+    about: (value, unit, low, high) =>
       low === undefined
         ? `about ${value} asked for`
         : `about ${value} asked for (${low} to ${high})`,
@@ -241,9 +245,7 @@ export function turnTo(lang) {
   const native = document.documentElement.dataset.native ?? "zh-CN";
   for (const element of document.querySelectorAll(".authored"))
     element.lang =
-      element.dataset.en === undefined
-        ? native
-        : document.documentElement.lang;
+      element.dataset.en === undefined ? native : document.documentElement.lang;
 }
 
 /** An element with words in it; nothing is ever read as markup. */

@@ -176,6 +176,10 @@ struct Limit {
     #[schemars(with = "String")]
     kind: &'static str,
     value: u64,
+    /// Every character counts, not 字数.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(default)]
+    characters: bool,
 }
 
 /// A table.
@@ -301,7 +305,7 @@ pub fn entry<'a>(plan: &'a Plan<'a>, from: &'a m::FieldType) -> Entry<'a> {
         low: shown(&from.low),
         high: shown(&from.high),
         step: shown(&from.step),
-        limits: from.limits.iter().map(|l| Limit { kind: crate::words::limit(l.kind), value: l.value }).collect(),
+        limits: from.limits.iter().map(|l| Limit { kind: crate::words::limit(l.kind), value: l.value, characters: l.characters }).collect(),
     }
 }
 

@@ -31,6 +31,7 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::Remainder => format!("({a}) % {b}"),
         Function::IsDecimal => format!("regexp_matches({a}, '^-?[0-9]+([.][0-9]+)?$')"),
         Function::WordCount { punctuation } => format!("{}({a})", super::words::name(punctuation)),
+        Function::CharacterCount => format!("length(replace({a}, chr(13) || chr(10), chr(10)))"),
         Function::NeedsJson => format!("needs_json({a})"),
     }
 }

@@ -30,6 +30,7 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::Remainder => format!("({a}) % {b}"),
         Function::IsDecimal => format!("({a} ~ '^-?[0-9]+([.][0-9]+)?$')"),
         Function::WordCount { punctuation } => format!("{}({a})", super::words::name(punctuation)),
+        Function::CharacterCount => format!("char_length(replace({a}, chr(13) || chr(10), chr(10)))"),
         Function::NeedsJson => format!("needs_json({a})"),
     }
 }

@@ -31,6 +31,7 @@ pub fn call(function: Function, args: &[String]) -> String {
         Function::Remainder => format!("({a}) % {b}"),
         Function::IsDecimal => format!("({a} RLIKE '^-?[0-9]+([.][0-9]+)?$')"),
         Function::WordCount { punctuation } => super::words::replaced(super::Dialect::Spark, a, punctuation),
+        Function::CharacterCount => format!("char_length(replace({a}, concat(chr(13), chr(10)), chr(10)))"),
         Function::NeedsJson => format!(
             "to_json(transform(array_distinct(filter(split({a}, '/'), k -> k <> '')), \
              k -> replace(replace(replace(replace(replace(k, '~j', ''), '~n', ''), '~e', ''), '~1', '/'), '~0', '~')))"

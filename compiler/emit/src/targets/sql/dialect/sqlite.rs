@@ -44,6 +44,7 @@ pub fn call(function: Function, args: &[String]) -> String {
              AND length({a}) - length(replace({a}, '.', '')) <= 1)"
         ),
         Function::WordCount { punctuation } => super::words::walked(a, punctuation),
+        Function::CharacterCount => format!("length(replace({a}, char(13, 10), char(10)))"),
         Function::NeedsJson => format!(
             "(SELECT '[' || COALESCE(group_concat(json_quote(k), ','), '') || ']' FROM \
              (SELECT replace(replace(replace(replace(replace(j.value, '~j', ''), '~n', ''), '~e', ''), '~1', '/'), '~0', '~') AS k FROM \
