@@ -130,7 +130,15 @@ impl Writer<'_> {
                 })
             ),
             ExprKind::Round { mode, value, digits } => self.round(*mode, value, *digits),
-            ExprKind::Extreme { larger, of } => self.call(if *larger { "kw_larger_of" } else { "kw_smaller_of" }, &self.exprs(of)),
+            ExprKind::Extreme { larger, days, of } => {
+                let word = match (larger, days) {
+                    (true, false) => "kw_larger_of",
+                    (false, false) => "kw_smaller_of",
+                    (true, true) => "kw_later_of",
+                    (false, true) => "kw_earlier_of",
+                };
+                self.call(word, &self.exprs(of))
+            }
             ExprKind::Elapsed { unit, from, to } => {
                 let keyword = match unit {
                     ElapsedUnit::Years => "kw_years_between",

@@ -232,7 +232,7 @@ fn keywords_of(asked: Rule) -> Option<&'static [Rule]> {
         share => &[kw_share],
         split => &[kw_split],
         round_digits => &[kw_to],
-        extreme => &[kw_larger_of, kw_smaller_of],
+        extreme => &[kw_larger_of, kw_smaller_of, kw_later_of, kw_earlier_of],
         elapsed => &[kw_years_between, kw_months_between, kw_days_between],
         of_day | day_part => &[
             kw_year_of,

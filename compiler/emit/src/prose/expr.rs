@@ -5,7 +5,9 @@
 
 use super::Prose;
 use prog_base::{DayPart, ElapsedUnit, Figure, Stretch, Text, text};
-use prog_model::{Aggregation, ArithmeticOp, Block, Expr, ExprKind, Grid, Input, KeyCell, Let, RecordId, SplitMethod, Table, Type};
+use prog_model::{
+    Aggregation, ArithmeticOp, Block, Comparison, Expr, ExprKind, Grid, Input, KeyCell, Let, RecordId, SplitMethod, Table, Type,
+};
 
 /// Tables of so many rows are spelt out where they are used.
 const SMALL: usize = 4;
@@ -64,6 +66,9 @@ impl Prose<'_> {
                 self.aside(&value, &aside)
             }
             ExprKind::If { test, then, other } => {
+                if let Some((later, days)) = extreme_day(e) {
+                    return self.extreme_day(later, &days);
+                }
                 let (test, then, other) = (self.holds(test), self.counted_noun(then), self.counted_noun(other));
                 self.say(text!("（{test}的，为{then}；否则为{other}）", "({then} if {test}, otherwise {other})"))
             }
@@ -267,6 +272,16 @@ impl Prose<'_> {
         }
     }
 
+    fn extreme_day(&self, later: bool, days: &[&Expr]) -> String {
+        let list = self.all(days.iter().map(|x| self.operand(x)));
+        match (later, days.len() > 2) {
+            (true, false) => self.say(text!("{list}中较晚的", "the later of {list}")),
+            (false, false) => self.say(text!("{list}中较早的", "the earlier of {list}")),
+            (true, true) => self.say(text!("{list}中最晚的", "the latest of {list}")),
+            (false, true) => self.say(text!("{list}中最早的", "the earliest of {list}")),
+        }
+    }
+
     fn split(&self, total: &Expr, table: &Table, column: usize, method: SplitMethod) -> String {
         let (total, name) = (self.operand(total), self.name(&table.ident));
         let head = table.columns.get(column).map(|c| self.name(&c.ident)).unwrap_or_default();
@@ -296,6 +311,26 @@ impl Prose<'_> {
         }
         self.aggregate(op, &what)
     }
+}
+
+/// `later of (a, b)`: whether the later is meant, and the days.
+fn extreme_day(e: &Expr) -> Option<(bool, Vec<&Expr>)> {
+    let ExprKind::If { test, then, other } = &e.kind else { return None };
+    let ExprKind::Compare { op, left, right } = &test.kind else { return None };
+    let later = match op {
+        Comparison::AtLeast => true,
+        Comparison::AtMost => false,
+        _other => return None,
+    };
+    if left != then || right != other || !matches!(e.ty, Type::Date | Type::Moment) {
+        return None;
+    }
+    let mut days = match extreme_day(then) {
+        Some((same, days)) if same == later => days,
+        _one => vec![&**then],
+    };
+    days.push(other);
+    Some((later, days))
 }
 
 /// The terms of a sum.

@@ -139,7 +139,7 @@ pub fn expr(b: &mut Bytes<'_>, depth: usize) -> Expr {
             let mode = b.pick(&[RoundMode::HalfUp, RoundMode::HalfEven, RoundMode::Up, RoundMode::Down]);
             ExprKind::Round { mode, value: boxed(b, d), digits: b.below(3) as u32 }
         }
-        13 => ExprKind::Extreme { larger: b.flag(), of: b.list(2, |b| expr(b, d)) },
+        13 => ExprKind::Extreme { larger: b.flag(), days: b.flag(), of: b.list(2, |b| expr(b, d)) },
         14 => ExprKind::If { test: boxed(b, d), then: boxed(b, d), other: boxed(b, d) },
         15 => ExprKind::Or(b.list(2, |b| expr(b, d))),
         16 => ExprKind::And(b.list(2, |b| expr(b, d))),

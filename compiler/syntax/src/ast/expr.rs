@@ -103,10 +103,12 @@ pub enum ExprKind {
         /// Digits after the point.
         digits: u32,
     },
-    /// `larger of (a, b)` / `smaller of (a, b)`.
+    /// `larger of (a, b)` / `smaller of (a, b)`, of days `later of (a, b)` / `earlier of (a, b)`.
     Extreme {
-        /// Larger, else smaller.
+        /// Larger or later, else smaller or earlier.
         larger: bool,
+        /// Said of days.
+        days: bool,
         /// Two or more.
         of: Vec<Expr>,
     },

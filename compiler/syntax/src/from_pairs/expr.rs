@@ -423,15 +423,17 @@ impl Builder<'_> {
     }
 
     fn extreme(&mut self, pair: Pair) -> ExprKind {
-        let (mut larger, mut of) = (true, Vec::new());
+        let (mut larger, mut days, mut of) = (true, false, Vec::new());
         for p in pair.into_inner() {
             match p.as_rule() {
                 Rule::kw_smaller_of => larger = false,
+                Rule::kw_later_of => days = true,
+                Rule::kw_earlier_of => (larger, days) = (false, true),
                 Rule::expr => of.push(self.expr(p)),
                 _ => {}
             }
         }
-        ExprKind::Extreme { larger, of }
+        ExprKind::Extreme { larger, days, of }
     }
 
     fn elapsed(&mut self, pair: Pair) -> ExprKind {

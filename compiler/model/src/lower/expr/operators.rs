@@ -251,6 +251,33 @@ impl Lower<'_> {
         self.extreme_of(larger, list, span)
     }
 
+    /// The later or earlier of several days: of two that are equal it does not matter which.
+    pub(super) fn extreme_day(&mut self, later: bool, of: &[ast::Expr], scope: &Scope, span: Span) -> Expr {
+        let list: Vec<Expr> = of.iter().map(|e| self.expr(e, scope, Some(&Type::Date))).collect();
+        for e in &list {
+            let fits = matches!(
+                (&e.ty, &list[0].ty),
+                (Type::Date, Type::Date) | (Type::Moment, Type::Moment) | (Type::Unknown, _) | (_, Type::Unknown)
+            );
+            if !fits {
+                match &e.ty {
+                    Type::Date => self.mismatch(e, text!("时刻", "a point in time")),
+                    _other => self.mismatch(e, text!("日期", "a day")),
+                }
+                return bad(span);
+            }
+        }
+        let op = if later { Comparison::AtLeast } else { Comparison::AtMost };
+        let mut list = list.into_iter();
+        let first = list.next().unwrap_or(bad(span));
+        list.fold(first, |best, next| {
+            let ty = if best.ty == Type::Unknown { next.ty.clone() } else { best.ty.clone() };
+            let test = ExprKind::Compare { op, left: Box::new(best.clone()), right: Box::new(next.clone()) };
+            let test = Box::new(typed(test, Type::Bool, span));
+            typed(ExprKind::If { test, then: Box::new(best), other: Box::new(next) }, ty, span)
+        })
+    }
+
     /// The larger or smaller of several numbers.
     pub(super) fn extreme_of(&mut self, larger: bool, list: Vec<Expr>, span: Span) -> Expr {
         let mut ty: Option<NumberType> = None;
@@ -258,16 +285,18 @@ impl Lower<'_> {
             let number = match &e.ty {
                 Type::Number(n) => n,
                 Type::Unknown => continue,
-                Type::Bool
-                | Type::Text
-                | Type::Enum(_)
-                | Type::Set(_)
-                | Type::Date
-                | Type::Moment
-                | Type::Duration
-                | Type::Record(_)
-                | Type::List(_) => {
+                Type::Bool | Type::Text | Type::Enum(_) | Type::Set(_) | Type::Duration | Type::Record(_) | Type::List(_) => {
                     self.mismatch(e, text!("数字", "a number"));
+                    return bad(span);
+                }
+                Type::Date | Type::Moment => {
+                    self.mismatch(
+                        e,
+                        text!(
+                            "数字；日期写 取晚(甲, 乙) 或 取早(甲, 乙)",
+                            "a number (of days write `later of (a, b)` or `earlier of (a, b)`)"
+                        ),
+                    );
                     return bad(span);
                 }
             };
