@@ -167,6 +167,11 @@ pub fn is_east_asian(c: char) -> bool {
     within(EAST_ASIAN, c)
 }
 
+/// Whether words are written without any East-Asian character.
+pub fn is_latin(text: &str) -> bool {
+    !text.is_empty() && !text.chars().any(is_east_asian)
+}
+
 /// How many characters (code points) a text has, blanks too; a line break is one, however it is written.
 pub fn character_count(text: &str) -> u64 {
     (text.chars().count() - text.matches("\r\n").count()) as u64

@@ -8,7 +8,7 @@ use crate::scenario::Failure;
 use crate::select::SelectReport;
 use crate::targets::{TargetFinding, TargetsReport};
 use prog_base::{Exact, Lang, Text, text};
-use prog_model::{Expectation, ExpectationKind, ExpectedValue, PackageState, Programme, RuleResult, Strength, Verdict};
+use prog_model::{Expectation, ExpectationKind, ExpectedValue, PackageState, Programme, RuleResult, Strength, Type, Verdict};
 
 /// What is not as expected, one entry a case, group or package.
 pub(crate) fn check(found: &Found<'_, '_>, expectation: &Expectation) -> Vec<Failure> {
@@ -250,8 +250,15 @@ impl<'a> Test<'_, 'a> {
             Some(Shown::Text(t)) => (*wanted == ExpectedValue::Text(t.to_string()), Text::same(t.to_string())),
             Some(Shown::Texts(list)) => (false, Text::same(list.join(", "))),
             Some(Shown::Unknown(..)) => (*wanted == ExpectedValue::Unknown, text!("未明", "unknown")),
+            None if self.is_never_known(r, key) => (*wanted == ExpectedValue::Unknown, text!("未明", "unknown")),
             Some(Shown::None) | None => (false, nothing()),
         })
+    }
+
+    /// Whether it is a calculation that goes back to what the notice does not say, so that no report can list it.
+    fn is_never_known(&self, report: &Report<'a>, key: &str) -> bool {
+        let track = self.p.tracks.iter().find(|t| t.ident.key == report.track);
+        track.is_some_and(|t| t.lets.iter().any(|l| l.ident.key == key && l.value.ty == Type::Unknown))
     }
 
     fn packages_named(&self) -> Vec<&crate::report::PackageReport<'a>> {

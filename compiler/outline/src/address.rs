@@ -22,6 +22,7 @@ pub fn name_twins(nodes: &mut [Node]) {
 /// How an entry is addressed under its parent.
 pub fn own(node: &Node) -> String {
     match node.kind {
+        Kind::Annex if node.number.starts_with(|c: char| c.is_ascii_alphabetic()) => format!("annex {}", node.number),
         Kind::Annex => format!("附件{}", node.number),
         Kind::Clause | Kind::Item if node.number.is_empty() => node.label.clone(),
         Kind::Clause | Kind::Item => node.number.clone(),

@@ -32,6 +32,7 @@ impl Addresses {
         let mut paths: Vec<Vec<String>> = Vec::new();
         for (i, clause) in clauses.iter().enumerate() {
             let own = own_address(clause.kind, &clause.number, clause.label.as_deref().map(fold::text).as_deref());
+            let own = if clause.kind == ClauseKind::Annex { fold::address(&own) } else { own };
             let mut own_paths: Vec<String> = match clause.parent {
                 Some(parent) => paths[parent.index()].iter().map(|p| fold::joined(p, &own)).collect(),
                 None => vec![own],

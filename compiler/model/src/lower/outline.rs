@@ -129,6 +129,7 @@ fn under(base: &str, clause: &ast::Clause) -> ast::Clause {
 /// How a clause is addressed under its parent: `(一)`, `附件1`, or the label of an unnumbered item.
 pub(crate) fn own_address(kind: ClauseKind, number: &str, label: Option<&str>) -> String {
     match kind {
+        ClauseKind::Annex if number.starts_with(|c: char| c.is_ascii_alphabetic()) => format!("annex {number}"),
         ClauseKind::Annex => format!("附件{number}"),
         ClauseKind::Clause | ClauseKind::Item if number.is_empty() => label.unwrap_or_default().to_owned(),
         ClauseKind::Clause | ClauseKind::Item => number.to_owned(),

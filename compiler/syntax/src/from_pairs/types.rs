@@ -4,7 +4,7 @@ use super::Builder;
 use crate::ast::{CountedIn, Limit, LimitKind, TypeExpr, TypeKind};
 use crate::grammar::{Pair, Rule};
 use crate::messages;
-use prog_base::text::is_east_asian;
+use prog_base::text::is_latin;
 
 impl Builder<'_> {
     /// `list of Decimal(2) in 万元 from 0 at least 3`: unit and range belong to the inmost type, limits to the outermost list.
@@ -122,7 +122,7 @@ impl Builder<'_> {
         if !pair.as_str().starts_with("char") {
             return CountedIn::Words;
         }
-        if !self.layout.text.chars().any(is_east_asian) {
+        if is_latin(&self.layout.text) {
             let span = self.trimmed(pair);
             self.say(messages::words_not_characters(span));
         }

@@ -22,7 +22,10 @@ impl Lower<'_> {
                     span,
                     text!("这里只看一份申报，不能统计全部申报", "Only one application is looked at here; applications can't be counted"),
                 )
-                .help(text!("把统计写进名额，或方案一级的计算", "Count in a quota, or in a let of the programme itself")),
+                .help(text!(
+                    "在名额里统计，或在遴选的 取 里（取 30% * 计数(类别)）；一份申报的金额不能随全部申报的合计变化，这样的办法写成 提示",
+                    "Count in a quota, or in what a selection takes (`take 30% * count(track)`); what one application gets can't depend on the sum of all, so write that as a `note`"
+                )),
             );
         }
         scope.batch

@@ -223,7 +223,10 @@ impl Lower<'_> {
                         "`{n}` counts over all applications and can't be used for a single one"
                     ),
                 )
-                .help(text!("把这项检查写成名额", "Write this check as a quota")),
+                .help(text!(
+                    "把检查写成名额，或用在遴选的 取 里；一份申报的金额不能随全部申报的合计变化，这样的办法写成 提示",
+                    "Write a check as a quota, or use it in what a selection takes; what one application gets can't depend on the sum of all, so write that as a `note`"
+                )),
             );
             return bad(name.span);
         }

@@ -241,7 +241,11 @@ fn wanted(kind: &FieldKind) -> Text {
             text!("这里要写数", "a number stands here")
         }
         FieldKind::Percent { .. } => text!("这里要写百分数，例如 95%", "a percentage stands here, such as 95%"),
-        FieldKind::Date | FieldKind::Month => text!("这里要写日期", "a date stands here"),
+        FieldKind::Date => text!("这里要写日期", "a date stands here"),
+        FieldKind::Month => text!(
+            "这里要写月份：写它的第一天，如 2031-06-01，或 \"2031-06\"",
+            "a month stands here: write its first day, as in 2031-06-01, or \"2031-06\""
+        ),
         FieldKind::YesNo => text!("这里要写 是 或 否", "`yes` or `no` stands here"),
         FieldKind::OneOf(_) => text!("这里要写选项中的一个", "one value of the list stands here"),
         FieldKind::AnyOf(_) => text!("这里要写选项中的几个，放在方括号里", "values of the list stand here, in square brackets"),
