@@ -12,6 +12,8 @@ fn in_track(member: &str) -> Vec<String> {
 fn p0001_what_does_not_belong() {
     assert_eq!(in_track("note z [一] : a extra"), ["P0001 extra"]);
     assert_eq!(faults("actor a\n?!\nactor b"), ["P0001 ?"]);
+    let two = read("scenario \"s\" {\n  given t { n: 1 m: 2 }\n  expect r met\n}");
+    assert!(two.diagnostics[0].help.as_ref().is_some_and(|help| help.en.contains("comma")), "{}", messages(&two));
 }
 
 #[test]
