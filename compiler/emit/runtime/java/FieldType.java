@@ -180,13 +180,12 @@ public final class FieldType {
   }
 
   /**
-   * Says whether its length counts every character.
+   * Says that its length counts every character.
    *
-   * @param characters whether its length counts every character
    * @return this
    */
-  public FieldType characters(boolean characters) {
-    this.characters = characters;
+  public FieldType characters() {
+    this.characters = true;
     return this;
   }
 }

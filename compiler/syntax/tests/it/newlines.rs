@@ -30,8 +30,8 @@ fn semantics_9_1_a_line_goes_on_before_signs_operators_and_modifiers() {
     same("track t { require r : judged by a\n on m\n unless b }", "track t { require r : judged by a on m unless b }");
     same("track t { waive w\n : a\n waives b\n needs c }", "track t { waive w : a waives b needs c }");
     same(
-        "form f { part p { x : Prose about 1000 chars\n prompt \"…\"\n help \"…\"\n optional } }",
-        "form f { part p { x : Prose about 1000 chars prompt \"…\" help \"…\" optional } }",
+        "form f { part p { x : Prose about 1000 words\n prompt \"…\"\n help \"…\"\n optional } }",
+        "form f { part p { x : Prose about 1000 words prompt \"…\" help \"…\" optional } }",
     );
     same("form f { part p { x as k\n  \"label\" : Text } }", "form f { part p { x as k \"label\" : Text } }");
 }
