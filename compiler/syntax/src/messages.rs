@@ -362,7 +362,10 @@ pub fn unexpected(span: Span, found: &str, expected: &[Text]) -> Diagnostic {
     // `{ n: 1 m: 2 }`: the second name was read as the unit of the first number, or as what goes on there.
     let entry = found.starts_with([':', '：']) && expected.iter().any(|one| one.en == "`}`");
     match entry {
-        true => diagnostic.help(text!("同一行的两项之间要有逗号：{{ 甲: 1，乙: 2 }}", "two entries on one line are parted by a comma: `{{ a: 1, b: 2 }}`")),
+        true => diagnostic.help(text!(
+            "同一行的两项之间要有逗号：{{ 甲: 1，乙: 2 }}",
+            "two entries on one line are parted by a comma: `{{ a: 1, b: 2 }}`"
+        )),
         false => diagnostic,
     }
 }
